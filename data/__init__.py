@@ -1,0 +1,1 @@
+"""The numbers: tables, versions, metrics. Knows no screen and draws nothing."""

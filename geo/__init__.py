@@ -1,0 +1,1 @@
+"""The places: communes, districts, boundaries. Knows nothing of agencies or money."""
