@@ -1,0 +1,276 @@
+"""The communes and districts of 2013–2016: codes, names, people, neighbours, and their look-up.
+
+A code is text with its leading zero, and belongs to this period: after 2025 the same codes stand
+for other units. Nothing here is guessed: a look-up that is not certain gives candidates.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+FOLDER = Path(__file__).parent
+COMMUNES_FILE = FOLDER / "communes.csv"
+ALIASES_FILE = FOLDER / "commune_aliases.csv"
+NEIGHBOURS_FILE = FOLDER / "neighbours.csv"
+
+COMMUNE_TYPES = ("xã", "phường", "thị trấn")
+
+# Why a commune is a candidate, the surest first.
+REASONS = ("code", "name", "official_name", "alias", "without_accents", "similar")
+
+# One wrong letter in a name of seven ("Chieng La" for "Chieng Le") still counts as similar.
+SIMILAR_AT_LEAST = 0.85
+
+_COMMUNE_WORDS = {
+    "xã": re.compile(r"^(xã|xa)\s+|^x\.\s*"),
+    "phường": re.compile(r"^(phường|phuong)\s+|^p\.\s*"),
+    "thị trấn": re.compile(r"^(thị trấn|thi tran|tt|ttr)\s+|^ttr?\.\s*"),
+}
+_DISTRICT_WORD = re.compile(r"^(huyen|thanh pho|thi xa|tp|tx)\s+|^(tp|tx|h)\.\s*")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A commune that a text may mean, and why (one of `REASONS`)."""
+
+    commune_code: str
+    reason: str
+
+
+@cache
+def communes() -> pd.DataFrame:
+    """The 204 communes of 2013–2016. Callers never change the frame: it is shared.
+
+    Returns:
+        One row per commune, indexed by `commune_code` in the order of the official list:
+
+        - `commune_name`: usual spelling; `official_name`: as the official list writes it
+        - `commune_type`: xã, phường or thị trấn
+        - `district_code`, `district_name`: "123", "Huyện Mộc Châu"
+        - `population_2019`, `households_2019`: census of 01/04/2019, people and households
+        - `area_km2`: geodesic, measured from the boundary set
+        - `laos_border_km_derived`: length of the border with Laos measured from the boundary
+          set, an underestimate; missing where there is none
+        - `longitude`, `latitude`: a point inside the commune, degrees, WGS 84
+
+    Source: geo/README.md, "The gazetteer".
+
+    Example:
+        >>> communes().loc["04246", ["commune_name", "district_name"]].tolist()
+        ['Mường Lạn', 'Huyện Sốp Cộp']
+    """
+    codes = {"commune_code": str, "district_code": str}
+    return pd.read_csv(COMMUNES_FILE, dtype=codes).set_index("commune_code")
+
+
+@cache
+def districts() -> pd.DataFrame:
+    """The 12 districts with the sums of their communes. Callers never change the frame.
+
+    Returns:
+        One row per district, indexed by `district_code`: `district_name`, `communes` (count),
+        `population_2019`, `households_2019`, `area_km2`, `laos_border_km_derived` (missing
+        where no commune has any).
+
+    Example:
+        >>> districts().loc["128", "district_name"], int(districts().loc["128", "communes"])
+        ('Huyện Vân Hồ', 14)
+    """
+    by_district = communes().reset_index().groupby("district_code")
+    return by_district.agg(
+        district_name=("district_name", "first"),
+        communes=("commune_code", "size"),
+        population_2019=("population_2019", "sum"),
+        households_2019=("households_2019", "sum"),
+        area_km2=("area_km2", "sum"),
+        laos_border_km_derived=("laos_border_km_derived", lambda km: km.sum(min_count=1)),
+    )
+
+
+@cache
+def aliases() -> pd.DataFrame:
+    """Other spellings seen in official exports and boundary sets.
+
+    Returns:
+        One row per spelling: `commune_code`, `alias`, `seen_in`. A spelling may be the name of
+        another commune elsewhere ("Chiềng Sơ"), so it holds only together with its district.
+    """
+    return pd.read_csv(ALIASES_FILE, dtype=str)
+
+
+@cache
+def neighbours() -> dict[str, tuple[str, ...]]:
+    """Which communes share a line of border with which, by code; both directions are listed.
+
+    A touch at a point is no neighbourhood. Derived from the boundary set by
+    `geo.coverage.neighbour_pairs`; the table holds names of pairs, no geometry.
+
+    Example:
+        >>> "04135" in neighbours()["04105"]  # Hát Lót around Hát Lót
+        True
+    """
+    found: dict[str, list[str]] = {code: [] for code in communes().index}
+    for pair in pd.read_csv(NEIGHBOURS_FILE, dtype=str).itertuples(index=False):
+        found[str(pair.commune_code)].append(str(pair.neighbour_code))
+        found[str(pair.neighbour_code)].append(str(pair.commune_code))
+    return {code: tuple(sorted(codes)) for code, codes in found.items()}
+
+
+def fold(text: str) -> str:
+    """Write a text as one would type it in a hurry: lower case, no accents, single spaces.
+
+    Example:
+        >>> fold("  Mường   La "), fold("Đông Sang")
+        ('muong la', 'dong sang')
+    """
+    decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return " ".join(bare.split())
+
+
+def find_district(text: str) -> str | None:
+    """The code of the district that a code or name stands for, or None.
+
+    The word before the name may be missing or short, and accents too: no two districts of the
+    province fold to the same name.
+
+    Example:
+        >>> find_district("Mộc Châu"), find_district("TP. Sơn La"), find_district("Hà Nội")
+        ('123', '116', None)
+    """
+    return _district_keys().get(_DISTRICT_WORD.sub("", fold(text)))
+
+
+@cache
+def _district_keys() -> dict[str, str]:
+    names = {
+        _DISTRICT_WORD.sub("", fold(name)): str(code)
+        for code, name in districts()["district_name"].items()
+    }
+    return names | {str(code): str(code) for code in districts().index}
+
+
+def find(
+    code: str | None = None,
+    *,
+    district: str | None = None,
+    commune_type: str | None = None,
+    name: str | None = None,
+) -> str | None:
+    """The code of the one commune that is meant exactly, or None: never a guess.
+
+    Args:
+        code: a commune code; it alone decides when given.
+        district: code or name of the district.
+        commune_type: xã, phường or thị trấn.
+        name: usual or official spelling, with its accents.
+
+    Returns:
+        The commune's code; None when nothing fits or more than one does. `candidates` then
+        says what may be meant.
+
+    Example:
+        >>> find(name="Hát Lót") is None  # the town and the commune beside it share the name
+        True
+        >>> find(district="Mai Sơn", commune_type="thị trấn", name="Hát Lót")
+        '04105'
+    """
+    if code is not None:
+        return code if code in communes().index else None
+    if not name:
+        return None
+    there = communes()
+    spellings = there[["commune_name", "official_name"]].map(_plain)
+    fits = spellings.isin([_plain(name)]).any(axis="columns")
+    if district is not None:
+        fits &= there["district_code"].eq(find_district(district) or "")
+    if commune_type is not None:
+        fits &= there["commune_type"].eq(_plain(commune_type))
+    codes = there.index[fits]
+    return str(codes[0]) if len(codes) == 1 else None
+
+
+def candidates(text: str, district: str | None = None) -> list[Candidate]:
+    """Every commune that a text may mean, the surest first, each with its reason.
+
+    Args:
+        text: a code, or a name in any spelling, with or without its type ("xã Hát Lót", "TT Hát
+            Lót"), accents or capitals.
+        district: code or name; only its communes are looked at.
+
+    Returns:
+        One candidate a commune, ordered by `REASONS`, then by code; empty when nothing fits.
+        Similar names are listed only when no spelling fits as a whole.
+
+    Example:
+        >>> [(found.commune_code, found.reason) for found in candidates("Mường Sai")]
+        [('04213', 'name'), ('03709', 'without_accents')]
+    """
+    there = communes()
+    if district is not None:
+        there = there[there["district_code"] == (find_district(district) or "")]
+    wanted_type, wanted = _without_type(_plain(text))
+    if wanted in there.index:
+        return [Candidate(wanted, "code")]
+    if wanted_type:
+        there = there[there["commune_type"] == wanted_type]
+    spellings = [row for row in _spellings() if row[0] in there.index]
+    whole = [
+        (reason if wanted == spelling else "without_accents", code)
+        for code, spelling, reason in spellings
+        if fold(wanted) == fold(spelling)
+    ]
+    found = whole or [
+        ("similar", code) for code, spelling, _ in spellings if _similar(wanted, spelling)
+    ]
+    return _best_of_each(found)
+
+
+def _best_of_each(found: list[tuple[str, str]]) -> list[Candidate]:
+    """Keep the surest reason of each commune, from pairs of reason and code."""
+    ranked = sorted(found, key=lambda pair: (REASONS.index(pair[0]), pair[1]))
+    best: dict[str, str] = {}
+    for reason, code in ranked:
+        best.setdefault(code, reason)
+    return [Candidate(code, reason) for code, reason in best.items()]
+
+
+@cache
+def _spellings() -> tuple[tuple[str, str, str], ...]:
+    """Every known spelling as (code, plain spelling, reason to give when it fits exactly)."""
+    there = communes()
+    usual = [(str(code), _plain(name), "name") for code, name in there["commune_name"].items()]
+    official = [
+        (str(code), _plain(name), "official_name") for code, name in there["official_name"].items()
+    ]
+    other = [
+        (code, _plain(alias), "alias")
+        for code, alias in zip(aliases()["commune_code"], aliases()["alias"], strict=True)
+    ]
+    return (*usual, *official, *other)
+
+
+def _similar(wanted: str, spelling: str) -> bool:
+    alike = difflib.SequenceMatcher(None, fold(wanted), fold(spelling))
+    return alike.quick_ratio() >= SIMILAR_AT_LEAST and alike.ratio() >= SIMILAR_AT_LEAST
+
+
+def _plain(text: str) -> str:
+    """One way of writing: composed letters, lower case, single spaces; accents are kept."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def _without_type(plain: str) -> tuple[str, str]:
+    """Part "xã hát lót" into ("xã", "hát lót"); the type is empty when the text has none."""
+    for commune_type, word in _COMMUNE_WORDS.items():
+        rest = word.sub("", plain)
+        if rest != plain:
+            return commune_type, rest
+    return "", plain
