@@ -1,0 +1,44 @@
+# Two commands do all the set-up: `make run` and `make test`.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PORT ?= 8501
+BIN := .venv/bin
+
+.PHONY: run test check bench browser requirements help
+
+help: ## say what each command does
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+
+run: .venv/app ## start the dashboard on http://localhost:8501 (PORT=8600 for another port)
+	$(BIN)/python -m streamlit run dashboard.py --server.port $(PORT) $(if $(ADDRESS),--server.address $(ADDRESS))
+
+test: check browser ## everything: the fast half, then app and browser tests
+	$(BIN)/python -m pytest tests/app tests/browser
+
+check: .venv/dev ## the fast half: format, lint, types, contracts, doctests, unit tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest data geo tests/unit tests/intake tests/docs
+
+bench: .venv/dev browser ## measure speed and memory, as ratios inside one run
+	$(BIN)/python -m tests.bench
+
+browser: ## make sure that a Chrome or Chromium is here; Debian's is installed where none is
+	@sh tests/browser/find_chromium.sh > /dev/null
+
+requirements: .venv/dev ## pin again what requirements.in and requirements-dev.in ask for
+	$(BIN)/python -m pip install --quiet uv
+	for name in requirements requirements-dev; do \
+		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+			--no-header --no-emit-index-url --no-emit-find-links $$name.in -o $$name.txt || exit 1; \
+	done
+
+.venv/app: requirements.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/dev: .venv/app requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@

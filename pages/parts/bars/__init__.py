@@ -1,0 +1,81 @@
+"""A ranked list with a bar behind each number: the light chart, for pages that load no plotly.
+
+It is a list of text for a reader of the screen, prints as it stands, and weighs a kilobyte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import streamlit as st
+
+HERE = Path(__file__).parent
+
+_mount = st.components.v2.component(
+    "bars",
+    html="<section></section>",
+    css=(HERE / "bars.css").read_text(encoding="utf-8"),
+    js=(HERE / "bars.js").read_text(encoding="utf-8"),
+)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One row: its code (what a click opens), its words, the bar's length 0 to 1, its number.
+
+    `share` None draws no bar: the value is missing, and `text` says so.
+    """
+
+    code: str
+    label: str
+    share: float | None
+    text: str
+
+
+def draw(
+    bars: Sequence[Bar],
+    *,
+    title: str,
+    subtitle: str,
+    key: str,
+    on_choose: Callable[[str], None] | None = None,
+) -> None:
+    """Draw the list; with `on_choose` every row is a button that gives its code.
+
+    Args:
+        bars: rows in the order to show.
+        title: the finding, or empty.
+        subtitle: measure, place, unit, period and mark.
+        key: unique in the page.
+        on_choose: called with the chosen row's code, before the next run.
+    """
+
+    def chosen() -> None:
+        code = st.session_state[key].get("chosen")
+        if on_choose and code in {bar.code for bar in bars}:
+            on_choose(code)
+
+    _mount(
+        key=key,
+        data={
+            "title": title,
+            "subtitle": subtitle,
+            "bars": [asdict(bar) for bar in bars],
+            "links": on_choose is not None,
+        },
+        on_chosen_change=chosen,
+    )
+
+
+def lengths(values: Sequence[float | None]) -> list[float | None]:
+    """Bar lengths 0 to 1 against the largest value; missing stays missing.
+
+    Example:
+        >>> lengths([4.0, None, 1.0])
+        [1.0, None, 0.25]
+    """
+    present = [value for value in values if value is not None]
+    largest = max(present, default=0.0) or 1.0
+    return [None if value is None else round(value / largest, 3) for value in values]

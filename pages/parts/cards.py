@@ -1,0 +1,86 @@
+"""Small pieces above the evidence: the question, numbers with their comparison, the empty state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from data.words import formats
+from pages.parts import cached, filters, language
+from pages.parts.language import t, word
+
+
+@dataclass(frozen=True)
+class Card:
+    """One number: what it is, its value with unit, what to compare it with, how it is counted.
+
+    `how` names an entry of the method notes (`methods.notes.<how>`).
+    """
+
+    label: str
+    value: str
+    beside: str
+    how: str
+
+
+def question(key: str) -> None:
+    """The one question that the page answers, under its title."""
+    st.markdown(f":gray[{t(key)}]")
+
+
+def row(cards: list[Card]) -> None:
+    """Draw the cards side by side on a laptop and two by two on a phone."""
+    with st.container(horizontal=True, gap="small"):
+        for card in cards:
+            st.metric(
+                card.label,
+                card.value,
+                delta=card.beside,
+                delta_color="off",
+                delta_arrow="off",
+                help=f"{t(f'methods.notes.{card.how}')} {marks()}",
+                border=True,
+                width=232,
+                height="stretch",
+            )
+
+
+def marks() -> str:
+    """Period, source and status of what is shown, as one short line."""
+    version = cached.record().version
+    return t(
+        "cards.marks",
+        period=filters.period(filters.current().years),
+        status=word(f"status.{version.status}"),
+        version=version.id,
+    )
+
+
+def subtitle(measure: str, place: str = "") -> str:
+    """A chart's second title: measure, place and period, and the mark of an illustrative record."""
+    parts = [measure, place or t("frame.province"), filters.period(filters.current().years)]
+    if is_illustrative():
+        parts.append(t("cards.illustrative"))
+    return " · ".join(part for part in parts if part)
+
+
+def is_illustrative() -> bool:
+    """True while the record is the generator's."""
+    return cached.record().version.status == "illustrative"
+
+
+def nothing_found(key: str = "cards.nothing_found") -> None:
+    """An empty result: say why, and offer one click back."""
+    st.info(t(key), icon=":material/search_off:")
+    st.button(t("filters.clear"), key=f"clear_{key}", on_click=filters.clear)
+
+
+def no_data(table: str) -> None:
+    """The version has no such table: absent is not zero."""
+    st.info(t("cards.no_table", table=word(f"table.{table}")), icon=":material/block:")
+
+
+def number(value: float | None, decimals: int = 0) -> str:
+    """A number in the language of the page."""
+    return formats.number(value, language.current(), decimals)

@@ -1,0 +1,208 @@
+"""The filter bar shared by all pages: widgets seeded from the address, which they write to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from data import schema
+from data.selection import ALL_YEARS, Selection
+from data.words import formats
+from geo import gazetteer
+from pages.parts import cached, language, links, names, window
+from pages.parts.language import plain, t, word
+
+# Which filters stand on a page: a page about one commune or one agency has these answered.
+PLACE_FILTERS = ("district", "kind")
+ALL_FILTERS = ("district", "sector", "agency", "kind", "years")
+APPLY = {
+    "": ALL_FILTERS,
+    "commune": ("sector", "agency", "years"),
+    "agency": ("sector", "years"),
+}
+
+
+def current(subject: str = "") -> Selection:
+    """The choice that applies to a page: its subject stands in for place, or for the agency."""
+    selection = links.current().selection
+    return selection.without_places() if subject else selection
+
+
+def bar(subject: str) -> None:
+    """Draw the filters of a page, the chips of what is chosen, and what passes."""
+    shown = APPLY[subject]
+    with st.container(key="filters"):
+        if window.is_narrow():
+            active = sum(_is_active(name) for name in shown)
+            with st.popover(t("filters.button", count=active), width="stretch"):
+                for name in shown:
+                    _WIDGETS[name]()
+        else:
+            for column, name in zip(st.columns(_widths(shown)), shown, strict=True):
+                with column:
+                    _WIDGETS[name]()
+        _chips(shown)
+        _says_what_passes(subject)
+
+
+def _widths(shown: tuple[str, ...]) -> list[int]:
+    return [3 if name != "years" else 2 for name in shown]
+
+
+def _list_filter(name: str, options: list[str], name_of: Callable[[str], str]) -> None:
+    key = f"filter_{name}"
+    st.session_state[key] = list(getattr(links.current(), name))
+    st.multiselect(
+        t(f"filters.{name}"),
+        options,
+        key=key,
+        format_func=name_of,
+        placeholder=t("filters.all"),
+        select_all=False,
+        on_change=_list_changed,
+        args=(name,),
+    )
+
+
+def _list_changed(name: str) -> None:
+    links.write(**{name: tuple(st.session_state[f"filter_{name}"])})
+
+
+def _district() -> None:
+    codes = list(names.districts_in_order())
+    _list_filter("district", codes, names.district)
+
+
+def _sector() -> None:
+    _list_filter("sector", list(schema.SECTORS), lambda code: word(f"sector.{code}"))
+
+
+def _agency() -> None:
+    codes = list(cached.record().agencies["agency_code"])
+    _list_filter("agency", codes, names.agency)
+
+
+def _kind() -> None:
+    _list_filter("kind", list(schema.COMMUNE_KINDS), lambda code: word(f"kind.{code}"))
+
+
+def _years() -> None:
+    # The slider forgets that it is a range without value=, and keeps the old label's state
+    # under one key: hence both, and a key for each language.
+    key = f"filter_years_{language.current()}"
+    st.session_state[key] = links.current().years
+    st.slider(
+        t("filters.years"),
+        schema.FIRST_YEAR,
+        schema.LAST_YEAR,
+        value=links.current().years,
+        key=key,
+        on_change=_years_changed,
+        args=(key,),
+    )
+
+
+def _years_changed(key: str) -> None:
+    links.write(years=tuple(st.session_state[key]))
+
+
+_WIDGETS: dict[str, Callable[[], None]] = {
+    "district": _district,
+    "sector": _sector,
+    "agency": _agency,
+    "kind": _kind,
+    "years": _years,
+}
+
+
+def _is_active(name: str) -> bool:
+    value = getattr(links.current(), name)
+    return value != ALL_YEARS if name == "years" else bool(value)
+
+
+def in_words(subject: str = "") -> list[tuple[str, str]]:
+    """What is chosen, as (filter, value) in the language of the page: for chips and exports."""
+    return [(t(f"filters.{name}"), text) for name, _, text in _chosen(APPLY[subject])]
+
+
+def _chosen(shown: tuple[str, ...]) -> list[tuple[str, str, str]]:
+    """(filter, code, words) of every active choice; the code of the years is empty."""
+    address = links.current()
+    word_of = {
+        "district": names.district,
+        "sector": lambda code: word(f"sector.{code}"),
+        "agency": names.agency,
+        "kind": lambda code: word(f"kind.{code}"),
+    }
+    found = [
+        (name, code, word_of[name](code))
+        for name in shown
+        if name != "years"
+        for code in getattr(address, name)
+    ]
+    if "years" in shown and _is_active("years"):
+        found.append(("years", "", period(address.years)))
+    return found
+
+
+def period(years: tuple[int, int]) -> str:
+    """The years as people write them: 2013–2016, or one year."""
+    return str(years[0]) if years[0] == years[1] else f"{years[0]}–{years[1]}"
+
+
+def _chips(shown: tuple[str, ...]) -> None:
+    chosen = _chosen(shown)
+    if not chosen:
+        return
+    with st.container(horizontal=True, gap="small", key="chips"):
+        for name, code, words in chosen:
+            st.button(
+                f"{t(f'filters.{name}')}: {plain(words)}",
+                key=f"chip_{name}_{code}",
+                icon=":material/close:",
+                icon_position="right",
+                help=t("filters.remove"),
+                on_click=_remove,
+                args=(name, code),
+            )
+        st.button(t("filters.clear"), key="chip_clear", type="tertiary", on_click=clear)
+
+
+def _remove(name: str, code: str) -> None:
+    if name == "years":
+        links.write(years=ALL_YEARS)
+    else:
+        left = tuple(value for value in getattr(links.current(), name) if value != code)
+        links.write(**{name: left})
+
+
+def clear() -> None:
+    """Drop every filter, as the one button and the empty states do."""
+    subject = st.session_state.get("subject", "")
+    kept = {"agency": links.current().agency} if subject == "agency" else {"agency": ()}
+    links.write(district=(), sector=(), kind=(), years=ALL_YEARS, **kept)
+
+
+def _says_what_passes(subject: str) -> None:
+    selection = current(subject)
+    rows = cached.contributions(selection)
+    places = _places(subject, selection, rows)
+    lang = language.current()
+    text = t(
+        "filters.passes",
+        communes=formats.number(places, lang),
+        all=formats.number(len(gazetteer.communes()), lang),
+        acts=formats.number(int(rows["acts"].sum()), lang),
+    )
+    note = f" · {t('filters.place_stands_in')}" if subject else ""
+    st.markdown(f":gray[{text}{note}]")
+
+
+def _places(subject: str, selection: Selection, rows: pd.DataFrame) -> int:
+    if subject == "commune":
+        return len(links.current().commune[:1])
+    if subject == "agency":
+        return int(rows["commune_code"].nunique())
+    return len(cached.communes(selection))

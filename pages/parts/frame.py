@@ -1,0 +1,119 @@
+"""The frame around every page: title, menu, language, search, filters, status of the record."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.words import formats
+from geo import gazetteer
+from pages.parts import cached, filters, language, links, names, search, site, window
+from pages.parts.language import t, word
+
+
+def begin() -> None:
+    """Open the record and read the address: before anything is drawn."""
+    record = cached.open_record()
+    address = links.read(
+        links.Known(
+            districts=frozenset(gazetteer.districts().index),
+            communes=frozenset(gazetteer.communes().index),
+            agencies=frozenset(record.agencies["agency_code"]),
+        )
+    )
+    language.use(address.lang)
+
+
+def top(entry: site.PageEntry) -> None:
+    """Draw what stands above a page, and name the window after what it shows."""
+    st.session_state["subject"] = entry.subject
+    st.set_page_config(page_title=_window_title(entry), layout="wide", page_icon=entry.icon)
+    _menu_row(entry)
+    status_bar()
+    if links.current().ignored:
+        st.info(t("frame.ignored"), icon=":material/info:")
+    if entry.name != "methods":
+        filters.bar(entry.subject)
+
+
+def _window_title(entry: site.PageEntry) -> str:
+    return " · ".join((_place(entry), filters.period(links.current().years), t("frame.product")))
+
+
+def _place(entry: site.PageEntry) -> str:
+    """The page's name and what it is narrowed to."""
+    address = links.current()
+    title = t(f"{entry.name}.menu")
+    if entry.subject == "commune" and address.commune:
+        return names.commune_in_district(address.commune[0])
+    if entry.subject == "agency" and address.agency:
+        return names.agency(address.agency[0])
+    if len(address.district) == 1:
+        return f"{title} – {names.district(address.district[0])}"
+    return f"{title} – {t('frame.province')}"
+
+
+def _menu_row(entry: site.PageEntry) -> None:
+    with st.container(key="menu", horizontal=True, vertical_alignment="center", gap="small"):
+        if window.is_narrow():
+            with st.popover(t("frame.menu"), icon=":material/menu:"):
+                _menu(entry)
+        else:
+            _menu(entry)
+        st.space("stretch")
+        _language_switch()
+        _window()
+    search.box()
+
+
+def _menu(entry: site.PageEntry) -> None:
+    for other in site.ENTRIES:
+        if other.subject:
+            continue
+        st.page_link(
+            site.page(other.name),
+            label=t(f"{other.name}.menu"),
+            query_params=links.elsewhere(entry.subject),
+        )
+
+
+def _language_switch() -> None:
+    other = "en" if language.current() == "vi" else "vi"
+    st.button(
+        t("frame.other_language"),
+        key=f"language_{other}",
+        type="tertiary",
+        on_click=links.write,
+        kwargs={"lang": other},
+    )
+
+
+def _window() -> None:
+    window.draw(
+        lang=language.current(),
+        illustrative=cached.record().version.status == "illustrative",
+        copy=t("frame.copy_link"),
+        copied=t("frame.copied"),
+    )
+
+
+def status_bar() -> None:
+    """Say what the record is worth: status, version, date, source; and when it stands in for
+    a damaged one."""
+    version = cached.record().version
+    lang = language.current()
+    status = word(f"status.{version.status}")
+    text = t(
+        f"status.{version.status}",
+        version=version.id,
+        date=formats.date(version.published_at, lang),
+        by=language.plain(version.published_by),
+    )
+    color = {"illustrative": "orange", "provisional": "blue", "confirmed": "green"}
+    st.markdown(f":{color[version.status]}-badge[{status}] :gray[{text}]")
+    if version.replaces_damaged:
+        st.warning(t("status.damaged", version=version.id), icon=":material/warning:")
+
+
+def foot() -> None:
+    """Draw what stands below every page."""
+    st.markdown(f":gray[{t('frame.foot')}]")

@@ -1,0 +1,52 @@
+"""The page's words: the language of this run, and short names for the look-ups pages make."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import streamlit as st
+
+from data.words import LANGUAGES, Lang, has, translate
+
+TEXT = Path(__file__).parents[1] / "text"
+DEFAULT: Lang = "vi"
+_SESSION_KEY = "language"
+
+# What Markdown would read as something else than the letter it is. A full stop only matters
+# after a number at the start of a line, a colon only in :material/…: and :red[…].
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-!|~$:&^=@])")
+
+
+def use(lang: str) -> Lang:
+    """Make `lang` the language of this session's run; an unknown one falls back to Vietnamese."""
+    chosen: Lang = "en" if lang == "en" else DEFAULT
+    st.session_state[_SESSION_KEY] = chosen
+    return chosen
+
+
+def current() -> Lang:
+    """The language of this run."""
+    lang = st.session_state.get(_SESSION_KEY, DEFAULT)
+    return lang if lang in LANGUAGES else DEFAULT
+
+
+def t(key: str, **values: object) -> str:
+    """Words of the screen: `t("agencies.title")`. Values are for numbers and trusted names."""
+    return translate(current(), key, folder=TEXT, **values)
+
+
+def word(key: str, **values: object) -> str:
+    """Words of the data: `word("sector.economy")`."""
+    return translate(current(), key, **values)
+
+
+def code_name(family: str, code: object) -> str:
+    """The name of a code, or the code itself where the dictionary has none (a newer list)."""
+    key = f"{family}.{code}"
+    return word(key) if has(key) else str(code)
+
+
+def plain(text: object) -> str:
+    """Text from a file made inert for Markdown: shown letter by letter, on one line."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(str(text).split()))

@@ -1,0 +1,162 @@
+"""The address: read and checked before any widget is drawn, and written when one changes.
+
+The address carries codes, never labels. It is the only memory of the filters: widgets are seeded
+from it at every run and write to it in `on_change`, so a link, the Back button and a change of
+language all show the same thing. What is not in a list is dropped and never shown again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from data import schema
+from data.selection import ALL_YEARS, Selection
+from data.words import LANGUAGES
+from pages.parts import language
+
+MEASURES = (
+    "value_million_vnd",
+    "value_per_household",
+    "acts",
+    "works",
+    "promises_kept_share",
+    "months_since_last_record",
+)
+VIEWS = ("boundaries", "hexagons")
+_SESSION_KEY = "address"
+
+
+@dataclass(frozen=True)
+class Known:
+    """The codes that exist now: what the address may name."""
+
+    districts: Collection[str]
+    communes: Collection[str]
+    agencies: Collection[str]
+
+
+@dataclass(frozen=True)
+class Address:
+    """What the address says, checked. Empty means not said; `ignored` that something was dropped."""
+
+    lang: str = language.DEFAULT
+    district: tuple[str, ...] = ()
+    sector: tuple[str, ...] = ()
+    agency: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    years: tuple[int, int] = ALL_YEARS
+    measure: str = MEASURES[0]
+    view: str = ""
+    commune: tuple[str, ...] = ()
+    ignored: bool = False
+
+    @property
+    def selection(self) -> Selection:
+        """The filters alone."""
+        return Selection(self.district, self.sector, self.agency, self.kind, self.years)
+
+
+LISTS: tuple[str, ...] = ("district", "sector", "agency", "kind", "commune")
+
+
+def parse(parameters: Mapping[str, list[str]], known: Known) -> Address:
+    """Check the parameters of an address against what exists.
+
+    Args:
+        parameters: name -> values, as the browser sent them.
+        known: the codes that may be named.
+    """
+    allowed: dict[str, Collection[str]] = {
+        "district": known.districts,
+        "sector": schema.SECTORS,
+        "agency": known.agencies,
+        "kind": schema.COMMUNE_KINDS,
+        "commune": known.communes,
+    }
+    lists = {name: _checked(parameters.get(name, []), codes) for name, codes in allowed.items()}
+    years, years_good = _years(parameters.get("years", []))
+    single = {
+        "lang": _one(parameters.get("lang", []), LANGUAGES, language.DEFAULT),
+        "measure": _one(parameters.get("measure", []), MEASURES, MEASURES[0]),
+        "view": _one(parameters.get("view", []), VIEWS, ""),
+    }
+    good = years_good and all(kept for _, kept in (*lists.values(), *single.values()))
+    unknown_names = set(parameters) - {*LISTS, *single, "years"}
+    return Address(
+        **{name: values for name, (values, _) in lists.items()},  # type: ignore[arg-type]
+        **{name: value for name, (value, _) in single.items()},  # type: ignore[arg-type]
+        years=years,
+        ignored=not good or bool(unknown_names),
+    )
+
+
+def _checked(values: list[str], allowed: Collection[str]) -> tuple[tuple[str, ...], bool]:
+    kept = tuple(dict.fromkeys(value for value in values if value in allowed))
+    return kept, all(value in allowed for value in values)
+
+
+def _one(values: list[str], allowed: Collection[str], default: str) -> tuple[str, bool]:
+    if len(values) == 1 and values[0] in allowed:
+        return values[0], True
+    return default, not values
+
+
+def _years(values: list[str]) -> tuple[tuple[int, int], bool]:
+    good = [int(value) for value in values if value in _YEARS]
+    if not values:
+        return ALL_YEARS, True
+    if len(good) != len(values) or len(good) > 2:
+        return ALL_YEARS, False
+    return (min(good), max(good)), True
+
+
+_YEARS = {str(year) for year in range(schema.FIRST_YEAR, schema.LAST_YEAR + 1)}
+
+
+def read(known: Known) -> Address:
+    """Read this run's address; call once, before the first widget."""
+    parameters = {name: st.query_params.get_all(name) for name in st.query_params}
+    found = parse(parameters, known)
+    st.session_state[_SESSION_KEY] = found
+    return found
+
+
+def current() -> Address:
+    """The address of this run."""
+    found = st.session_state.get(_SESSION_KEY)
+    return found if isinstance(found, Address) else Address()
+
+
+def parameters(address: Address) -> dict[str, list[str]]:
+    """The address as parameters: codes only, and nothing that says what is already so."""
+    said: dict[str, list[str]] = {name: list(getattr(address, name)) for name in LISTS}
+    if address.years != ALL_YEARS:
+        said["years"] = [str(year) for year in address.years]
+    for name, usual in (("measure", MEASURES[0]), ("view", ""), ("lang", language.DEFAULT)):
+        if getattr(address, name) != usual:
+            said[name] = [getattr(address, name)]
+    return {name: values for name, values in said.items() if values}
+
+
+def write(**changes: object) -> None:
+    """Change what the address says, in a widget's callback: one step for the Back button."""
+    changed = replace(current(), **changes)  # type: ignore[arg-type]
+    st.session_state[_SESSION_KEY] = changed
+    st.query_params.from_dict(parameters(changed))
+
+
+def elsewhere(subject: str, **changes: object) -> dict[str, list[str]]:
+    """Parameters for a link to another page: the filters go along, this page's subject does not."""
+    here = current()
+    dropped: dict[str, object] = {"commune": ()}
+    if subject == "agency":
+        dropped["agency"] = ()
+    return parameters(replace(here, **(dropped | changes)))  # type: ignore[arg-type]
+
+
+def one_of(values: Iterable[str]) -> str:
+    """The first of a list of codes, or an empty text."""
+    return next(iter(values), "")

@@ -1,0 +1,84 @@
+"""Names of codes as the pages show them, in the language of the run."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from data.words import Lang, formats
+from geo import gazetteer
+from pages.parts import cached, language
+from pages.parts.language import t, word
+
+_VIETNAMESE_TYPES = ("Thành phố ", "Huyện ")
+
+
+@st.cache_resource(show_spinner=False)
+def districts_in_order() -> tuple[str, ...]:
+    """District codes in Vietnamese alphabetical order of their names without the type."""
+    rows = gazetteer.districts()["district_name"]
+    return tuple(sorted(rows.index, key=lambda code: formats.alphabetical(_bare(rows[code]))))
+
+
+def _bare(name: str) -> str:
+    for kind in _VIETNAMESE_TYPES:
+        name = name.removeprefix(kind)
+    return name
+
+
+def district(code: str) -> str:
+    """"Huyện Mộc Châu" in Vietnamese, "Mộc Châu district" in English."""
+    name = str(gazetteer.districts().loc[code, "district_name"])
+    if language.current() == "vi":
+        return name
+    kind = "city" if name.startswith("Thành phố") else "district"
+    return t(f"names.{kind}", name=_bare(name))
+
+
+def commune(code: str) -> str:
+    """The commune's usual name, without its district."""
+    return str(gazetteer.communes().loc[code, "commune_name"])
+
+
+def commune_in_district(code: str) -> str:
+    """Name and district: names collide (Hát Lót twice), so lists show both."""
+    return f"{commune(code)}, {district(str(gazetteer.communes().loc[code, 'district_code']))}"
+
+
+@st.cache_resource(show_spinner=False, max_entries=6)
+def _agencies(version_id: str, lang: Lang) -> dict[str, str]:
+    rows = cached.record().agencies
+    names = rows["agency_name"]
+    if lang == "en":
+        names = rows["agency_name_en"].where(rows["agency_name_en"].notna(), names)
+    return dict(zip(rows["agency_code"], names, strict=True))
+
+
+def agency(code: object) -> str:
+    """The body's name; the code itself where the record has none."""
+    known = _agencies(cached.record().version.id, language.current())
+    return known.get(str(code), str(code))
+
+
+def add(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with a name beside every code of a place or a body, and codes put into words.
+
+    Args:
+        table: any table with some of the columns `commune_code`, `district_code`, `agency_code`.
+
+    Returns:
+        The same rows; each name column stands before its code column.
+    """
+    named = table.copy()
+    makers = {"commune_code": commune, "district_code": district, "agency_code": agency}
+    for code_column, name_of in makers.items():
+        if code_column in named and code_column.replace("_code", "_name") not in named:
+            place = int(named.columns.get_loc(code_column))  # type: ignore[arg-type]
+            values = [name_of(code) if pd.notna(code) else "" for code in named[code_column]]
+            named.insert(place, code_column.replace("_code", "_name"), values)
+    return named
+
+
+def kinds(codes: list[str]) -> str:
+    """Kinds of commune as one line."""
+    return ", ".join(word(f"kind.{code}") for code in codes)

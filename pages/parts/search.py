@@ -1,0 +1,87 @@
+"""The search box that forgives accents: districts, communes and agencies in one list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from data.words import Lang
+from geo import gazetteer
+from pages.parts import cached, language, links, names, site
+from pages.parts.language import plain, t
+
+_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing that can be found: where it leads, and what it is called."""
+
+    subject: str
+    code: str
+    label: str
+    folded: str
+
+
+@st.cache_resource(show_spinner=False, max_entries=6)
+def _index(version_id: str, lang: Lang) -> tuple[Hit, ...]:
+    found = [("district", code, names.district(code)) for code in names.districts_in_order()]
+    found += [
+        ("commune", str(code), names.commune_in_district(str(code)))
+        for code in gazetteer.communes().index
+    ]
+    found += [
+        ("agency", code, names.agency(code)) for code in cached.record().agencies["agency_code"]
+    ]
+    return tuple(
+        Hit(subject, code, label, gazetteer.fold(label)) for subject, code, label in found
+    )
+
+
+def find(text: str) -> list[Hit]:
+    """The first few things whose name has every typed word, best start first; accents optional."""
+    typed = gazetteer.fold(text)
+    if not typed:
+        return []
+    words = typed.split()
+    hits = _index(cached.record().version.id, language.current())
+    matching = [hit for hit in hits if all(word in hit.folded for word in words)]
+    return sorted(matching, key=lambda hit: _rank(hit, typed, text))[:_SHOWN]
+
+
+def _rank(hit: Hit, typed: str, text: str) -> tuple[bool, bool, int]:
+    """Names that hold the text as typed, then those that hold it without accents, shorter first."""
+    exact = text.strip().casefold() in hit.label.casefold()
+    return (not exact, typed not in hit.folded, len(hit.folded))
+
+
+@st.fragment
+def box() -> None:
+    """Draw the search box; what it finds stands below it as links."""
+    with st.container(key="search"):
+        text = st.text_input(
+            t("search.label"),
+            key=f"search_text_{language.current()}",
+            type="search",
+            live=True,
+            max_chars=60,
+            placeholder=t("search.placeholder"),
+            label_visibility="collapsed",
+        )
+        if text:
+            _results(find(text))
+
+
+def _results(hits: list[Hit]) -> None:
+    if not hits:
+        st.markdown(f":gray[{t('search.nothing')}]")
+        return
+    target = {"district": "overview", "commune": "commune", "agency": "agency"}
+    for hit in hits:
+        st.page_link(
+            site.page(target[hit.subject]),
+            label=f"{plain(hit.label)} :gray[· {t(f'search.{hit.subject}')}]",
+            icon=site.BY_NAME[target[hit.subject]].icon,
+            query_params=links.elsewhere("agency", **{hit.subject: (hit.code,)}),
+        )

@@ -1,0 +1,50 @@
+"""What belongs to the browser's window: its language, its width, and the link to what it shows.
+
+Streamlit's page names no language, tells Python nothing of its width and has no print sheet; this
+component of a few lines adds these three, and draws the button that copies the link.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+HERE = Path(__file__).parent
+KEY = "window"
+
+_mount = st.components.v2.component(
+    "window",
+    html="<button type='button'></button><span role='status' aria-live='polite'></span>",
+    css=(HERE / "window.css").read_text(encoding="utf-8"),
+    js=(HERE / "window.js").read_text(encoding="utf-8"),
+)
+
+
+def draw(*, lang: str, illustrative: bool, copy: str, copied: str) -> None:
+    """Set the window's language and draw the copy-link button.
+
+    Args:
+        lang: language of the page, for `<html lang>`.
+        illustrative: the record is not real, so no search engine may list the page.
+        copy: the button's words.
+        copied: what it says once the link is on the clipboard.
+    """
+    _mount(
+        key=KEY,
+        data={
+            "lang": lang,
+            "noindex": illustrative,
+            "copy": copy,
+            "copied": copied,
+            "narrow": is_narrow(),
+        },
+        default={"narrow": False},
+        on_narrow_change=lambda: None,
+    )
+
+
+def is_narrow() -> bool:
+    """True on a phone: the filters and the menu then fold behind a button each."""
+    state = st.session_state.get(KEY) or {}
+    return bool(state.get("narrow", False))
