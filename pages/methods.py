@@ -1,0 +1,70 @@
+"""How each number is made, where it comes from, what it cannot say, and what is illustrative."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+import data
+from data.words import catalogue
+from pages.parts import cards, language
+from pages.parts.language import TEXT, plain, t, word
+
+SOURCES = Path(data.__file__).parent / "sources.toml"
+
+
+@cache
+def sources() -> dict[str, dict[str, Any]]:
+    """Every source by its short name, as `data/sources.toml` says it."""
+    return tomllib.loads(SOURCES.read_text(encoding="utf-8"))
+
+
+def notes() -> list[str]:
+    """The short names of the method notes, in the order in which they are written."""
+    prefix = "methods.notes."
+    keys = catalogue(TEXT, language.current())
+    return [key.removeprefix(prefix) for key in keys if key.startswith(prefix)]
+
+
+def render() -> None:
+    """Draw the page in reading order: what is illustrative, the notes, the sources, the limits."""
+    st.title(t("methods.title"))
+    cards.question("methods.question")
+    if cards.is_illustrative():
+        st.warning(t("methods.illustrative"), icon=":material/science:")
+    st.header(t("methods.how"))
+    for name in notes():
+        st.markdown(f"**{t(f'methods.titles.{name}')}**  \n{t(f'methods.notes.{name}')}")
+    st.header(t("methods.limits_title"))
+    st.markdown(t("methods.limits"))
+    st.header(t("methods.sources_title"))
+    st.table(_sources_table(), hide_index=True, border="horizontal", alt=t("methods.sources_title"))
+    st.header(t("methods.known_title"))
+    st.markdown(t("methods.known"))
+
+
+def _sources_table() -> pd.DataFrame:
+    lang = language.current()
+    rows = [
+        {
+            t("methods.source"): plain(source[f"title_{lang}"]),
+            t("methods.publisher"): plain(source["publisher"]),
+            t("methods.published"): source["published"],
+            t("methods.licence"): source["licence"],
+            t("methods.confidence"): word(f"confidence.{source['confidence']}"),
+            t("methods.note"): plain(source[f"note_{lang}"]),
+        }
+        for source in sources().values()
+    ]
+    return pd.DataFrame(rows)
+
+
+if __name__ == "__main__":  # a cold server opened on this page's own address
+    import dashboard
+
+    dashboard.main()

@@ -1,0 +1,85 @@
+"""The address is read with care: any text in any parameter gives a page, never an error."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.selection import Selection
+from pages.parts import links
+
+KNOWN = links.Known(
+    districts={"119", "120"}, communes={"04246", "03646"}, agencies={"A001", "A002"}
+)
+NAMES = ["district", "sector", "agency", "kind", "years", "measure", "view", "lang", "commune"]
+
+
+def parse(**parameters: list[str]) -> links.Address:
+    return links.parse(parameters, KNOWN)
+
+
+def test_an_empty_address_means_everything() -> None:
+    address = parse()
+    assert address.selection == Selection()
+    assert address.lang == "vi"
+    assert not address.ignored
+
+
+def test_lists_are_repeated_parameters_and_years_are_first_and_last() -> None:
+    address = parse(district=["119", "120"], years=["2015", "2014"], kind=["border"])
+    assert address.district == ("119", "120")
+    assert address.years == (2014, 2015)
+    assert address.kind == ("border",)
+    assert not address.ignored
+
+
+def test_a_code_that_does_not_exist_is_dropped_and_the_rest_is_kept() -> None:
+    address = parse(district=["119", "999"])
+    assert address.district == ("119",)
+    assert address.ignored
+
+
+@pytest.mark.parametrize("years", [["1999"], ["2013", "2014", "2015"], ["٢٠١٥"], ["2015.0"], [""]])
+def test_years_that_cannot_be_meant_become_all_years_with_a_notice(years: list[str]) -> None:
+    address = parse(years=years)
+    assert address.years == (2013, 2016)
+    assert address.ignored
+
+
+def test_one_year_is_a_range_of_itself() -> None:
+    assert parse(years=["2015"]).years == (2015, 2015)
+
+
+def test_a_parameter_that_nobody_knows_gives_the_notice() -> None:
+    assert parse(utm_source=["x"]).ignored
+
+
+def test_what_is_written_reads_back_the_same() -> None:
+    address = parse(
+        district=["120"],
+        sector=["economy"],
+        agency=["A002"],
+        kind=["border"],
+        years=["2014", "2016"],
+        measure=["acts"],
+        view=["hexagons"],
+        lang=["en"],
+        commune=["04246"],
+    )
+    assert links.parse(links.parameters(address), KNOWN) == address
+
+
+def test_an_address_says_nothing_that_is_already_so() -> None:
+    assert links.parameters(links.Address()) == {}
+
+
+@given(st.dictionaries(st.sampled_from([*NAMES, "x"]), st.lists(st.text(max_size=40), max_size=5)))
+def test_any_text_in_any_parameter_gives_only_codes_that_exist(
+    parameters: dict[str, list[str]],
+) -> None:
+    address = links.parse(parameters, KNOWN)
+    said = links.parameters(address)
+    assert set(said.get("district", [])) <= set(KNOWN.districts)
+    assert set(said.get("agency", [])) <= set(KNOWN.agencies)
+    assert links.parse(said, KNOWN).selection == address.selection
