@@ -1,0 +1,152 @@
+"""The state of every commune on the map: a value, or the reason why there is none."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from data.metrics import works as building
+from data.metrics.assignments import months_to_end
+from data.selection import Selection, overlapping
+
+MEASURES = (
+    "value_million_vnd",
+    "value_per_household",
+    "acts",
+    "works",
+    "promises_kept_share",
+    "months_since_last_record",
+)
+
+VALUE = "value"
+ZERO = "zero"
+NOTHING_REPORTED = "nothing_reported"
+NOT_ASSIGNED = "not_assigned"
+NO_DATA = "no_data"
+STATES = (VALUE, ZERO, NOTHING_REPORTED, NOT_ASSIGNED, NO_DATA)
+
+
+def states(
+    contributions: pd.DataFrame,
+    assignments: pd.DataFrame,
+    communes: pd.DataFrame,
+    selection: Selection,
+    measure: str,
+    works: pd.DataFrame | None = None,
+    work_contributions: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """The value of a measure in each commune, or why there is none, for the chosen years.
+
+    Assignment and "nothing reported" look at every sector; the value looks at the chosen ones.
+    With agencies chosen, both look at these agencies alone: the map of one agency shows the
+    communes that it answers for. Districts and kinds do not narrow it: the map fades the rest.
+
+    Args:
+        contributions: the whole cube, not narrowed.
+        assignments: one row per assignment, with `valid_from` and `valid_to` (empty = open).
+        communes: the gazetteer, indexed by `commune_code`, with `households_2019`.
+        selection: the chosen agencies, sectors and years.
+        measure: one of `MEASURES`. `value_per_household` is million đồng per household of the
+            census of 2019; `works` counts works completed in the chosen years.
+        works, work_contributions: the tables; needed for `works`, which has no data without.
+
+    Returns:
+        One row per commune of the gazetteer, indexed by `commune_code`:
+
+        - `value`: the measure in its unit; 0 where the state is `zero`; missing in other states
+        - `state`: `not_assigned` no assignment overlaps and there is no act; `nothing_reported`
+          assigned, no act in any sector; `zero` acts exist and the measure within the filters
+          is 0; `no_data` acts exist and what the measure needs is empty; else `value`
+        - `assigned`: an assignment overlaps the chosen years
+        - `unassigned_help`: acts exist without an assignment; the map draws a sign
+        - `acts`: delivered acts within the filters, count
+
+    Raises:
+        ValueError: the measure is not one of `MEASURES`.
+        KeyError: a column is absent.
+
+    Source: method note "The state of a commune on the map".
+    """
+    if measure not in MEASURES:
+        raise ValueError(f"no such measure: {measure}; one of {', '.join(MEASURES)}")
+    rows = _of_agencies(contributions, selection)
+    rows = rows[rows["year"].between(*selection.years)]
+    assigned = _of_agencies(overlapping(assignments, selection), selection)["commune_code"]
+    within = rows[rows["sector"].isin(selection.sectors)] if selection.sectors else rows
+
+    found = pd.DataFrame(index=communes.index)
+    acts_any_sector = _sum(rows, "acts", found.index).fillna(0)
+    found["assigned"] = found.index.isin(assigned)
+    found["unassigned_help"] = ~found["assigned"] & (acts_any_sector > 0)
+    found["acts"] = _sum(within, "acts", found.index).fillna(0)
+    if measure == "works":
+        value = _works(works, work_contributions, selection, found.index)
+    else:
+        value = _value(within, measure, communes, selection)
+    found["state"] = _state(value, acts_any_sector, found, measure)
+    found["value"] = value.where(found["state"].isin([VALUE, ZERO]))
+    return found[["value", "state", "assigned", "unassigned_help", "acts"]]
+
+
+def counts(found: pd.DataFrame) -> pd.Series:
+    """How many communes are in each state of `STATES`, in this order; for the legend."""
+    return found["state"].value_counts().reindex(list(STATES), fill_value=0)
+
+
+def _state(
+    value: pd.Series, acts_any_sector: pd.Series, found: pd.DataFrame, measure: str
+) -> pd.Series:
+    acted = acts_any_sector > 0
+    # A completed work is a record too: a commune where one stands is not "nothing reported".
+    if measure == "works":
+        acted |= value > 0
+    return pd.Series(
+        np.select(
+            [~acted & ~found["assigned"], ~acted, value.isna(), value == 0],
+            [NOT_ASSIGNED, NOTHING_REPORTED, NO_DATA, ZERO],
+            VALUE,
+        ),
+        index=found.index,
+    )
+
+
+def _value(
+    within: pd.DataFrame, measure: str, communes: pd.DataFrame, selection: Selection
+) -> pd.Series:
+    """The measure of each commune within the filters; missing where it cannot be said."""
+    index = communes.index
+    if measure == "promises_kept_share":
+        promises = _sum(within, "promises", index)
+        return _sum(within, "promises_kept", index) / promises.where(promises > 0)
+    if measure == "months_since_last_record":
+        last = within.groupby("commune_code", observed=True)["last_date"].max().reindex(index)
+        return months_to_end(last, selection.years[1])
+    acts = _sum(within, "acts", index).fillna(0)
+    if measure == "acts":
+        return acts
+    # No act within the filters is a value of 0; acts whose value nobody recorded are not.
+    money = _sum(within, "value_million_vnd", index).mask(acts == 0, 0.0)
+    return money / communes["households_2019"] if measure == "value_per_household" else money
+
+
+def _works(
+    works: pd.DataFrame | None,
+    work_contributions: pd.DataFrame | None,
+    selection: Selection,
+    index: pd.Index,
+) -> pd.Series:
+    """Works completed in the chosen years; missing everywhere when the table is absent."""
+    if works is None or work_contributions is None or works.empty:
+        return pd.Series(np.nan, index=index)
+    chosen = building.chosen(works, work_contributions, selection)
+    completed = chosen[building.is_built(chosen)]
+    return completed.groupby("commune_code").size().reindex(index, fill_value=0).astype("float64")
+
+
+def _of_agencies(rows: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    return rows[rows["agency_code"].isin(selection.agencies)] if selection.agencies else rows
+
+
+def _sum(rows: pd.DataFrame, column: str, index: pd.Index) -> pd.Series:
+    sums = rows.groupby("commune_code", observed=True)[column].sum(min_count=1)
+    return sums.reindex(index).astype("float64")

@@ -1,0 +1,264 @@
+"""Who delivered what: the sums of the contributions cube by agency, place, sector and year.
+
+The cube has one row per agency × commune × sector × year in which something happened. Different
+units are never added: money, labour days and household-times stay in columns of their own, and
+the cost of works is in `works.py`. A sum over nothing recorded is missing; a count of nothing is 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from data.metrics import cube
+from data.metrics.cube import AMOUNTS, COUNTS
+from data.schema import SECTORS
+
+
+def totals(contributions: pd.DataFrame) -> pd.Series:
+    """Total what was delivered and promised, as one row of numbers.
+
+    Args:
+        contributions: the cube, as the store hands it out, already narrowed by the filters.
+
+    Returns:
+        Series of floats by name:
+
+        - every column of `COUNTS`: count of acts or promises; 0 where there is none
+        - every column of `AMOUNTS`: million đồng, days, household-times; missing if none recorded
+        - `agencies`, `communes`: those with at least one delivered act, count
+        - `promises_kept_share`: promises delivered in full, of all promises, 0 to 1
+        - `delivered_of_promised_share`: value delivered by promised acts over the value promised;
+          more than 1 when more was delivered
+
+    Raises:
+        KeyError: a column of the cube is absent.
+
+    Source: method note "Counting contributions".
+
+    Example:
+        >>> import pandas as pd
+        >>> row = dict.fromkeys(COUNTS, 0) | dict.fromkeys(AMOUNTS, float("nan"))
+        >>> row |= {"acts": 2, "value_million_vnd": 7.5, "promises": 2, "promises_kept": 1}
+        >>> cube = pd.DataFrame([row | {"agency_code": "A", "commune_code": "03646"}])
+        >>> found = totals(cube)
+        >>> float(found["value_million_vnd"]), float(found["promises_kept_share"])
+        (7.5, 0.5)
+    """
+    counted = contributions[list(COUNTS)].sum()
+    amounts = contributions[list(AMOUNTS)].sum(min_count=1)
+    delivered = contributions[contributions["acts"] > 0]
+    found = pd.concat([counted, amounts]).astype("float64")
+    for name, column in (("agencies", "agency_code"), ("communes", "commune_code")):
+        found[name] = float(delivered[column].nunique())
+    return cube.with_shares(found.to_frame().T).iloc[0]
+
+
+def by_agency(contributions: pd.DataFrame) -> pd.DataFrame:
+    """Total what each agency delivered, and its share of all recorded value.
+
+    Args:
+        contributions: the cube, already narrowed by the filters.
+
+    Returns:
+        One row per agency, indexed by `agency_code`, largest value first:
+
+        - the columns of `totals` but `agencies`
+        - `value_share`: fraction of all recorded value, 0 to 1
+        - `last_date`: day of the latest delivered act; missing if none
+
+    Raises:
+        KeyError: a column of the cube is absent.
+
+    Source: method note "Counting contributions".
+    """
+    return cube.largest_first(
+        cube.grouped(contributions, ["agency_code"], distinct=["commune_code"])
+    )
+
+
+def by_commune(contributions: pd.DataFrame) -> pd.DataFrame:
+    """Total what each commune received.
+
+    Args:
+        contributions: the cube, already narrowed by the filters.
+
+    Returns:
+        One row per commune in the cube, indexed by `commune_code`, largest value first; columns
+        as `by_agency`, with `agencies` in place of `communes`.
+
+    Source: method note "Counting contributions".
+    """
+    return cube.largest_first(
+        cube.grouped(contributions, ["commune_code"], distinct=["agency_code"])
+    )
+
+
+def by_district(contributions: pd.DataFrame, communes: pd.DataFrame) -> pd.DataFrame:
+    """Total what each district received.
+
+    Args:
+        contributions: the cube, already narrowed by the filters.
+        communes: the gazetteer, indexed by `commune_code`, with `district_code`,
+            `district_name` and `households_2019`.
+
+    Returns:
+        One row per district of the gazetteer, indexed by `district_code`, largest value first;
+        columns as `by_agency` with `agencies` and `communes`, and:
+
+        - `district_name`
+        - `households_2019`: households of the whole district, census of 2019
+        - `value_per_household`: million đồng per household of 2019, all of the district
+
+    Source: method note "Counting contributions".
+    """
+    codes = contributions["commune_code"].astype("str")
+    placed = contributions.assign(district_code=codes.map(communes["district_code"]))
+    found = cube.grouped(placed, ["district_code"], distinct=["agency_code", "commune_code"])
+    districts = communes.groupby("district_code").agg(
+        district_name=("district_name", "first"), households_2019=("households_2019", "sum")
+    )
+    found = districts.join(found)
+    counts = [*COUNTS, "agencies", "communes"]
+    found[counts] = found[counts].fillna(0)
+    found["value_per_household"] = found["value_million_vnd"] / found["households_2019"]
+    return cube.largest_first(found)
+
+
+def by_sector(contributions: pd.DataFrame) -> pd.DataFrame:
+    """Total the help of each sector, in the order of the schema.
+
+    Args:
+        contributions: the cube, already narrowed by the filters.
+
+    Returns:
+        One row per sector, indexed by `sector`, also those nobody helped in (counts 0, amounts
+        missing); columns as `by_agency` with `agencies` and `communes`.
+
+    Source: method note "Counting contributions".
+    """
+    found = cube.grouped(contributions, ["sector"], distinct=["agency_code", "commune_code"])
+    return cube.with_every(found, pd.Index(SECTORS, name="sector"))
+
+
+def by_year(contributions: pd.DataFrame, years: tuple[int, int] | None = None) -> pd.DataFrame:
+    """Total the help of each year; promises count in the year they were promised for.
+
+    Args:
+        contributions: the cube, already narrowed by the filters.
+        years: first and last year to show, both included; those of the cube when not given.
+
+    Returns:
+        One row per year, indexed by `year` in order, also years without a record (counts 0,
+        amounts missing); columns as `by_agency` with `agencies` and `communes`.
+
+    Source: method note "Counting contributions".
+    """
+    found = cube.grouped(contributions, ["year"], distinct=["agency_code", "commune_code"])
+    if years is None and found.empty:
+        return found
+    first, last = years or (int(found.index.min()), int(found.index.max()))
+    found.index = found.index.astype("int64")
+    return cube.with_every(found, pd.RangeIndex(first, last + 1, name="year"))
+
+
+def by_year_and_sector(contributions: pd.DataFrame) -> pd.DataFrame:
+    """Total the help of each sector in each year.
+
+    Args:
+        contributions: the cube, already narrowed by the filters.
+
+    Returns:
+        One row per year and sector with a record, indexed by (`year`, `sector`) in order;
+        columns as `by_agency` with `agencies` and `communes`.
+
+    Source: method note "Counting contributions".
+    """
+    return cube.grouped(
+        contributions, ["year", "sector"], distinct=["agency_code", "commune_code"]
+    ).sort_index()
+
+
+def agency_by_sector(
+    contributions: pd.DataFrame, measure: str = "value_million_vnd"
+) -> pd.DataFrame:
+    """One measure of each agency in each sector.
+
+    Args:
+        contributions: the cube, already narrowed by the filters.
+        measure: a column of `COUNTS` or `AMOUNTS`.
+
+    Returns:
+        One row per agency (`agency_code`, largest row first) and one column per sector in the
+        order of the schema, in the unit of the measure; missing where nothing is recorded.
+
+    Source: method note "Counting contributions".
+    """
+    return _matrix(contributions, "sector", measure).reindex(columns=list(SECTORS))
+
+
+def agency_by_year(
+    contributions: pd.DataFrame,
+    measure: str = "value_million_vnd",
+    years: tuple[int, int] | None = None,
+) -> pd.DataFrame:
+    """One measure of each agency in each year.
+
+    Args:
+        contributions: the cube, already narrowed by the filters.
+        measure: a column of `COUNTS` or `AMOUNTS`.
+        years: first and last year to show, both included; those of the cube when not given.
+
+    Returns:
+        One row per agency (`agency_code`, largest row first) and one column per year, in the
+        unit of the measure; missing where nothing is recorded.
+
+    Source: method note "Counting contributions".
+    """
+    found = _matrix(contributions, "year", measure).sort_index(axis="columns")
+    found.columns = found.columns.astype("int64")
+    return found if years is None else found.reindex(columns=range(years[0], years[1] + 1))
+
+
+def forms(contributions: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
+    """The form that help took: cash, in kind, labour. They are beside each other, never added.
+
+    Args:
+        contributions: the cube, already narrowed by the filters.
+        by: columns of the cube to group by; one row for everything when empty.
+
+    Returns:
+        Indexed by `by` (a single row 0 when empty):
+
+        - `acts`: delivered acts, count
+        - `cash_million_vnd`, `in_kind_million_vnd`: million đồng; missing if none recorded
+        - `labour_days`: days of labour; missing if none recorded
+        - `cash_share`: cash of cash and in kind, 0 to 1; missing without either
+
+    Source: method note "Counting contributions".
+    """
+    columns = ["acts", "cash_million_vnd", "in_kind_million_vnd", "labour_days"]
+    if by:
+        found = contributions.groupby(list(by), observed=True)[columns].sum(min_count=1)
+    else:
+        found = contributions[columns].sum(min_count=1).to_frame().T
+    money = found[["cash_million_vnd", "in_kind_million_vnd"]].sum(axis=1, min_count=1)
+    found["cash_share"] = cube.ratio(found["cash_million_vnd"].fillna(0.0), money)
+    found["acts"] = found["acts"].fillna(0)
+    return found
+
+
+def last_record(contributions: pd.DataFrame) -> pd.Timestamp | None:
+    """The day of the latest delivered act; None when there is none."""
+    latest = contributions["last_date"].max()
+    return None if pd.isna(latest) else pd.Timestamp(latest)
+
+
+def _matrix(contributions: pd.DataFrame, columns: str, measure: str) -> pd.DataFrame:
+    keys = ["agency_code", columns]
+    found = contributions.groupby(keys, observed=True)[measure].sum(min_count=1).unstack(columns)
+    if measure in COUNTS:
+        found = found.where(found > 0)
+    order = found.sum(axis=1, min_count=1).sort_values(ascending=False, kind="stable")
+    return found.loc[order.index]

@@ -1,0 +1,238 @@
+"""What is missing: itemised signals to clarify, each with its count; never one score.
+
+A signal is a reason to ask, not a verdict: an act without a quantity may be well done, and a
+pair without a record may only have an unsent report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from data.metrics import assignments as pairing
+from data.schema import SECTORS
+from data.selection import Selection
+
+# Signals of an assigned pair (a pair counts once), then of acts and promises (each counts).
+PAIR_SIGNALS = ("never_reported", "none_in_years", "none_last_year", "meetings_only")
+ACT_SIGNALS = ("acts_without_quantity", "figures_differ", "not_confirmed", "promises_overdue")
+SIGNALS = (
+    *PAIR_SIGNALS,
+    *ACT_SIGNALS,
+    "possibly_same_work",
+    "sectors_never_helped",
+    "own_field_unused",
+)
+# What a signal counts, so that its number can be said with a unit.
+COUNTED = {
+    **dict.fromkeys(PAIR_SIGNALS, "pairs"),
+    **dict.fromkeys(ACT_SIGNALS, "acts"),
+    "promises_overdue": "promises",
+    "possibly_same_work": "works",
+    "sectors_never_helped": "sectors",
+    "own_field_unused": "sectors",
+}
+COLUMNS = ["signal", "count", "of", "counted", "codes"]
+
+
+def by_pair(
+    contributions: pd.DataFrame,
+    assignments: pd.DataFrame,
+    selection: Selection,
+    communes: frozenset[str] | None = None,
+) -> pd.DataFrame:
+    """Every signal of every pair of agency and commune.
+
+    Args:
+        contributions: the whole cube, not narrowed.
+        assignments: one row per assignment.
+        selection: the chosen agencies, sectors and years.
+        communes: codes that pass district and kind; every commune when None.
+
+    Returns:
+        The rows and columns of `assignments.pairs`, and:
+
+        - `never_reported`, `none_in_years`, `none_last_year`, `meetings_only`: 1 or 0; the first
+          three exclude each other and look at assigned pairs; the last is a pair whose acts in
+          the chosen years, of any sector, were all gatherings
+        - `acts_without_quantity`: delivered acts without a quantity, count
+        - `figures_differ`: acts where the commune confirmed another quantity, count
+        - `not_confirmed`: acts that the commune says it did not receive, count
+        - `promises_overdue`: promises of the chosen years not delivered in full, count
+        - `promises`: promises of the chosen years, count
+
+    Source: method note "Signals to clarify".
+    """
+    found = pairing.pairs(assignments, contributions, selection, communes)
+    found = found.set_index(pairing.PAIR)
+    rows = contributions[contributions["year"].between(*selection.years)]
+    gathered = _summed(rows, ["acts", "meeting_acts"], found.index)
+    if selection.sectors:
+        rows = rows[rows["sector"].isin(selection.sectors)]
+    names = ["acts_without_quantity", "acts_figures_differ", "confirmed_no"]
+    told = _summed(rows, [*names, "promises", "promises_kept"], found.index)
+    assigned = found["assigned"]
+    signals = {
+        "never_reported": assigned & (found["state"] == pairing.NEVER),
+        "none_in_years": assigned & (found["state"] == pairing.NONE_IN_YEARS),
+        "none_last_year": assigned & (found["state"] == pairing.NONE_LAST_YEAR),
+        "meetings_only": (gathered["acts"] > 0) & (gathered["acts"] == gathered["meeting_acts"]),
+        "acts_without_quantity": told["acts_without_quantity"],
+        "figures_differ": told["acts_figures_differ"],
+        "not_confirmed": told["confirmed_no"],
+        "promises_overdue": told["promises"] - told["promises_kept"],
+        "promises": told["promises"],
+    }
+    signals = {name: values.astype("int64") for name, values in signals.items()}
+    return found.assign(**signals).reset_index()
+
+
+def of_commune(
+    commune_code: str,
+    contributions: pd.DataFrame,
+    assignments: pd.DataFrame,
+    selection: Selection,
+    duplicates: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """What is to be clarified in one commune.
+
+    Args:
+        commune_code: the commune.
+        contributions: the whole cube, not narrowed.
+        assignments: one row per assignment.
+        selection: the chosen agencies, sectors and years.
+        duplicates: from `possible_duplicates`; left out when None.
+
+    Returns:
+        One row per signal that has a count, in the order of `SIGNALS`; empty when there is none:
+
+        - `signal`: a code of `SIGNALS`
+        - `count`: how many; `of`: of how many (pairs, acts, promises); missing where it has none
+        - `counted`: what is counted: pairs, acts, promises, works, sectors
+        - `codes`: the agencies it concerns; works or sectors where these are counted
+
+    Source: method note "Signals to clarify".
+    """
+    found = by_pair(contributions, assignments, selection, frozenset({commune_code}))
+    rows = _itemised(found, "agency_code")
+    if duplicates is not None:
+        rows += _same_works(duplicates[duplicates["commune_code"] == commune_code])
+    of_place = contributions[contributions["commune_code"] == commune_code]
+    if found["assigned"].any():
+        rows += _never_helped(of_place, selection)
+    return _table(rows)
+
+
+def of_agency(
+    agency_code: str,
+    contributions: pd.DataFrame,
+    assignments: pd.DataFrame,
+    selection: Selection,
+    field: str | None = None,
+    duplicates: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """What is to be clarified about one agency.
+
+    Args:
+        agency_code: the agency.
+        contributions: the whole cube, not narrowed.
+        assignments: one row per assignment.
+        selection: the chosen sectors and years; its places and agencies do not apply.
+        field: the agency's own field, a sector; None when not known.
+        duplicates: from `possible_duplicates` of the works that it paid for.
+
+    Returns:
+        As `of_commune`; `codes` are communes. `own_field_unused` is there when the agency
+        delivered something in the chosen years, and nothing in its own field.
+
+    Source: method note "Signals to clarify".
+    """
+    own = contributions[contributions["agency_code"] == agency_code]
+    assigned = assignments[assignments["agency_code"] == agency_code]
+    rows = _itemised(by_pair(own, assigned, selection.without_agencies()), "commune_code")
+    if duplicates is not None:
+        rows += _same_works(duplicates)
+    acted = own[own["year"].between(*selection.years) & (own["acts"] > 0)]
+    if isinstance(field, str) and not acted.empty and field not in set(acted["sector"]):
+        rows.append(("own_field_unused", 1, np.nan, (field,)))
+    return _table(rows)
+
+
+def by_district(
+    contributions: pd.DataFrame,
+    assignments: pd.DataFrame,
+    communes: pd.DataFrame,
+    selection: Selection,
+    duplicates: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """The signals of each district, side by side.
+
+    Args:
+        contributions: the whole cube, not narrowed.
+        assignments: one row per assignment.
+        communes: the gazetteer, indexed by `commune_code`.
+        selection: the chosen agencies, sectors and years; districts and kinds do not apply.
+        duplicates: from `possible_duplicates`; the column is missing when None.
+
+    Returns:
+        One row per district of the gazetteer, indexed by `district_code`: `district_name`,
+        `assigned_pairs`, `acts`, `promises`, every signal of `PAIR_SIGNALS` and `ACT_SIGNALS`,
+        and `possibly_same_work` (pairs of works), counts.
+
+    Source: method note "Signals to clarify".
+    """
+    found = by_pair(contributions, assignments, selection)
+    places = found["commune_code"].map(communes["district_code"])
+    columns = ["assigned", "acts", "promises", *PAIR_SIGNALS, *ACT_SIGNALS]
+    names = communes.groupby("district_code")[["district_name"]].first()
+    sums = found.groupby(places)[columns].sum().rename(columns={"assigned": "assigned_pairs"})
+    sums = sums.reindex(names.index).fillna(0).astype("int64")
+    if duplicates is None:
+        return names.join(sums).assign(possibly_same_work=np.nan)
+    places = duplicates["commune_code"].map(communes["district_code"])
+    same = places.value_counts().reindex(names.index, fill_value=0)
+    return names.join(sums).assign(possibly_same_work=same)
+
+
+Row = tuple[str, int, float, tuple[str, ...]]
+
+
+def _itemised(found: pd.DataFrame, other: str) -> list[Row]:
+    """One row per signal of pairs and acts: how many, of how many, and whom it concerns."""
+    wholes = dict.fromkeys(PAIR_SIGNALS, int(found["assigned"].sum()))
+    wholes["meetings_only"] = int((found["acts_any_sector"] > 0).sum())
+    wholes |= dict.fromkeys(ACT_SIGNALS, int(found["acts"].sum()))
+    wholes["promises_overdue"] = int(found["promises"].sum())
+    return [
+        (signal, int(found[signal].sum()), whole, _codes(found.loc[found[signal] > 0, other]))
+        for signal, whole in wholes.items()
+    ]
+
+
+def _same_works(duplicates: pd.DataFrame) -> list[Row]:
+    works = _codes([*duplicates["work_id"], *duplicates["other_work_id"]])
+    return [("possibly_same_work", len(works), np.nan, works)]
+
+
+def _never_helped(of_place: pd.DataFrame, selection: Selection) -> list[Row]:
+    """Sectors without any act up to the last chosen year."""
+    acted = of_place[(of_place["acts"] > 0) & (of_place["year"] <= selection.years[1])]
+    never = tuple(sector for sector in SECTORS if sector not in set(acted["sector"]))
+    return [("sectors_never_helped", len(never), len(SECTORS), never)]
+
+
+def _codes(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(values)))
+
+
+def _table(rows: list[Row]) -> pd.DataFrame:
+    found = pd.DataFrame(rows, columns=["signal", "count", "of", "codes"])
+    found = found[found["count"] > 0].reset_index(drop=True)
+    return found.assign(counted=found["signal"].map(COUNTED))[COLUMNS]
+
+
+def _summed(rows: pd.DataFrame, columns: list[str], index: pd.Index) -> pd.DataFrame:
+    sums = rows.groupby(pairing.PAIR, observed=True)[columns].sum()
+    return sums.reindex(index).fillna(0)

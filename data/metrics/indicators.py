@@ -1,0 +1,115 @@
+"""A commune beside its district and the province; no line crosses a change of definition."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from data.schema import INDICATORS
+
+# A number of criteria is averaged over communes; the others are numerator over denominator.
+MEAN_INDICATORS = ("new_rural_criteria_met",)
+
+# The poverty line changed between 2015 and 2016 (Decision 09/2011, then the multidimensional line
+# of Decision 59/2015), so a series without a `definition` still breaks here.
+CHANGED_IN = {"poor_households": 2016}
+
+COMMUNE, DISTRICT, PROVINCE = "commune", "district", "province"
+SCOPES = (COMMUNE, DISTRICT, PROVINCE)
+PERCENT = ("%", "percent")
+
+
+def beside(indicators: pd.DataFrame, communes: pd.DataFrame, commune_code: str) -> pd.DataFrame:
+    """Each indicator of a commune, year by year, with its district and the province beside it.
+
+    District and province are sums of numerators over sums of denominators (never means of
+    shares); criteria of the new-rural programme are means over communes.
+
+    Args:
+        indicators: one row per commune × year × indicator.
+        communes: the gazetteer, indexed by `commune_code`, with `district_code`.
+        commune_code: the commune.
+
+    Returns:
+        One row per indicator × definition × scope × year, in this order:
+
+        - `indicator`, `year`
+        - `definition`: the segment; a line must not join two of them
+        - `scope`: `commune`, `district`, `province`
+        - `value`: a share 0 to 1, or a number of criteria; missing if not recorded
+        - `numerator`, `denominator`: sums behind a share; missing for criteria
+        - `communes`: communes with a value behind it, count
+
+    Raises:
+        KeyError: the commune is not in the gazetteer.
+
+    Source: method note "Indicators of a commune".
+    """
+    district = communes.at[commune_code, "district_code"]
+    of_district = communes.index[communes["district_code"] == district]
+    scopes = {
+        COMMUNE: indicators["commune_code"] == commune_code,
+        DISTRICT: indicators["commune_code"].isin(of_district),
+        PROVINCE: indicators["commune_code"].isin(communes.index),
+    }
+    rows = indicators.assign(definition=_segments(indicators))
+    return _in_order(
+        pd.concat([series(rows[keep]).assign(scope=scope) for scope, keep in scopes.items()])
+    )
+
+
+def series(indicators: pd.DataFrame) -> pd.DataFrame:
+    """The indicators of all the given communes together, by definition and year.
+
+    Args:
+        indicators: one row per commune × year × indicator, of the communes that count.
+
+    Returns:
+        One row per indicator × definition × year; columns as `beside`, without `scope`.
+    """
+    rows = _measured(indicators)
+    groups = rows.groupby(["indicator", "definition", "year"], observed=True)
+    found = groups[["numerator", "denominator", "measured"]].sum(min_count=1)
+    found["communes"] = groups["measured"].count()
+    mean = groups["measured"].mean()
+    is_mean = found.index.get_level_values("indicator").isin(MEAN_INDICATORS)
+    shares = found["numerator"] / found["denominator"].where(found["denominator"] > 0)
+    found["value"] = mean.where(is_mean, shares)
+    return found.drop(columns="measured").reset_index()
+
+
+def _measured(indicators: pd.DataFrame) -> pd.DataFrame:
+    """Rows with what each adds to a sum: both parts of a share or neither, or a count."""
+    rows = indicators.assign(definition=indicators["definition"].fillna(""))
+    is_mean = rows["indicator"].isin(MEAN_INDICATORS)
+    whole = rows[["numerator", "denominator"]].notna().all(axis=1) & ~is_mean
+    parts = rows[["numerator", "denominator"]].astype("float64").where(whole)
+    share = parts["numerator"] / parts["denominator"].where(parts["denominator"] > 0)
+    return rows.assign(**parts, measured=rows["value"].astype("float64").where(is_mean, share))
+
+
+def _segments(indicators: pd.DataFrame) -> pd.Series:
+    """The definition of each row, with the known changes cut in where the record does not say."""
+    segments = indicators["definition"].fillna("").astype("object")
+    for indicator, year in CHANGED_IN.items():
+        rows = indicators["indicator"] == indicator
+        if segments[rows].nunique() <= 1:
+            before = rows & (indicators["year"] < year).fillna(False)
+            segments[before] = segments[before] + f" (–{year - 1})"
+            after = rows & ~before
+            segments[after] = segments[after] + f" ({year}–)"
+    return segments.str.strip()
+
+
+def _in_order(found: pd.DataFrame) -> pd.DataFrame:
+    places = {name: place for place, name in enumerate((*INDICATORS, *SCOPES))}
+    first_year = found.groupby(["indicator", "definition"])["year"].transform("min")
+    found = found.assign(
+        _indicator=found["indicator"].map(places),
+        _scope=found["scope"].map(places),
+        _first=first_year,
+    )
+    order = ["_indicator", "_scope", "_first", "definition", "year"]
+    columns = ["indicator", "definition", "scope", "year", "value"]
+    return found.sort_values(order)[[*columns, "numerator", "denominator", "communes"]].reset_index(
+        drop=True
+    )

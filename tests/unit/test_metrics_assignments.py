@@ -1,0 +1,128 @@
+"""Assigned pairs: who reported, who did not, and who helped without being asked."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from data.metrics import assignments
+from data.selection import Selection
+from tests.unit.metric_tables import assigned, cube
+
+
+def only(found: pd.DataFrame) -> pd.Series:
+    assert len(found) == 1
+    return found.iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("years_with_acts", "chosen", "state"),
+    [
+        ([], (2013, 2016), "never"),
+        ([2014], (2015, 2016), "none_in_years"),
+        ([2016], (2014, 2015), "none_in_years"),
+        ([2014, 2015], (2014, 2016), "none_last_year"),
+        ([2014, 2016], (2014, 2016), "reported"),
+    ],
+)
+def test_a_pair_has_the_state_of_its_last_record(years_with_acts, chosen, state):
+    acts = [{"acts": 1, "year": year, "last_date": f"{year}-06-30"} for year in years_with_acts]
+
+    found = assignments.pairs(assigned(("A", "01")), cube(*acts), Selection(years=chosen))
+
+    assert only(found)["state"] == state
+    silent = len(assignments.nothing_reported(found))
+    assert silent == (state in ("never", "none_in_years"))
+
+
+def test_choosing_a_sector_does_not_make_a_working_pair_silent():
+    rows = cube({"acts": 3, "sector": "welfare", "year": 2016, "last_date": "2016-02-01"})
+
+    found = assignments.pairs(assigned(("A", "01")), rows, Selection(sectors=("economy",)))
+
+    assert only(found)["state"] == "reported"
+    assert only(found)["acts"] == 0
+    assert only(found)["acts_any_sector"] == 3
+
+
+def test_a_promise_alone_is_no_record():
+    found = assignments.pairs(assigned(("A", "01")), cube({"promises": 2}), Selection())
+
+    assert only(found)["state"] == "never"
+
+
+def test_months_count_to_the_end_of_the_last_chosen_year_and_never_to_today():
+    rows = cube({"acts": 1, "year": 2015, "last_date": "2015-10-15"})
+
+    to_2015 = assignments.pairs(assigned(("A", "01")), rows, Selection(years=(2013, 2015)))
+    to_2016 = assignments.pairs(assigned(("A", "01")), rows, Selection())
+
+    assert only(to_2015)["months_since_last_record"] == 2
+    assert only(to_2016)["months_since_last_record"] == 14
+
+
+def test_a_record_after_the_last_chosen_year_is_not_its_last_record():
+    rows = cube(
+        {"acts": 1, "year": 2014, "last_date": "2014-12-01"},
+        {"acts": 1, "year": 2016, "last_date": "2016-12-01"},
+    )
+
+    found = assignments.pairs(assigned(("A", "01")), rows, Selection(years=(2013, 2014)))
+
+    assert only(found)["last_date"] == pd.Timestamp("2014-12-01")
+
+
+def test_help_without_an_assignment_is_marked_and_not_counted_as_assigned():
+    rows = cube({"acts": 1, "commune_code": "02", "last_date": "2015-05-01"})
+
+    found = assignments.pairs(assigned(("A", "01")), rows, Selection())
+    counted = assignments.counts(found)
+
+    assert found.set_index("commune_code")["assigned"].to_dict() == {"01": True, "02": False}
+    assert counted["assigned"] == 1
+    assert counted["nothing_reported"] == 1
+    assert counted["without_assignment"] == 1
+
+
+def test_an_assignment_outside_the_chosen_years_is_not_there():
+    ended = assigned(("A", "01"), end="2014-06-30")
+
+    assert assignments.pairs(ended, cube(), Selection(years=(2015, 2016))).empty
+    assert len(assignments.pairs(ended, cube(), Selection(years=(2014, 2016)))) == 1
+
+
+def test_a_pair_assigned_twice_is_one_pair():
+    twice = pd.concat([assigned(("A", "01"), end="2014-12-31"), assigned(("A", "01"))])
+
+    assert len(assignments.pairs(twice, cube(), Selection())) == 1
+
+
+def test_chosen_agencies_and_communes_narrow_the_pairs():
+    pairs = assigned(("A", "01"), ("B", "01"), ("A", "02"))
+
+    found = assignments.pairs(pairs, cube(), Selection(agencies=("A",)), frozenset({"02"}))
+
+    assert only(found)[["agency_code", "commune_code"]].tolist() == ["A", "02"]
+
+
+def test_the_longest_silence_comes_first():
+    rows = cube(
+        {"acts": 1, "commune_code": "01", "year": 2016, "last_date": "2016-12-01"},
+        {"acts": 1, "commune_code": "02", "year": 2016, "last_date": "2016-03-01"},
+        {"acts": 1, "commune_code": "03", "year": 2015, "last_date": "2015-03-01"},
+    )
+    pairs = assigned(("A", "01"), ("A", "02"), ("A", "03"), ("A", "04"))
+
+    found = assignments.pairs(pairs, rows, Selection())
+
+    assert found["commune_code"].tolist() == ["04", "03", "02", "01"]
+
+
+def test_codes_held_as_categories_give_the_same_pairs():
+    rows = cube({"acts": 1, "year": 2016, "last_date": "2016-12-01", "value_million_vnd": 2.0})
+    kinds = dict.fromkeys(("agency_code", "commune_code", "sector"), "category")
+    pairs = assigned(("A", "01"), ("B", "02"))
+
+    plain = assignments.pairs(pairs, rows, Selection())
+
+    pd.testing.assert_frame_equal(plain, assignments.pairs(pairs, rows.astype(kinds), Selection()))

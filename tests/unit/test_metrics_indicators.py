@@ -1,0 +1,94 @@
+"""Indicators beside district and province, never one line over a change of definition."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from data.metrics import indicators
+from tests.unit.metric_tables import communes, table
+
+
+def poor(code: str, year: int, numerator, denominator, definition="income line"):
+    return {
+        "commune_code": code,
+        "year": year,
+        "indicator": "poor_households",
+        "numerator": numerator,
+        "denominator": denominator,
+        "definition": definition,
+    }
+
+
+def beside(*rows: dict, code: str = "01") -> pd.DataFrame:
+    return indicators.beside(table("indicators", *rows), communes(), code)
+
+
+def value(found: pd.DataFrame, scope: str, year: int) -> float:
+    return found[(found["scope"] == scope) & (found["year"] == year)]["value"].iloc[0]
+
+
+def test_a_district_is_the_sum_of_households_and_not_the_mean_of_shares():
+    found = beside(poor("01", 2014, 50, 100), poor("02", 2014, 10, 900), poor("04", 2014, 0, 1000))
+
+    assert value(found, "commune", 2014) == 0.5
+    assert value(found, "district", 2014) == 60 / 1000
+    assert value(found, "province", 2014) == 60 / 2000
+
+
+def test_a_row_with_half_a_share_adds_to_neither_side():
+    found = beside(poor("01", 2014, 50, 100), poor("02", 2014, None, 900))
+
+    assert value(found, "district", 2014) == 0.5
+    assert found.set_index("scope").at["district", "communes"] == 1
+
+
+def test_the_poverty_line_breaks_where_its_definition_changes():
+    found = beside(poor("01", 2015, 50, 100), poor("01", 2016, 60, 100, "multidimensional"))
+
+    own = found[found["scope"] == "commune"]
+    assert own["definition"].tolist() == ["income line", "multidimensional"]
+
+
+@pytest.mark.parametrize("definition", [None, "poverty line"])
+def test_the_poverty_line_breaks_even_when_the_record_does_not_say(definition):
+    found = beside(poor("01", 2015, 50, 100, definition), poor("01", 2016, 60, 100, definition))
+
+    assert found[found["scope"] == "commune"]["definition"].nunique() == 2
+
+
+def test_both_definitions_of_one_year_stand_beside_each_other():
+    found = beside(poor("01", 2015, 50, 100), poor("01", 2015, 70, 100, "multidimensional"))
+
+    assert found[found["scope"] == "commune"]["value"].tolist() == [0.5, 0.7]
+
+
+def test_criteria_are_averaged_over_communes():
+    rows = [
+        {"commune_code": code, "year": 2014, "indicator": "new_rural_criteria_met", "value": met}
+        for code, met in [("01", 4), ("02", 8), ("03", None)]
+    ]
+
+    found = beside(*rows)
+
+    assert value(found, "commune", 2014) == 4
+    assert value(found, "district", 2014) == 6
+
+
+def test_a_share_of_nobody_is_missing():
+    assert pd.isna(value(beside(poor("01", 2014, 0, 0)), "commune", 2014))
+
+
+def test_a_commune_without_indicators_still_has_its_district_beside_it():
+    found = beside(poor("02", 2014, 10, 100))
+
+    assert set(found["scope"]) == {"district", "province"}
+
+
+def test_no_table_of_indicators_gives_an_empty_one():
+    assert beside().empty
+
+
+def test_an_unknown_commune_is_refused():
+    with pytest.raises(KeyError, match="99999"):
+        beside(poor("01", 2014, 1, 2), code="99999")

@@ -1,0 +1,205 @@
+"""Works: each counts once, whoever paid, and its cost is beside an assumption."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from data.metrics import works
+from data.metrics.duplicates import possible_duplicates
+from data.schema import WORK_TYPES, support_types
+from data.selection import Selection
+from tests.unit.metric_tables import communes, table
+
+ROAD = {
+    "commune_code": "01",
+    "work_type": "road",
+    "work_status": "completed",
+    "completion_date": "2015-06-01",
+    "quantity": 2.0,
+    "unit": "km",
+}
+
+
+def built(*rows: dict) -> pd.DataFrame:
+    return table("works", *({"work_id": f"W{i}"} | ROAD | row for i, row in enumerate(rows, 1)))
+
+
+def paid(*rows: tuple[str, str | None, str, float | None]) -> pd.DataFrame:
+    names = ["work_id", "agency_code", "funding", "cost_million_vnd"]
+    return table("work_contributions", *(dict(zip(names, row, strict=True)) for row in rows))
+
+
+def register(rows: pd.DataFrame, contributions: pd.DataFrame) -> pd.DataFrame:
+    return works.register(rows, contributions, communes())
+
+
+def test_a_co_funded_work_counts_once_and_its_costs_add_up():
+    contributions = paid(
+        ("W1", "A", "agency", 100.0),
+        ("W1", "B", "agency", 50.0),
+        ("W1", None, "people", 30.0),
+        ("W1", None, "programme_135", None),
+    )
+
+    found = register(built({}), contributions)
+
+    assert len(found) == 1
+    assert found.at["W1", "cost_million_vnd"] == 180.0
+    assert found.at["W1", "cost_agency_million_vnd"] == 150.0
+    assert pd.isna(found.at["W1", "cost_programme_135_million_vnd"])
+    assert found.at["W1", "fundings"] == 3
+    assert found.at["W1", "agency_codes"] == "A, B"
+    assert works.summary(found)["works"] == 1
+    assert works.summary(found)["co_funded"] == 1
+    assert works.by_type(found).at["road", "works"] == 1
+
+
+def test_a_work_without_a_recorded_cost_has_none_and_not_zero():
+    found = register(built({}), paid(("W1", "A", "agency", None)))
+
+    assert pd.isna(found.at["W1", "cost_million_vnd"])
+    assert pd.isna(found.at["W1", "unit_cost_million_vnd"])
+    assert works.summary(found)["without_cost"] == 1
+    assert pd.isna(works.by_type(found).at["road", "cost_million_vnd"])
+
+
+@pytest.mark.parametrize(
+    ("cost", "beside"), [(60.0, "below"), (100.0, "within"), (3000.0, "within"), (3002.0, "above")]
+)
+def test_unit_cost_stands_beside_the_assumed_range(cost, beside):
+    found = register(built({}), paid(("W1", "A", "agency", cost)))
+
+    assert found.at["W1", "unit_cost_million_vnd"] == cost / 2
+    assert found.at["W1", "unit_cost_beside_range"] == beside
+    assert found.at["W1", "assumed_low_million_vnd"] == 50
+
+
+def test_a_unit_that_no_type_of_help_is_counted_in_is_not_compared():
+    found = register(built({"unit": "m²"}), paid(("W1", "A", "agency", 60.0)))
+
+    assert pd.isna(found.at["W1", "assumed_low_million_vnd"])
+    assert pd.isna(found.at["W1", "unit_cost_beside_range"])
+
+
+def test_a_work_that_does_not_stand_yet_has_no_unit_cost():
+    rows = built({"work_status": "under_way", "completion_date": None, "planned_year": 2016})
+
+    found = register(rows, paid(("W1", "A", "agency", 60.0)))
+
+    assert pd.isna(found.at["W1", "unit_cost_million_vnd"])
+    assert found.at["W1", "year"] == 2016
+
+
+def test_every_type_of_work_is_measured_against_help_that_exists():
+    assert set(works.SUPPORT_TYPES_OF) == set(WORK_TYPES)
+    for codes in works.SUPPORT_TYPES_OF.values():
+        assert set(codes) <= set(support_types().index)
+
+
+def test_funding_adds_up_in_money_and_overlaps_in_works():
+    contributions = paid(
+        ("W1", "A", "agency", 100.0), ("W1", None, "people", 50.0), ("W2", None, "people", 50.0)
+    )
+
+    found = works.by_funding(register(built({}, {}), contributions))
+
+    assert found.at["people", "works"] == 2
+    assert found.at["agency", "cost_share"] == 0.5
+    assert pd.isna(found.at["other", "cost_million_vnd"])
+
+
+def test_quantities_of_different_units_stay_apart():
+    rows = built({}, {"quantity": 3.0}, {"quantity": 1.0, "unit": "công trình"})
+
+    found = works.quantities(register(rows, paid()))
+
+    assert found.at[("road", "km"), "quantity"] == 5.0
+    assert found.at[("road", "công trình"), "quantity"] == 1.0
+
+
+def test_years_and_statuses_without_works_are_listed():
+    found = register(built({}), paid())
+
+    assert works.by_year(found, (2013, 2016))["works"].tolist() == [0, 0, 1, 0]
+    assert works.by_status(found).at["in_use", "works"] == 0
+
+
+def test_supervision_that_nobody_noted_is_not_a_no():
+    rows = built({"community_supervised": True}, {"community_supervised": False}, {})
+
+    found = works.summary(register(rows, paid()))
+
+    assert found[["supervised", "not_supervised", "supervision_not_said"]].tolist() == [1, 1, 1]
+
+
+def test_a_work_belongs_to_the_year_it_was_completed_in():
+    rows = built({"planned_year": 2014}, {"completion_date": None, "planned_year": 2014})
+
+    of_2014 = works.chosen(rows, paid(), Selection(years=(2014, 2014)))
+    of_2015 = works.chosen(rows, paid(), Selection(years=(2015, 2015)))
+
+    assert of_2014["work_id"].tolist() == ["W2"]
+    assert of_2015["work_id"].tolist() == ["W1"]
+
+
+def test_a_work_without_a_year_is_there_only_when_all_years_are():
+    rows = built({"completion_date": None})
+
+    assert len(works.chosen(rows, paid(), Selection())) == 1
+    assert works.chosen(rows, paid(), Selection(years=(2014, 2016))).empty
+
+
+def test_a_chosen_agency_leaves_the_works_it_paid_for():
+    rows = built({}, {}, {"commune_code": "02"})
+    contributions = paid(("W1", "A", "agency", 1.0), ("W2", "B", "agency", 1.0))
+    agency = Selection(agencies=("A",))
+
+    assert works.chosen(rows, contributions, agency)["work_id"].tolist() == ["W1"]
+    assert works.chosen(rows, contributions, agency, frozenset({"02"})).empty
+    assert works.chosen(rows, contributions, Selection(sectors=("welfare",))).empty
+
+
+def test_one_work_written_down_twice_is_a_question():
+    rows = built(
+        {"work_name": "Đường bản Pá Lầu"},
+        {"work_name": "đường bản pa lau", "completion_date": "2016-01-15"},
+        {"work_name": "Đường bản Pá Lầu", "commune_code": "02"},
+        {"work_name": "Đường bản Pá Lầu", "completion_date": "2013-01-15"},
+    )
+
+    found = possible_duplicates(register(rows, paid()))
+
+    assert found[["work_id", "other_work_id", "reasons"]].to_numpy().tolist() == [
+        ["W1", "W2", "same_name"]
+    ]
+
+
+def test_two_works_at_one_exact_place_are_a_question_and_at_a_village_centre_are_not():
+    place = {"longitude": 103.9, "latitude": 21.3, "location_precision": "exact"}
+    beside = place | {"longitude": 103.9005}
+    village = place | {"location_precision": "village"}
+
+    found = possible_duplicates(register(built(place, beside, village, village), paid()))
+
+    assert found[["work_id", "other_work_id"]].to_numpy().tolist() == [["W1", "W2"]]
+    assert found["reasons"].tolist() == ["same_place"]
+
+
+def test_missing_costs_are_not_equal_figures():
+    two = built({}, {})
+
+    assert possible_duplicates(register(two, paid())).empty
+
+    same = paid(("W1", "A", "agency", 75.5), ("W2", "B", "agency", 75.5))
+    assert possible_duplicates(register(two, same))["reasons"].tolist() == ["same_figures"]
+
+
+def test_no_works_at_all_give_empty_tables():
+    found = register(built(), paid())
+
+    assert found.empty
+    assert works.summary(found)["works"] == 0
+    assert works.by_funding(found)["cost_million_vnd"].isna().all()
+    assert works.quantities(found).empty
+    assert possible_duplicates(found).empty
