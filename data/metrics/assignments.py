@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from data.selection import Selection, overlapping
 
 PAIR = ["agency_code", "commune_code"]
+TEXT = dict.fromkeys(PAIR, "str")
+COLUMNS = [
+    *PAIR,
+    *("assigned", "acts", "value_million_vnd", "acts_any_sector"),
+    *("last_date", "months_since_last_record", "state"),
+]
 
 # A pair's state, the worst first. The first two are "nothing reported" in the chosen years.
 NEVER = "never"
@@ -53,24 +60,15 @@ def pairs(
 
     Source: method note "Assigned pairs without a record".
     """
-    rows = _chosen(contributions, selection, communes)
-    acted = rows[rows["acts"] > 0]
-    in_years = acted[acted["year"].between(*selection.years)]
+    acted = _chosen(contributions[contributions["acts"] > 0], selection, communes)
     assigned = _chosen(overlapping(assignments, selection), selection, communes)
-    found = _every_pair(assigned, in_years)
-
-    in_sectors = in_years
-    if selection.sectors:
-        in_sectors = in_years[in_years["sector"].isin(selection.sectors)]
-    found["acts"] = _sum(in_sectors, "acts", found.index).fillna(0)
-    found["value_million_vnd"] = _sum(in_sectors, "value_million_vnd", found.index)
-    found["acts_any_sector"] = _sum(in_years, "acts", found.index).fillna(0)
-
-    until = acted[acted["year"] <= selection.years[1]]
-    found["last_date"] = until.groupby(PAIR, observed=True)["last_date"].max().reindex(found.index)
+    assigned = assigned[PAIR].astype("str").drop_duplicates().assign(assigned=True)
+    found = _by_pair(acted, selection).merge(assigned, on=PAIR, how="outer")
+    found["assigned"] = found["assigned"].notna()
+    found["state"] = _states(found, selection)
+    found[["acts", "acts_any_sector"]] = found[["acts", "acts_any_sector"]].fillna(0)
     found["months_since_last_record"] = months_to_end(found["last_date"], selection.years[1])
-    found["state"] = _states(found, acted, selection)
-    return _worst_first(found)
+    return _worst_first(found.loc[found["assigned"] | (found["acts_any_sector"] > 0), COLUMNS])
 
 
 def nothing_reported(found: pd.DataFrame) -> pd.DataFrame:
@@ -120,24 +118,28 @@ def _chosen(
     return rows if communes is None else rows[rows["commune_code"].isin(communes)]
 
 
-def _every_pair(assigned: pd.DataFrame, in_years: pd.DataFrame) -> pd.DataFrame:
-    """A frame indexed by pair, with `assigned`: the assigned pairs and those that helped."""
-    of_assignment = pd.MultiIndex.from_frame(assigned[PAIR].astype("str").drop_duplicates())
-    of_acts = pd.MultiIndex.from_frame(in_years[PAIR].astype("str").drop_duplicates())
-    every = of_assignment.union(of_acts)
-    return pd.DataFrame({"assigned": every.isin(of_assignment)}, index=every)
+def _by_pair(acted: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    """One row per pair that ever delivered: what it did in the chosen years and sectors."""
+    in_years = acted["year"].between(*selection.years)
+    within = in_years
+    if selection.sectors:
+        within = in_years & acted["sector"].isin(selection.sectors)
+    groups = acted.assign(
+        acts=acted["acts"].where(within, 0),
+        acts_any_sector=acted["acts"].where(in_years, 0),
+        value_million_vnd=acted["value_million_vnd"].where(within),
+        last_date=acted["last_date"].where(acted["year"] <= selection.years[1]),
+    ).groupby(PAIR, observed=True)
+    found = groups[["acts", "acts_any_sector", "value_million_vnd"]].sum(min_count=1)
+    return found.assign(last_date=groups["last_date"].max()).reset_index().astype(TEXT)
 
 
-def _sum(rows: pd.DataFrame, column: str, index: pd.Index) -> pd.Series:
-    return rows.groupby(PAIR, observed=True)[column].sum(min_count=1).reindex(index)
-
-
-def _states(found: pd.DataFrame, acted: pd.DataFrame, selection: Selection) -> pd.Series:
-    ever = pd.MultiIndex.from_frame(acted[PAIR].astype("str").drop_duplicates())
+def _states(found: pd.DataFrame, selection: Selection) -> pd.Series:
+    """The state of each pair; one that is in no row of the cube never delivered anything."""
     state = pd.Series(REPORTED, index=found.index)
     state[found["last_date"].dt.year != selection.years[1]] = NONE_LAST_YEAR
     state[found["acts_any_sector"] == 0] = NONE_IN_YEARS
-    state[~found.index.isin(ever)] = NEVER
+    state[found["acts_any_sector"].isna()] = NEVER
     return state
 
 
@@ -146,6 +148,5 @@ def _worst_first(found: pd.DataFrame) -> pd.DataFrame:
     order = found["state"].map({state: place for place, state in enumerate(STATES)})
     # A pair that never reported has no months; it is at the top by its state already.
     silence = -found["months_since_last_record"].fillna(0)
-    ordered = found.assign(_order=order, _silence=silence).sort_index()
-    ordered = ordered.sort_values(["_order", "_silence"], kind="stable")
-    return ordered.drop(columns=["_order", "_silence"]).reset_index()
+    keys = [found["commune_code"], found["agency_code"], silence, order]
+    return found.iloc[np.lexsort(keys)].reset_index(drop=True)

@@ -29,21 +29,26 @@ AMOUNTS = (
     "promised_value_million_vnd",
     "delivered_of_promised_million_vnd",
 )
+# What is counted when codes are: an agency that helped twice is one agency.
+DISTINCT = {"agency_code": "agencies", "commune_code": "communes"}
 
 
 def grouped(contributions: pd.DataFrame, keys: list[str], distinct: list[str]) -> pd.DataFrame:
     """Sums of the cube by `keys`, and how many different codes delivered something."""
     groups = contributions.groupby(keys, observed=True)
-    found = groups[[*COUNTS, *AMOUNTS]].sum(min_count=1).astype("float64")
-    found["last_date"] = groups["last_date"].max()
-    delivered = contributions[contributions["acts"] > 0]
-    names = {"agency_code": "agencies", "commune_code": "communes"}
-    for column in distinct:
-        pairs = delivered[[*keys, column]].drop_duplicates()
-        found[names[column]] = pairs.groupby(keys, observed=True).size()
-        found[names[column]] = found[names[column]].fillna(0.0)
-    found["value_share"] = ratio(found["value_million_vnd"], found["value_million_vnd"].sum())
-    return with_shares(found)
+    found = groups[[*COUNTS, *AMOUNTS]].sum(min_count=1)
+    delivered = contributions.loc[contributions["acts"] > 0, [*keys, *distinct]]
+    found = found.assign(
+        last_date=groups["last_date"].max(),
+        value_share=ratio(found["value_million_vnd"], found["value_million_vnd"].sum()),
+        **{DISTINCT[column]: _different(delivered, keys, column) for column in distinct},
+    )
+    counts = [*COUNTS, *(DISTINCT[column] for column in distinct)]
+    return with_shares(found).astype(dict.fromkeys(counts, "float64"))
+
+
+def _different(rows: pd.DataFrame, keys: list[str], column: str) -> pd.Series:
+    return rows.groupby(keys, observed=True)[column].nunique()
 
 
 def with_shares(found: pd.DataFrame) -> pd.DataFrame:

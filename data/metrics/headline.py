@@ -76,9 +76,10 @@ def sentence_parts(
     assigned = apply(overlapping(assignments, selection), selection, chosen)
     assigned_communes = set(assigned["commune_code"])
     pair_counts = pairing.counts(pairing.pairs(assignments, contributions, selection, chosen))
-    top_sector, top_sector_share = _top(giving.by_sector(rows)["value_million_vnd"])
-    by_district = giving.by_district(rows, communes)["value_million_vnd"]
-    top_district, top_district_share = _top(by_district)
+    top_sector, top_sector_share = _top(_value_by(rows, "sector"))
+    by_commune = _value_by(rows, "commune_code")
+    districts = communes["district_code"].reindex(by_commune.index.astype("str")).to_numpy()
+    top_district, top_district_share = _top(by_commune.groupby(districts).sum())
     return Parts(
         first_year=selection.years[0],
         last_year=selection.years[1],
@@ -111,9 +112,13 @@ def _known(value: float) -> float | None:
     return None if pd.isna(value) else float(value)
 
 
+def _value_by(rows: pd.DataFrame, column: str) -> pd.Series:
+    return rows.groupby(column, observed=True)["value_million_vnd"].sum()
+
+
 def _top(values: pd.Series) -> tuple[str | None, float | None]:
     """The code of the largest value and its share of them all; None without any value."""
-    total = values.sum(min_count=1)
-    if pd.isna(total) or total <= 0:
+    total = values.sum()
+    if total <= 0:
         return None, None
     return str(values.idxmax()), float(values.max() / total)

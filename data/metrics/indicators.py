@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from data.schema import INDICATORS
@@ -15,7 +16,10 @@ CHANGED_IN = {"poor_households": 2016}
 
 COMMUNE, DISTRICT, PROVINCE = "commune", "district", "province"
 SCOPES = (COMMUNE, DISTRICT, PROVINCE)
-PERCENT = ("%", "percent")
+COLUMNS = [
+    *("indicator", "definition", "scope", "year", "value"),
+    *("numerator", "denominator", "communes"),
+]
 
 
 def beside(indicators: pd.DataFrame, communes: pd.DataFrame, commune_code: str) -> pd.DataFrame:
@@ -46,40 +50,44 @@ def beside(indicators: pd.DataFrame, communes: pd.DataFrame, commune_code: str) 
     """
     district = communes.at[commune_code, "district_code"]
     of_district = communes.index[communes["district_code"] == district]
+    rows = _measured(indicators)
     scopes = {
-        COMMUNE: indicators["commune_code"] == commune_code,
-        DISTRICT: indicators["commune_code"].isin(of_district),
-        PROVINCE: indicators["commune_code"].isin(communes.index),
+        COMMUNE: rows["commune_code"] == commune_code,
+        DISTRICT: rows["commune_code"].isin(of_district),
+        PROVINCE: rows["commune_code"].isin(communes.index),
     }
-    rows = indicators.assign(definition=_segments(indicators))
     return _in_order(
-        pd.concat([series(rows[keep]).assign(scope=scope) for scope, keep in scopes.items()])
+        _summed(pd.concat([rows[keep].assign(scope=scope) for scope, keep in scopes.items()]))
     )
 
 
-def series(indicators: pd.DataFrame) -> pd.DataFrame:
+def together(indicators: pd.DataFrame) -> pd.DataFrame:
     """The indicators of all the given communes together, by definition and year.
 
     Args:
         indicators: one row per commune × year × indicator, of the communes that count.
 
     Returns:
-        One row per indicator × definition × year; columns as `beside`, without `scope`.
+        One row per indicator × definition × year; columns as `beside`, `scope` empty.
     """
-    rows = _measured(indicators)
-    groups = rows.groupby(["indicator", "definition", "year"], observed=True)
-    found = groups[["numerator", "denominator", "measured"]].sum(min_count=1)
-    found["communes"] = groups["measured"].count()
-    mean = groups["measured"].mean()
-    is_mean = found.index.get_level_values("indicator").isin(MEAN_INDICATORS)
+    return _in_order(_summed(_measured(indicators).assign(scope="")))
+
+
+def _summed(rows: pd.DataFrame) -> pd.DataFrame:
+    groups = rows.groupby(["indicator", "scope", "definition", "year"], observed=True)
+    found = groups[["numerator", "denominator"]].sum(min_count=1).reset_index()
+    measured = groups["measured"].agg(["count", "mean"])
     shares = found["numerator"] / found["denominator"].where(found["denominator"] > 0)
-    found["value"] = mean.where(is_mean, shares)
-    return found.drop(columns="measured").reset_index()
+    is_mean = found["indicator"].isin(MEAN_INDICATORS)
+    return found.assign(
+        value=shares.where(~is_mean, measured["mean"].to_numpy()),
+        communes=measured["count"].to_numpy(),
+    )
 
 
 def _measured(indicators: pd.DataFrame) -> pd.DataFrame:
     """Rows with what each adds to a sum: both parts of a share or neither, or a count."""
-    rows = indicators.assign(definition=indicators["definition"].fillna(""))
+    rows = indicators.assign(definition=_segments(indicators))
     is_mean = rows["indicator"].isin(MEAN_INDICATORS)
     whole = rows[["numerator", "denominator"]].notna().all(axis=1) & ~is_mean
     parts = rows[["numerator", "denominator"]].astype("float64").where(whole)
@@ -103,13 +111,6 @@ def _segments(indicators: pd.DataFrame) -> pd.Series:
 def _in_order(found: pd.DataFrame) -> pd.DataFrame:
     places = {name: place for place, name in enumerate((*INDICATORS, *SCOPES))}
     first_year = found.groupby(["indicator", "definition"])["year"].transform("min")
-    found = found.assign(
-        _indicator=found["indicator"].map(places),
-        _scope=found["scope"].map(places),
-        _first=first_year,
-    )
-    order = ["_indicator", "_scope", "_first", "definition", "year"]
-    columns = ["indicator", "definition", "scope", "year", "value"]
-    return found.sort_values(order)[[*columns, "numerator", "denominator", "communes"]].reset_index(
-        drop=True
-    )
+    keys = [found["year"], found["definition"], first_year]
+    keys += [found["scope"].map(places), found["indicator"].map(places)]
+    return found.iloc[np.lexsort(keys)][COLUMNS].reset_index(drop=True)

@@ -5,6 +5,8 @@ The cost of works comes from `work_contributions` and is never added to the valu
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pandas as pd
 
@@ -222,11 +224,19 @@ def _costs(work_contributions: pd.DataFrame) -> pd.DataFrame:
 
 
 def _agencies(work_contributions: pd.DataFrame) -> pd.Series:
-    paid = work_contributions.dropna(subset="agency_code")[["work_id", "agency_code"]]
-    paid = paid.drop_duplicates().sort_values("agency_code")
-    return paid.groupby("work_id")["agency_code"].agg(", ".join).rename("agency_codes")
+    """The agencies that paid for each work, their codes with commas."""
+    paid = work_contributions.dropna(subset="agency_code").sort_values("agency_code")
+    codes: dict[str, dict[str, None]] = {}
+    for work, agency in zip(paid["work_id"], paid["agency_code"], strict=True):
+        codes.setdefault(work, {})[agency] = None
+    return pd.Series(
+        {work: ", ".join(agencies) for work, agencies in codes.items()},
+        name="agency_codes",
+        dtype="str",
+    )
 
 
+@cache
 def _assumed_ranges() -> pd.DataFrame:
     """The assumed unit cost by (work type, unit): the widest range of the types of help."""
     types = support_types()
