@@ -213,24 +213,47 @@ def candidates(text: str, district: str | None = None) -> list[Candidate]:
         >>> [(found.commune_code, found.reason) for found in candidates("Mường Sai")]
         [('04213', 'name'), ('03709', 'without_accents')]
     """
-    there = communes()
-    if district is not None:
-        there = there[there["district_code"] == (find_district(district) or "")]
-    wanted_type, wanted = _without_type(_plain(text))
-    if wanted in there.index:
-        return [Candidate(wanted, "code")]
-    if wanted_type:
-        there = there[there["commune_type"] == wanted_type]
-    spellings = [row for row in _spellings() if row[0] in there.index]
-    whole = [
-        (reason if wanted == spelling else "without_accents", code)
-        for code, spelling, reason in spellings
-        if fold(wanted) == fold(spelling)
+    there, wanted = _within(text, district)
+    return known_as(text, district) or [
+        Candidate(code, "similar")
+        for code in there
+        if any(_similar(wanted, spelling) for spelling in _spellings_of()[code])
     ]
-    found = whole or [
-        ("similar", code) for code, spelling, _ in spellings if _similar(wanted, spelling)
+
+
+def known_as(text: str, district: str | None = None) -> list[Candidate]:
+    """The communes that are written like that somewhere; as `candidates`, but nothing similar.
+
+    Example:
+        >>> known_as("Phỏng Lái"), known_as("Phỏng Láy")
+        ([Candidate(commune_code='03724', reason='alias')], [])
+    """
+    there, wanted = _within(text, district)
+    if wanted in there:
+        return [Candidate(wanted, "code")]
+    found = [
+        (reason if wanted == spelling else "without_accents", code)
+        for code, spelling, reason in _spellings().get(fold(wanted), ())
+        if code in there
     ]
     return _best_of_each(found)
+
+
+def _within(text: str, district: str | None) -> tuple[list[str], str]:
+    """The communes that a text may mean by its type and district, and its name alone."""
+    wanted_type, wanted = _without_type(_plain(text))
+    code = None if district is None else find_district(district) or ""
+    return _codes_of(wanted_type, code), wanted
+
+
+@cache
+def _codes_of(commune_type: str, district_code: str | None) -> list[str]:
+    there = communes()
+    if district_code is not None:
+        there = there[there["district_code"] == district_code]
+    if commune_type:
+        there = there[there["commune_type"] == commune_type]
+    return [str(code) for code in there.index]
 
 
 def _best_of_each(found: list[tuple[str, str]]) -> list[Candidate]:
@@ -243,18 +266,29 @@ def _best_of_each(found: list[tuple[str, str]]) -> list[Candidate]:
 
 
 @cache
-def _spellings() -> tuple[tuple[str, str, str], ...]:
-    """Every known spelling as (code, plain spelling, reason to give when it fits exactly)."""
+def _spellings() -> dict[str, list[tuple[str, str, str]]]:
+    """By folded spelling: code, plain spelling, and the reason to give when it fits exactly."""
     there = communes()
-    usual = [(str(code), _plain(name), "name") for code, name in there["commune_name"].items()]
-    official = [
-        (str(code), _plain(name), "official_name") for code, name in there["official_name"].items()
-    ]
-    other = [
-        (code, _plain(alias), "alias")
-        for code, alias in zip(aliases()["commune_code"], aliases()["alias"], strict=True)
-    ]
-    return (*usual, *official, *other)
+    columns = (
+        (there.index, there["commune_name"], "name"),
+        (there.index, there["official_name"], "official_name"),
+        (aliases()["commune_code"], aliases()["alias"], "alias"),
+    )
+    known: dict[str, list[tuple[str, str, str]]] = {}
+    for codes, names, reason in columns:
+        for code, name in zip(codes, names, strict=True):
+            known.setdefault(fold(name), []).append((str(code), _plain(name), reason))
+    return known
+
+
+@cache
+def _spellings_of() -> dict[str, list[str]]:
+    """The plain spellings of each commune, by code."""
+    of: dict[str, list[str]] = {}
+    for rows in _spellings().values():
+        for code, spelling, _ in rows:
+            of.setdefault(code, []).append(spelling)
+    return of
 
 
 def _similar(wanted: str, spelling: str) -> bool:

@@ -6,17 +6,21 @@ and how it is drawn. Reading what the running app needs takes no geometry librar
 
 from __future__ import annotations
 
+import io
 import json
 import os
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from geo import gazetteer
 from geo.projection import Frame, to_km
+
+if TYPE_CHECKING:
+    import geopandas as gpd
 
 _KEY = b"geo.installed"
 
@@ -62,10 +66,18 @@ def read_about(file: Path) -> tuple[About, pd.DataFrame]:
     return about, pd.DataFrame({"x": x, "y": y}, index=there.index)
 
 
-def with_about(table: Any, about: About) -> Any:
-    """The arrow table with `about` in its metadata."""
+def as_parquet(communes: gpd.GeoDataFrame, about: About) -> bytes:
+    """The file of installed boundaries: GeoParquet, with `about` beside its own metadata."""
+    from pyarrow import BufferReader, parquet
+
+    plain = io.BytesIO()
+    communes.to_parquet(plain, index=True)
+    table = parquet.read_table(BufferReader(plain.getvalue()))
     record = asdict(about) | {"installed_at": about.installed_at.isoformat()}
-    return table.replace_schema_metadata({**table.schema.metadata, _KEY: json.dumps(record)})
+    metadata = {**table.schema.metadata, _KEY: json.dumps(record).encode()}
+    complete = io.BytesIO()
+    parquet.write_table(table.replace_schema_metadata(metadata), complete)
+    return complete.getvalue()
 
 
 def _from_json(record: dict[str, Any]) -> About:
