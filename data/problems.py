@@ -1,0 +1,147 @@
+"""What is wrong, as data: a stable code, the place, the value; the words come from the catalogue.
+
+The codes are Vietnamese, as the people who get the report read them.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Literal
+
+from data.words import Lang, translate
+
+Severity = Literal["error", "warning"]
+
+# The file or folder as a whole.
+NOT_DATA = "KHONG_PHAI_TEP_DU_LIEU"
+WORKBOOK_UNREADABLE = "TEP_EXCEL_KHONG_DOC_DUOC"
+FILE_UNREADABLE = "TEP_KHONG_DOC_DUOC"
+UNKNOWN_TABLE = "BANG_LA"
+MISSING_TABLE = "THIEU_BANG"
+HEAD_ONLY = "BANG_CHI_CO_DAU"
+TABLE_LEFT_OUT = "BO_BANG"
+NOT_UTF8 = "KHONG_PHAI_UTF8"
+# The head and the shape of rows.
+NO_HEAD = "KHONG_CO_DONG_DAU"
+WRONG_SEPARATOR = "SAI_DAU_PHAN_CACH"
+MISSING_COLUMN = "THIEU_COT"
+EXTRA_COLUMN = "THUA_COT"
+DOUBLED_COLUMN = "TRUNG_COT"
+RAGGED_ROW = "LECH_SO_O"
+BROKEN_QUOTES = "DAU_NHAY_HONG"
+# One cell.
+CELL_TOO_LONG = "O_QUA_DAI"
+FORMULA = "O_CONG_THUC"
+CELL_ERROR = "O_LOI_EXCEL"
+CONTROL_CHARACTER = "KY_TU_DIEU_KHIEN"
+EMPTY_CELL = "O_BAT_BUOC_TRONG"
+UNKNOWN_CODE = "MA_LA"
+NOT_A_DATE = "KHONG_PHAI_NGAY"
+IMPOSSIBLE_DATE = "NGAY_KHONG_CO_THAT"
+NOT_A_NUMBER = "KHONG_PHAI_SO"
+AMBIGUOUS_NUMBER = "SO_HAI_NGHIA"
+NEGATIVE = "SO_AM"
+FRACTIONAL_COUNT = "SO_DEM_LE"
+NOT_A_YEAR = "KHONG_PHAI_NAM"
+OUT_OF_RANGE = "NGOAI_KHOANG"
+# Between cells, rows and tables.
+DUPLICATE_KEY = "TRUNG_KHOA"
+MISSING_REFERENCE = "THAM_CHIEU_THIEU"
+REFERENCE_TABLE_ABSENT = "THIEU_BANG_THAM_CHIEU"
+UNKNOWN_COMMUNE = "XA_KHONG_CO"
+LEADING_ZERO_EATEN = "MAT_SO_KHONG_DAU"
+END_BEFORE_START = "KET_THUC_TRUOC_BAT_DAU"
+# The store.
+FILE_MISSING = "THIEU_TEP"
+FILE_DAMAGED = "TEP_HONG"
+MANIFEST_DAMAGED = "BAN_KE_HONG"
+CURRENT_DAMAGED = "CON_TRO_HONG"
+UNKNOWN_VERSION = "PHIEN_BAN_LA"
+STORE_EMPTY = "KHO_RONG"
+STORE_DAMAGED = "KHO_HONG"
+STORE_BUSY = "KHO_DANG_BAN"
+DISK_FULL = "HET_CHO_DIA"
+NOT_WRITABLE = "KHONG_GHI_DUOC"
+FOLDER_NOT_EMPTY = "THU_MUC_KHONG_RONG"
+
+_LONGEST_SHOWN = 80
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong, and where.
+
+    `row` is the line of the file, or the row of the sheet, as a person sees it; `table` may be
+    a file name when the file is no known table. An error blocks; a warning needs a reason to go
+    on. `value` and `details` are safe to show: see `printable`.
+    """
+
+    code: str
+    severity: Severity = "error"
+    table: str = ""
+    row: int | None = None
+    column: str = ""
+    value: str = ""
+    details: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def place(self, lang: Lang) -> str:
+        """Where it is, as far as it is known; empty when it is nowhere in particular."""
+        known = {"table": self.table, "row": self.row, "column": self.column}
+        parts = [
+            translate(lang, f"problem_place.{name}", value=value)
+            for name, value in known.items()
+            if value
+        ]
+        return ", ".join(parts)
+
+    def message(self, lang: Lang) -> str:
+        """What is wrong, in a sentence."""
+        return self._words(lang, "message")
+
+    def fix(self, lang: Lang) -> str:
+        """How to mend it."""
+        return self._words(lang, "fix")
+
+    def _words(self, lang: Lang, part: str) -> str:
+        values: dict[str, Any] = {"value": self.value, **self.details}
+        return translate(lang, f"problems.{self.code}.{part}", **values)
+
+
+def problem(
+    code: str,
+    *,
+    severity: Severity = "error",
+    table: str = "",
+    row: int | None = None,
+    column: str = "",
+    value: object = "",
+    **details: object,
+) -> Problem:
+    """Make a problem whose texts are safe to show on a terminal or a page."""
+    shown = {name: printable(str(detail), longest=400) for name, detail in details.items()}
+    return Problem(
+        code, severity, printable(table), row, printable(column), printable(str(value)), shown
+    )
+
+
+def printable(text: str, longest: int = _LONGEST_SHOWN) -> str:
+    """Make text from a file safe to show: no control character, nothing endless.
+
+    Example:
+        >>> printable("a\\x1b[31mb")
+        'a�[31mb'
+    """
+    head = text[: longest + 1]
+    if not head.isprintable():
+        head = "".join(_visible(letter) for letter in head)
+    return head if len(head) <= longest else head[:longest] + "…"
+
+
+def _visible(letter: str) -> str:
+    if letter in "\n\r\t":
+        return " "
+    # Cc controls, Cf turns of writing direction, Cs lone surrogates, Zl and Zp line ends.
+    return "\ufffd" if unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else letter

@@ -1,0 +1,168 @@
+"""Making a version current: all or nothing, whatever happens on the way.
+
+The order is what makes it safe. Every file is written into a folder that nobody reads, and
+synced; the folder gets its final name; only then is `CURRENT` replaced in one step. A kill or a
+full disk before that last step leaves the old version current and some rubbish to sweep.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from secrets import token_hex
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from data import durable, manifest
+from data.manifest import Status, StoredFile, Version
+from data.schema import TABLES
+from data.versions import POINTER, DamagedStoreError, Versions
+
+# A commune of a large record fills about one group of rows, and a read skips the others.
+_ROWS_IN_GROUP = 50_000
+
+
+@dataclass(frozen=True)
+class Account:
+    """Who publishes what, and why: what a manifest says beside its list of files."""
+
+    status: Status
+    published_by: str
+    reason: str
+    upload_name: str = ""
+    restores: str | None = None
+
+
+def add(
+    versions: Versions,
+    tables: Mapping[str, pa.Table],
+    upload: Path | None,
+    content_sha256: str,
+    account: Account,
+) -> Version:
+    """Store canonical tables and the files they came from, and make them current.
+
+    Call it inside `Store.lock`.
+
+    Raises:
+        OSError: disk full, not writable, or an upload that cannot be read. What was current
+            stays current, unless the last sync of `CURRENT`'s folder alone failed.
+    """
+
+    def write(folder: Path) -> list[StoredFile]:
+        stored = [_write_table(folder, name, table) for name, table in tables.items()]
+        kept = _upload_files(upload) if upload else {}
+        return stored + [_copy(file, folder, f"upload/{name}") for name, file in kept.items()]
+
+    return _add(versions, write, content_sha256, account)
+
+
+def add_again(versions: Versions, old: Version, account: Account) -> Version:
+    """Store a copy of an old version and make it current. Call it inside `Store.lock`.
+
+    Copies, not links: one damaged block must not spoil two versions.
+
+    Raises:
+        DamagedStoreError: a file of the old version is not as it was written.
+        OSError: as for `add`.
+    """
+
+    def write(folder: Path) -> list[StoredFile]:
+        stored = [
+            _copy(versions.folder(old.id) / file.name, folder, file.name, file.rows)
+            for file in old.files
+        ]
+        if tuple(stored) != old.files:
+            raise DamagedStoreError(f"a file of {old.id} is not as it was written")
+        return stored
+
+    return _add(versions, write, old.content_sha256, account)
+
+
+def sweep(versions: Versions) -> None:
+    """Remove what killed publishes left behind. Call it inside `Store.lock`.
+
+    Raises:
+        OSError: something cannot be removed; the next version's number would make it history.
+    """
+    for left in versions.left_behind():
+        if left.is_dir():
+            shutil.rmtree(left)
+        else:
+            left.unlink(missing_ok=True)
+
+
+def _add(
+    versions: Versions,
+    write: Callable[[Path], list[StoredFile]],
+    content_sha256: str,
+    account: Account,
+) -> Version:
+    sweep(versions)
+    version_id = f"v{versions.highest_number() + 1:04d}-{token_hex(4)}"
+    folder = versions.root / "building" / version_id
+    try:
+        folder.mkdir(parents=True)
+        version = Version(
+            id=version_id,
+            parent=versions.named(),
+            published_at=datetime.now(UTC).replace(microsecond=0),
+            content_sha256=content_sha256,
+            files=tuple(write(folder)),
+            **vars(account),
+        )
+        _write_manifest(folder, version)
+        _make_current(versions, folder)
+    except BaseException:
+        with suppress(OSError):
+            sweep(versions)
+        raise
+    return version
+
+
+def _make_current(versions: Versions, folder: Path) -> None:
+    """Give a finished folder its place and its name; the very last step makes it current."""
+    for synced, _, _ in os.walk(folder):
+        durable.sync_folder(Path(synced))
+    final = versions.folder(folder.name)
+    final.parent.mkdir(exist_ok=True)
+    folder.rename(final)
+    durable.sync_folder(final.parent)
+    durable.sync_folder(versions.root)
+    spare = versions.root / "building" / f"{final.name}.current"
+    durable.replace_text(versions.root / POINTER, f"{final.name}\n", spare)
+
+
+def _write_table(folder: Path, name: str, table: pa.Table) -> StoredFile:
+    file_name = f"{name}.parquet"
+    with durable.SyncedFile(folder / file_name) as file:
+        pq.write_table(table, file, compression="zstd", row_group_size=_ROWS_IN_GROUP)
+    return StoredFile(file_name, file.size, file.sha256, table.num_rows)
+
+
+def _copy(source: Path, folder: Path, name: str, rows: int | None = None) -> StoredFile:
+    target = folder / name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with durable.SyncedFile(target) as file:
+        for chunk in durable.chunks(source):
+            file.write(chunk)
+    return StoredFile(name, file.size, file.sha256, rows)
+
+
+def _write_manifest(folder: Path, version: Version) -> None:
+    with durable.SyncedFile(folder / manifest.NAME) as file:
+        file.write(manifest.to_bytes(version))
+
+
+def _upload_files(upload: Path) -> dict[str, Path]:
+    """Name under `upload/` -> file to keep. The names are ours: a person's may be a path."""
+    if upload.is_dir():
+        files = {f"{name}.csv": upload / f"{name}.csv" for name in TABLES}
+        return {name: file for name, file in files.items() if file.is_file()}
+    return {f"workbook{upload.suffix.lower()}": upload}

@@ -1,0 +1,125 @@
+"""What the store asks of the activities, as Ibis expressions: a table in, a table out.
+
+Only methods of the table that is handed in are used, so the store alone knows the engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from data.schema import MEETING_SUPPORT_TYPES
+
+# An Ibis expression. The library's own types would make every reader of this module load it.
+Expression = Any
+
+CUBE_KEY = ("agency_code", "commune_code", "sector", "year")
+CUBE_COUNTS = (
+    "acts",
+    "acts_with_value",
+    "acts_without_quantity",
+    "meeting_acts",
+    "acts_figures_differ",
+    "confirmed_yes",
+    "confirmed_partly",
+    "confirmed_no",
+    "confirmed_not_asked",
+    "promises",
+    "promises_kept",
+)
+CUBE_SUMS = (
+    "cash_million_vnd",
+    "in_kind_million_vnd",
+    "value_million_vnd",
+    "labour_days",
+    "households_reached",
+    "promised_value_million_vnd",
+    "delivered_of_promised_million_vnd",
+)
+CUBE_TYPES = {
+    "agency_code": "str",
+    "commune_code": "str",
+    "sector": "str",
+    "year": "int64",
+    **dict.fromkeys(CUBE_COUNTS, "int64"),
+    **dict.fromkeys(CUBE_SUMS, "float64"),
+    "last_date": "datetime64[s]",
+}
+
+# One đồng, in million đồng. Threads add in any order; below a đồng the order would show.
+_DECIMALS = 6
+
+
+def cube(activities: Expression) -> Expression:
+    """One row per agency × commune × sector × year with something delivered or promised.
+
+    `Store.record` says what the columns (`CUBE_TYPES`) hold.
+    """
+    cash, in_kind = activities.cash_million_vnd, activities.in_kind_million_vnd
+    value = (cash.notnull() | in_kind.notnull()).ifelse(
+        cash.fill_null(0.0) + in_kind.fill_null(0.0), None
+    )
+    acts = activities.mutate(value_million_vnd=value)
+    delivered, promised = _delivered(acts), _promised(acts)
+    both = delivered.outer_join(promised, list(CUBE_KEY), rname="{name}_promised")
+    keys = {name: both[name].coalesce(both[f"{name}_promised"]) for name in CUBE_KEY}
+    counts = {name: both[name].fill_null(0) for name in CUBE_COUNTS}
+    sums = {name: both[name].round(_DECIMALS) for name in CUBE_SUMS}
+    return both.select(**keys, **counts, **sums, last_date=both.last_date).order_by(list(CUBE_KEY))
+
+
+def _delivered(acts: Expression) -> Expression:
+    acts = acts.filter(acts.activity_date.notnull())
+    confirmed = acts.commune_confirmed
+    return acts.group_by([*CUBE_KEY[:3], acts.activity_date.year().name("year")]).agg(
+        acts=acts.count(),
+        acts_with_value=acts.value_million_vnd.count(),
+        acts_without_quantity=acts.delivered_quantity.isnull().sum(),
+        meeting_acts=acts.support_type.isin(MEETING_SUPPORT_TYPES).sum(),
+        acts_figures_differ=(acts.confirmed_quantity != acts.delivered_quantity).sum(),
+        confirmed_yes=(confirmed == "yes").sum(),
+        confirmed_partly=(confirmed == "partly").sum(),
+        confirmed_no=(confirmed == "no").sum(),
+        confirmed_not_asked=confirmed.isnull().sum(),
+        cash_million_vnd=acts.cash_million_vnd.sum(),
+        in_kind_million_vnd=acts.in_kind_million_vnd.sum(),
+        value_million_vnd=acts.value_million_vnd.sum(),
+        labour_days=acts.labour_days.sum(),
+        households_reached=acts.households_reached.sum(),
+        last_date=acts.activity_date.max(),
+    )
+
+
+def _promised(acts: Expression) -> Expression:
+    acts = acts.filter(acts.planned_quantity.notnull())
+    acts = acts.mutate(year=acts.planned_date.coalesce(acts.activity_date).year())
+    acts = acts.filter(acts.year.notnull())
+    delivered = acts.activity_date.notnull()
+    return acts.group_by(list(CUBE_KEY)).agg(
+        promises=acts.count(),
+        promises_kept=(delivered & (acts.delivered_quantity >= acts.planned_quantity)).sum(),
+        promised_value_million_vnd=acts.planned_value_million_vnd.sum(),
+        delivered_of_promised_million_vnd=acts.value_million_vnd.sum(where=delivered),
+    )
+
+
+def within(
+    activities: Expression, chosen: Mapping[str, Sequence[str]], years: tuple[int, int]
+) -> Expression:
+    """Activities with one of the chosen codes in each column (none chosen: all), in the years.
+
+    An act belongs to the year of its delivery and to the year it was promised for.
+    """
+    acts = activities
+    for column, codes in chosen.items():
+        if codes:
+            acts = acts.filter(acts[column].isin(list(codes)))
+    delivered = acts.activity_date.year().between(*years).fill_null(False)
+    promised = acts.planned_date.year().between(*years).fill_null(False)
+    return acts.filter(delivered | promised)
+
+
+def newest(activities: Expression, limit: int) -> Expression:
+    """The newest acts: by delivery, or by plan while they are promises; ties by id."""
+    date = activities.activity_date.coalesce(activities.planned_date)
+    return activities.order_by([date.desc(), activities.activity_id]).limit(limit)

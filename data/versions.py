@@ -1,0 +1,189 @@
+"""Versions on disk: folders that never change, and one small file that names the current one.
+
+    store/CURRENT               the id of the current version, replaced in one step
+    store/versions/<id>/        parquet tables, upload/, manifest.json
+    store/building/<id>/        a version on its way; a killed publish leaves one behind
+    store/publish.lock          held by whoever publishes
+
+History is one line: a rollback is a new version with old content, so every version with a
+number up to the current one has been current once. A folder with a higher number was left
+behind by a kill between the last two steps; nobody sees it and the next publish removes it.
+
+This module reads; `data.publishing` writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from data import durable, manifest, problems
+from data.manifest import Status, StoredFile, Version, number
+from data.problems import Problem, problem
+
+POINTER = "CURRENT"
+
+_Signature = tuple[tuple[int, int] | None, ...]
+
+
+class EmptyStoreError(LookupError):
+    """Nothing was published yet."""
+
+
+class DamagedStoreError(LookupError):
+    """There are versions, but none that is asked for is whole."""
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What a full look at a version found, and how its files looked from outside then."""
+
+    version: Version | None
+    names: tuple[str, ...]
+    signature: _Signature
+
+
+class Versions:
+    """The versions under one folder. Threads may share it; many processes may read at once."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._looks: dict[str, _Look] = {}
+
+    def folder(self, version_id: str) -> Path:
+        """Where the files of a version lie."""
+        return self.root / "versions" / version_id
+
+    def named(self) -> str | None:
+        """The id that `CURRENT` names; None when it is not there or names nothing."""
+        try:
+            text = (self.root / POINTER).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            return None
+        return text if number(text) else None
+
+    def current(self) -> Version:
+        """The current version, or the newest good one before it when it is damaged.
+
+        Raises:
+            EmptyStoreError: nothing was published yet.
+            DamagedStoreError: no version is whole.
+        """
+        named = self.named()
+        for version_id in self._line_of_descent(self._ids(up_to=named)):
+            version = self._whole(version_id)
+            if version is not None:
+                mark = None if version_id == named else named or POINTER
+                return replace(version, replaces_damaged=mark)
+        if (self.root / POINTER).exists() or self._ids():
+            raise DamagedStoreError(f"no version under {self.root} is whole")
+        raise EmptyStoreError(f"nothing was published under {self.root}")
+
+    def history(self) -> list[Version]:
+        """Every version that has been current and whose manifest can be read, newest first."""
+        found = (_read_manifest(self.folder(each)) for each in self._ids(up_to=self.named()))
+        return [version for version in found if version is not None]
+
+    def hold_only(self, status: Status) -> bool:
+        """True when every version is known to have this status; also in an empty store."""
+        manifests = [_read_manifest(self.folder(each)) for each in self._ids()]
+        return all(version and version.status == status for version in manifests)
+
+    def left_behind(self) -> list[Path]:
+        """Folders of publishes that were killed. Only whoever holds the lock may remove them."""
+        left = sorted((self.root / "building").glob("*"))
+        named = self.named()
+        if named is None or not self.folder(named).is_dir():
+            return left
+        return left + [self.folder(each) for each in self._ids() if number(each) > number(named)]
+
+    def verify(self) -> list[Problem]:
+        """Compare every file of every version with its manifest, byte for byte by hash."""
+        named = self.named()
+        found = [
+            each
+            for version_id in self._ids(up_to=named)
+            for each in _problems_of_version(self.folder(version_id))
+        ]
+        if self._ids() and (named is None or not self.folder(named).is_dir()):
+            found.append(problem(problems.CURRENT_DAMAGED, table=POINTER))
+        return found
+
+    def highest_number(self) -> int:
+        """The highest number that any folder has, seen or left behind; 0 in an empty store."""
+        return max((number(each) for each in [*self._ids(), self.named() or ""]), default=0)
+
+    def _ids(self, up_to: str | None = None) -> list[str]:
+        """Ids of the folders, newest first; all of them when it is unknown which is current."""
+        names = (path.name for path in (self.root / "versions").glob("v*"))
+        ids = sorted((name for name in names if number(name)), key=number, reverse=True)
+        return [each for each in ids if up_to is None or number(each) <= number(up_to)]
+
+    def _line_of_descent(self, ids: list[str]) -> Iterator[str]:
+        """Each id, then what may stand in for it: after a rollback, nothing that it took back."""
+        while ids:
+            version_id, *ids = ids
+            yield version_id
+            version = _read_manifest(self.folder(version_id))
+            if version is not None and version.restores:
+                ids = [each for each in ids if number(each) <= number(version.restores)]
+
+    def _whole(self, version_id: str) -> Version | None:
+        """The version if its tables are as they were written, else None.
+
+        Hashes are compared once a process; after that, a file that keeps size and time of
+        change is the file that was hashed. A damaged upload takes nothing from the tables.
+        """
+        folder = self.folder(version_id)
+        look = self._looks.get(version_id)
+        if look is None or look.signature != _signature(folder, look.names):
+            look = self._looks[version_id] = _look_at(folder)
+        return look.version
+
+
+def _look_at(folder: Path) -> _Look:
+    version = _read_manifest(folder)
+    tables = version.tables if version else ()
+    names = (manifest.NAME, *(file.name for file in tables))
+    signature = _signature(folder, names)
+    if version is not None and any(_problem_of_file(folder, file) for file in tables):
+        version = None
+    return _Look(version, names, signature)
+
+
+def _signature(folder: Path, names: tuple[str, ...]) -> _Signature:
+    return tuple(_size_and_time(folder / name) for name in names)
+
+
+def _size_and_time(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
+
+
+def _read_manifest(folder: Path) -> Version | None:
+    try:
+        version = manifest.from_bytes((folder / manifest.NAME).read_bytes())
+    except (OSError, ValueError):
+        return None
+    return version if version.id == folder.name else None
+
+
+def _problems_of_version(folder: Path) -> list[Problem]:
+    version = _read_manifest(folder)
+    if version is None:
+        return [problem(problems.MANIFEST_DAMAGED, table=f"{folder.name}/{manifest.NAME}")]
+    found = (_problem_of_file(folder, file) for file in version.files)
+    return [each for each in found if each is not None]
+
+
+def _problem_of_file(folder: Path, file: StoredFile) -> Problem | None:
+    path, shown = folder / file.name, f"{folder.name}/{file.name}"
+    try:
+        as_written = path.stat().st_size == file.bytes and durable.sha256_of(path) == file.sha256
+    except OSError:
+        return problem(problems.FILE_MISSING, table=shown)
+    return None if as_written else problem(problems.FILE_DAMAGED, table=shown)
