@@ -1,0 +1,138 @@
+"""Every rate of the illustrative record, in one place.
+
+The README of this folder lists the same names and values; a test compares the two. A share is a
+fraction from 0 to 1, a factor multiplies a weight, money is in million đồng, time in days.
+"""
+
+from __future__ import annotations
+
+# Bodies and their communes
+BODIES = {
+    "department": 42,
+    "party_body": 10,
+    "front_and_mass_organisation": 18,
+    "armed_forces": 6,
+    "enterprise": 22,
+    "public_service_unit": 12,
+}
+FIELD_UNKNOWN_SHARE = 0.04
+BODIES_PER_COMMUNE = {1: 0.60, 2: 0.29, 3: 0.11}
+ARMED_FORCES_BORDER_FACTOR = 5.0
+REPLACED_SHARE = 0.04
+COMMUNES_LEFT_IN_2016 = 3
+PAIRS_WITHOUT_ASSIGNMENT = 14
+
+# Faults that a review can look for. The first three are shares of assigned pairs.
+NEVER_REPORTED_SHARE = 0.06
+MISSING_YEAR_SHARE = 0.12
+MEETINGS_ONLY_SHARE = 0.06
+WITHOUT_QUANTITY_SHARE = 0.07
+FIGURES_DIFFER_SHARE = 0.12
+WORK_CLAIMED_TWICE_SHARE = 0.02
+CONTRIBUTION_CLAIMED_TWICE_SHARE = 0.03
+WITHOUT_ASSIGNMENT_SHARE = 0.015
+
+# How many acts, and who does what
+PAIR_SIGMA = 0.7
+PURSE_SIGMA = 0.5
+BORDER_FACTOR = 1.3
+FIELD_FACTOR = 3.0
+BORDER_SECURITY_FACTOR = 4.0
+MERITORIOUS_VISIT_FACTOR = 3.0
+PURSE = {
+    "department": 1.0,
+    "party_body": 0.8,
+    "front_and_mass_organisation": 0.9,
+    "armed_forces": 0.9,
+    "enterprise": 1.6,
+    "public_service_unit": 0.7,
+}
+ARMED_FORCES_LABOUR_FACTOR = 2.5
+
+# When
+YEAR_LEVEL = {2013: 0.25, 2014: 0.70, 2015: 1.00, 2016: 1.35}
+WEEKEND_FACTOR = 0.35
+DEADLINE_FACTOR = 2.0
+AFTER_TET_FACTOR = 0.3
+
+# Promises
+NEVER_DELIVERED_SHARE = 0.11
+PARTLY_DELIVERED_SHARE = 0.16
+DELIVERED_LATE_SHARE = 0.22
+NEGLECT_SIGMA = 0.6
+MORE_THAN_PROMISED_SHARE = 0.08
+LATE_MEDIAN_DAYS = 45.0
+PROMISE_WITHOUT_QUANTITY_SHARE = 0.08
+PROMISE_WITHOUT_VALUE_SHARE = 0.25
+
+# What the commune says
+ASKED_SHARE = 0.68
+NOT_CONFIRMED_SHARE = 0.05
+CONFIRMED_FIGURE_SHARE = 0.85
+CONFIRMED_MORE_SHARE = 0.10
+PARTLY_WITHOUT_FIGURE_SHARE = 0.08
+UNDELIVERED_DENIED_SHARE = 0.15
+
+# What is missing
+VALUE_MISSING_SHARE = 0.09
+CASH_AND_IN_KIND_SHARE = 0.18
+ZERO_WRITTEN_SHARE = 0.30
+HOUSEHOLDS_MISSING_SHARE = 0.15
+DESCRIPTION_MISSING_SHARE = 0.05
+SUPPORT_TYPE_MISSING_SHARE = 0.01
+
+# Cost: where inside the assumed range of unit costs the median lies (0 low end, 1 high end, on a
+# logarithmic scale), and how many standard deviations the range spans.
+COST_POSITION = 0.35
+COST_RANGE_SIGMAS = 4.0
+
+# Works
+WORKS = 900
+WORKS_ELSEWHERE_SHARE = 0.03
+PLANNED_YEAR = {2013: 0.05, 2014: 0.28, 2015: 0.33, 2016: 0.34}
+BUILDING_MEDIAN_DAYS = 150.0
+FINISHED_FOR_REPORT_SHARE = 0.35
+STALLED_SHARE = 0.06
+NOT_BEGUN_SHARE = 0.30
+IN_USE_SHARE = 0.80
+OUT_OF_USE_SHARE = 0.04
+SERVED_MISSING_SHARE = 0.12
+SUPERVISED_YES_SHARE = 0.55
+SUPERVISED_NO_SHARE = 0.25
+LOCATION = {"exact": 0.35, "village": 0.35, "commune": 0.15}
+AGENCY_WORK_SHARE = 0.55
+SECOND_AGENCY_SHARE = 0.08
+AGENCY_PART_MEDIAN = 45.0
+AGENCY_PART_SIGMA = 0.7
+AGENCY_PART_LOW, AGENCY_PART_HIGH = 0.08, 0.60
+AGENCY_ALONE_BELOW = 150.0
+AGENCY_ALONE_SHARE = 0.30
+PEOPLE_WORK_SHARE = 0.45
+PEOPLE_PART_LOW, PEOPLE_PART_HIGH = 0.04, 0.20
+TWO_PROGRAMMES_SHARE = 0.15
+PROGRAMME_IN_30A_DISTRICT = {
+    "programme_135": 0.42,
+    "programme_30a": 0.35,
+    "new_rural": 0.18,
+    "other": 0.05,
+}
+PROGRAMME_ELSEWHERE = {
+    "programme_135": 0.57,
+    "programme_30a": 0.0,
+    "new_rural": 0.37,
+    "other": 0.06,
+}
+COST_MISSING_SHARE = 0.06
+WORK_ACT_MISSING_SHARE = 0.06
+WORK_LINK_LOST_SHARE = 0.05
+
+# Indicators
+POOR_SHARE_2010 = 0.30
+POOR_SHARE_2010_KIND = 0.10
+POOR_YEARLY_FACTOR = 0.93
+POOR_NEW_LINE_FACTOR = 1.30
+CLEAN_WATER_SHARE_2010 = 0.55
+CLEAN_WATER_YEARLY_STEP = 0.03
+CRITERIA_2010 = 4.0
+CRITERIA_YEARLY_STEP = 0.9
+INDICATOR_MISSING_SHARE = 0.03
