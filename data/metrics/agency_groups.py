@@ -1,0 +1,92 @@
+"""Groups of agencies: what each group delivered, and the bodies that one can stand beside."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from data.metrics import contributions as giving
+from data.metrics import cube
+from data.schema import AGENCY_GROUPS, SECTORS
+
+
+def by_group(contributions: pd.DataFrame, agencies: pd.DataFrame) -> pd.DataFrame:
+    """Total what each group of agencies delivered, and what a body in its middle did.
+
+    Args:
+        contributions: the cube, already narrowed by the filters.
+        agencies: one row per body, with `agency_group`.
+
+    Returns:
+        One row per group, indexed by `agency_group` in the order of the schema, also groups that
+        delivered nothing (counts 0, amounts missing):
+
+        - the columns of `contributions.by_agency`, with `agencies` that delivered something
+        - `bodies`: bodies of the group in the record, count
+        - `median_value_million_vnd`: median over the bodies with a recorded value, million đồng
+
+    Source: method note "Groups of agencies".
+    """
+    rows = with_group(contributions, agencies)
+    found = cube.grouped(rows, ["agency_group"], distinct=["agency_code", "commune_code"])
+    found = cube.with_every(found, pd.Index(AGENCY_GROUPS, name="agency_group"))
+    found["bodies"] = agencies["agency_group"].value_counts().reindex(found.index, fill_value=0)
+    values = rows.groupby(["agency_group", "agency_code"], observed=True)["value_million_vnd"]
+    found["median_value_million_vnd"] = (
+        values.sum(min_count=1).groupby("agency_group", observed=True).median()
+    )
+    return found
+
+
+def group_by_sector(
+    contributions: pd.DataFrame, agencies: pd.DataFrame, measure: str = "value_million_vnd"
+) -> pd.DataFrame:
+    """One measure of each group in each sector.
+
+    Args:
+        contributions: the cube, already narrowed by the filters.
+        agencies: one row per body, with `agency_group`.
+        measure: a column of the cube that adds up.
+
+    Returns:
+        One row per group and one column per sector, both in the order of the schema, in the unit
+        of the measure; missing where nothing is recorded.
+
+    Source: method note "Groups of agencies".
+    """
+    rows = with_group(contributions, agencies)
+    sums = rows.groupby(["agency_group", "sector"], observed=True)[measure].sum(min_count=1)
+    found = sums.unstack("sector").reindex(index=list(AGENCY_GROUPS), columns=list(SECTORS))
+    return found.rename_axis(index="agency_group", columns="sector")
+
+
+def forms_by_group(contributions: pd.DataFrame, agencies: pd.DataFrame) -> pd.DataFrame:
+    """Cash, in kind and labour of each group, beside each other and never added.
+
+    Returns:
+        One row per group in the order of the schema; columns as `contributions.forms`.
+
+    Source: method note "Forms of help".
+    """
+    found = giving.forms(with_group(contributions, agencies), ["agency_group"])
+    found = found.reindex(pd.Index(AGENCY_GROUPS, name="agency_group"))
+    return found.assign(acts=found["acts"].fillna(0))
+
+
+def with_group(contributions: pd.DataFrame, agencies: pd.DataFrame) -> pd.DataFrame:
+    """The cube with the `agency_group` of each row's agency."""
+    groups = agencies.set_index("agency_code")["agency_group"]
+    codes = contributions["agency_code"].astype("str")
+    return contributions.assign(agency_group=codes.map(groups))
+
+
+def peers(agency_code: str, agencies: pd.DataFrame) -> pd.DataFrame:
+    """The other bodies of the same group, indexed by `agency_code`: what one can be compared with.
+
+    Raises:
+        KeyError: the body is not in the table.
+
+    Source: method note "Peers of an agency".
+    """
+    bodies = agencies.set_index("agency_code")
+    group = bodies.at[agency_code, "agency_group"]
+    return bodies[bodies["agency_group"] == group].drop(index=agency_code)
