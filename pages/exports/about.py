@@ -1,0 +1,85 @@
+"""What a file says of itself: what it shows, with which filters, from which version."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from data.words import Lang, formats, translate
+
+TEXT = Path(__file__).parents[1] / "text"
+ILLUSTRATIVE = "illustrative"
+MARK = "Minh họa / Illustrative"
+
+
+@dataclass(frozen=True)
+class About:
+    """The facts that travel with a table when it leaves the page.
+
+    `title` and `place` are for people; `name` is the short one for file names ("agencies");
+    `filters` are (filter, choice) in words, empty when nothing is narrowed; `source` is who gave
+    the record; `status` is a code of the record's statuses; `address` is the page with its
+    filters, as text.
+    """
+
+    title: str
+    name: str
+    lang: Lang
+    place: str
+    period: str
+    filters: Sequence[tuple[str, str]]
+    source: str
+    status: str
+    version: str
+    made_on: date
+    address: str = ""
+
+    @property
+    def mark(self) -> str:
+        """What stands in every head: "Minh họa / Illustrative", or the status in words."""
+        if self.status == ILLUSTRATIVE:
+            return MARK
+        return translate(self.lang, f"status.{self.status}")
+
+    def subtitle(self) -> str:
+        """Place, period, mark and version on one line."""
+        version = self.words("version")
+        return " · ".join([self.place, self.period, self.mark, f"{version} {self.version}"])
+
+    def words(self, key: str) -> str:
+        """The page's words for exports."""
+        return translate(self.lang, f"exports.{key}", folder=TEXT)
+
+    def facts(self) -> list[tuple[str, str]]:
+        """Everything a reader of the file should know, as (what, words)."""
+        chosen = list(self.filters) or [(self.words("filters"), self.words("no_filter"))]
+        facts = [
+            (self.words("title"), self.title),
+            (self.words("status"), self.mark),
+            (self.words("place"), self.place),
+            (self.words("period"), self.period),
+            *chosen,
+            (self.words("source"), self.source),
+            (self.words("version"), self.version),
+            (self.words("made_on"), formats.date(self.made_on, self.lang)),
+            (self.words("units"), self.words("units_note")),
+            (self.words("missing"), self.words("missing_note")),
+        ]
+        if self.address:
+            facts.append((self.words("address"), self.address))
+        return facts
+
+    def file_name(self, extension: str) -> str:
+        """`minh-hoa_agencies_<version>.xlsx`: plain letters that every disk and mail takes."""
+        first = "minh-hoa" if self.status == ILLUSTRATIVE else self.status
+        return "_".join(_plain(part) for part in (first, self.name, self.version)) + f".{extension}"
+
+
+def _plain(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.replace("đ", "d").replace("Đ", "D"))
+    ascii_only = letters.encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9-]+", "-", ascii_only).strip("-") or "x"

@@ -1,0 +1,202 @@
+"""Files that leave a page: text stays text, numbers stay numbers, and the mark travels along."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from datetime import date
+from typing import Any
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from pages.exports import table_csv, workbook
+from pages.exports.about import About
+from pages.exports.workbook import Sheet
+
+NASTY = [
+    "=1+1",
+    "+84 912",
+    "-2",
+    "@SUM(A1)",
+    "\t=1+1",
+    '=HYPERLINK("https://example.org","x")',
+    "https://example.org",
+    "mailto:a@example.org",
+    "<b>x</b>",
+    "{=A1}",
+    "0123",
+]
+
+
+def about(**changes: Any) -> About:
+    facts: dict[str, Any] = {
+        "title": "Cơ quan và giá trị hỗ trợ",
+        "name": "agencies",
+        "lang": "vi",
+        "place": "tỉnh Sơn La",
+        "period": "2013–2016",
+        "filters": [("Lĩnh vực", "Kinh tế")],
+        "source": "bộ sinh số liệu minh họa",
+        "status": "illustrative",
+        "version": "20170508-101500-ab12",
+        "made_on": date(2017, 5, 8),
+    }
+    return About(**(facts | changes))
+
+
+def table() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "agency_name": NASTY,
+            "agency_code": [f"0{number}" for number in range(len(NASTY))],
+            "sector": ["economy", None] + ["welfare"] * (len(NASTY) - 2),
+            "value_million_vnd": [1234.5, None] + [1.0] * (len(NASTY) - 2),
+            "promises_kept_share": [0.5] * len(NASTY),
+            "last_date": pd.to_datetime(["2016-02-09", None] + ["2015-01-01"] * (len(NASTY) - 2)),
+            "acts": range(len(NASTY)),
+        }
+    )
+
+
+def opened(*sheets: Sheet, **changes: Any) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(workbook.build(sheets, about(**changes))))
+
+
+def test_text_never_becomes_a_formula_a_link_or_a_number():
+    book = opened(Sheet("Bảng", table()))
+    page = book.worksheets[0]
+
+    assert [page.cell(row, 1).value for row in range(5, 5 + len(NASTY))] == NASTY
+    for row in page.iter_rows():
+        for cell in row:
+            assert cell.data_type != "f"
+            assert cell.hyperlink is None
+    assert page["B5"].value == "00"
+
+
+def test_the_file_holds_no_formula_and_no_relation_to_another_place():
+    content = workbook.build([Sheet("Bảng", table())], about())
+
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        parts = {name: file.read(name).decode("utf-8") for name in file.namelist()}
+    assert not any("<f>" in part for part in parts.values())
+    assert not any('Target="http' in part or "TargetMode" in part for part in parts.values())
+
+
+def test_heads_are_in_the_language_of_the_person_and_codes_stand_beside_words():
+    vietnamese = [cell.value for cell in opened(Sheet("Bảng", table())).worksheets[0][4]]
+    english = [cell.value for cell in opened(Sheet("Table", table()), lang="en").worksheets[0][4]]
+
+    assert vietnamese[:4] == ["Cơ quan", "Mã cơ quan", "Lĩnh vực", "Lĩnh vực (mã)"]
+    assert english[:4] == ["Agency", "Agency code", "Sector", "Sector (code)"]
+
+
+def test_numbers_are_numeric_with_a_format_and_missing_ones_are_empty():
+    page = opened(Sheet("Bảng", table())).worksheets[0]
+    names = [cell.value for cell in page[4]]
+    value = names.index("Giá trị (triệu đồng)") + 1
+    share = names.index("Tỷ lệ lời hứa làm đủ") + 1
+    day = names.index("Ngày ghi nhận cuối") + 1
+
+    assert page.cell(5, value).value == 1234.5
+    assert page.cell(5, value).number_format == "#,##0.00"
+    assert page.cell(6, value).value is None
+    assert page.cell(5, share).number_format == "0.0%"
+    assert page.cell(5, day).value.date() == date(2016, 2, 9)
+    assert page.cell(5, day).number_format == "dd/mm/yyyy"
+    assert page.cell(6, names.index("Lĩnh vực") + 1).value in (None, "")
+
+
+def test_the_mark_of_the_illustrative_record_is_in_every_head_and_in_the_last_sheet():
+    book = opened(Sheet("Bảng", table()), Sheet("Bảng hai", table()))
+
+    for page in book.worksheets[:-1]:
+        assert "Minh họa / Illustrative" in page["A2"].value
+        assert "Minh họa / Illustrative" in page.oddFooter.left.text
+    facts = {row[0].value: row[1].value for row in book.worksheets[-1].iter_rows()}
+    assert facts["Tình trạng số liệu"] == "Minh họa / Illustrative"
+    assert facts["phiên bản"] == "20170508-101500-ab12"
+    assert facts["Lĩnh vực"] == "Kinh tế"
+    assert facts["Ngày xuất"] == "08/05/2017"
+
+
+def test_a_confirmed_record_carries_no_mark_of_an_illustrative_one():
+    content = table_csv.build(table(), about(status="confirmed")).decode("utf-8-sig")
+    page = opened(Sheet("Bảng", table()), status="confirmed").worksheets[0]
+
+    assert "Minh họa" not in content
+    assert "Đã xác nhận" in page["A2"].value
+    assert about(status="confirmed").file_name("csv").startswith("confirmed_")
+
+
+def test_sheets_are_named_as_excel_allows_and_never_twice():
+    long = "Cơ quan/xã: giá trị [triệu đồng] * năm 2013–2016?"
+
+    names = opened(Sheet(long, table()), Sheet(long, table()), Sheet("", table())).sheetnames
+
+    assert len({name.casefold() for name in names}) == 4
+    assert all(0 < len(name) <= 31 and not set(name) & set("[]:*?/\\") for name in names)
+
+
+def test_file_names_carry_mark_page_and_version_in_plain_letters():
+    assert about().file_name("xlsx") == "minh-hoa_agencies_20170508-101500-ab12.xlsx"
+    assert about(name="xã Đứa Mòn/../x").file_name("csv") == (
+        "minh-hoa_xa-Dua-Mon-x_20170508-101500-ab12.csv"
+    )
+
+
+def test_csv_opens_in_excel_and_its_text_is_inert():
+    content = table_csv.build(table(), about())
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert rows[0][0] == "Cơ quan"
+    assert [row[0] for row in rows[1:7]] == [f"'{text}" for text in NASTY[:6]]
+    assert rows[7][0] == "https://example.org"
+    assert rows[1][4] == "1234.5"
+    assert rows[2][4] == ""
+    assert rows[1][6] == "2016-02-09"
+    assert all(row[-1].startswith("Minh họa / Illustrative") for row in rows[1:])
+
+
+def test_a_negative_number_in_csv_stays_a_number():
+    content = table_csv.build(pd.DataFrame({"count": [-2, 3]}), about()).decode("utf-8-sig")
+
+    assert content.splitlines()[1].startswith("-2,")
+
+
+def test_lists_of_codes_become_one_text():
+    rows = pd.DataFrame({"signal": ["never_reported"], "codes": [("A", "=B")]})
+
+    page = opened(Sheet("Bảng", rows)).worksheets[0]
+
+    assert [cell.value for cell in page[5]] == [
+        "Được phân công nhưng chưa từng có bản ghi nào",
+        "never_reported",
+        "A, =B",
+    ]
+    assert page["C5"].data_type == "s"
+
+
+def test_text_longer_than_a_cell_is_cut_and_infinity_is_empty():
+    rows = pd.DataFrame({"description": ["x" * 40_000], "value": [float("inf")]})
+
+    page = opened(Sheet("Bảng", rows)).worksheets[0]
+
+    assert len(page["A5"].value) == 32_767
+    assert page["B5"].value is None
+
+
+def test_an_empty_table_still_has_its_heads():
+    page = opened(Sheet("Bảng", table().head(0))).worksheets[0]
+
+    assert page["A4"].value == "Cơ quan"
+    assert table_csv.build(table().head(0), about()).count(b"\r\n") == 1
+
+
+def test_a_workbook_without_a_table_is_refused():
+    with pytest.raises(ValueError, match="at least one"):
+        workbook.build([], about())
