@@ -29,7 +29,7 @@ def contributions(rng: Rng, works: pd.DataFrame, pairs: Pairs) -> pd.DataFrame:
     alone = (first != EMPTY) & (second == EMPTY) & (total < rates.AGENCY_ALONE_BELOW)
     alone &= happens(rng, rates.AGENCY_ALONE_SHARE, size)
     of_first = np.where(alone, total, _agency_part(rng, pairs, first, total))
-    of_second = 0.5 * _agency_part(rng, pairs, second, total)
+    of_second = rates.SECOND_AGENCY_PART * _agency_part(rng, pairs, second, total)
     of_people = _people_part(rng, total) * ~alone
     rest = np.where(alone, 0.0, total - of_first - of_second - of_people)
     main, other = _programmes(rng, works)
@@ -71,7 +71,9 @@ def taken(pairs: Pairs, pair: Ints | int, size: int) -> Bools:
 def _agency_part(rng: Rng, pairs: Pairs, pair: Ints, total: Floats) -> Floats:
     median = rates.AGENCY_PART_MEDIAN * pairs.purse[pair]
     part = around(rng, median, rates.AGENCY_PART_SIGMA, len(pair))
-    inside = np.clip(part, rates.AGENCY_PART_LOW * total, rates.AGENCY_PART_HIGH * total)
+    # The least part differs from work to work: two bodies must not meet there by chance.
+    least = rates.AGENCY_PART_LOW * rng.uniform(1.0, 1.5, len(pair))
+    inside = np.clip(part, least * total, rates.AGENCY_PART_HIGH * total)
     return np.where(pair == EMPTY, 0.0, inside)
 
 

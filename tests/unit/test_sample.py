@@ -150,6 +150,15 @@ def test_more_activities_leave_all_else_as_it_was(record: Tables, large_record: 
             pd.testing.assert_frame_equal(record[name], large_record[name])
 
 
+def test_what_is_written_as_csv_reads_back_the_same(record: Tables) -> None:
+    for name, table in schema.TABLES.items():
+        written = io.StringIO(record[name].to_csv(index=False))
+        text = {column.name: str for column in table.columns if column.kind in ("text", "code")}
+        flags = {column.name: "boolean" for column in table.columns if column.kind == "boolean"}
+        read = schema.typed(table, pd.read_csv(written, dtype=text | flags))
+        pd.testing.assert_frame_equal(read, record[name])
+
+
 # Marked as invented
 
 
