@@ -10,6 +10,9 @@ from data.words import formats
 from pages.parts import cached, filters, language
 from pages.parts.language import t, word
 
+# Five stand side by side on a laptop, in pixels.
+CARD_WIDTH = 228
+
 
 @dataclass(frozen=True)
 class Card:
@@ -30,20 +33,14 @@ def question(key: str) -> None:
 
 
 def row(cards: list[Card]) -> None:
-    """Draw the cards side by side on a laptop and two by two on a phone."""
+    """Draw the cards in one row on a laptop, and as many as fit on a phone."""
     with st.container(horizontal=True, gap="small"):
         for card in cards:
-            st.metric(
-                card.label,
-                card.value,
-                delta=card.beside,
-                delta_color="off",
-                delta_arrow="off",
-                help=f"{t(f'methods.notes.{card.how}')} {marks()}",
-                border=True,
-                width=232,
-                height="stretch",
-            )
+            with st.container(border=True, width=CARD_WIDTH, height="stretch", gap=None):
+                how = f"{t(f'methods.notes.{card.how}')} {marks()}"
+                st.markdown(f":gray[{card.label}]", help=how)
+                st.markdown(f"#### {card.value}")
+                st.markdown(f":gray[{card.beside}]")
 
 
 def marks() -> str:

@@ -43,8 +43,9 @@ def bar(subject: str) -> None:
             for column, name in zip(st.columns(_widths(shown)), shown, strict=True):
                 with column:
                     _WIDGETS[name]()
-        _chips(shown)
-        _says_what_passes(subject)
+        with st.container(horizontal=True, gap="small", vertical_alignment="center", key="chips"):
+            _says_what_passes(subject)
+            _chips(shown)
 
 
 def _widths(shown: tuple[str, ...]) -> list[int]:
@@ -156,18 +157,17 @@ def _chips(shown: tuple[str, ...]) -> None:
     chosen = _chosen(shown)
     if not chosen:
         return
-    with st.container(horizontal=True, gap="small", key="chips"):
-        for name, code, words in chosen:
-            st.button(
-                f"{t(f'filters.{name}')}: {plain(words)}",
-                key=f"chip_{name}_{code}",
-                icon=":material/close:",
-                icon_position="right",
-                help=t("filters.remove"),
-                on_click=_remove,
-                args=(name, code),
-            )
-        st.button(t("filters.clear"), key="chip_clear", type="tertiary", on_click=clear)
+    for name, code, words in chosen:
+        st.button(
+            f"{t(f'filters.{name}')}: {plain(words)}",
+            key=f"chip_{name}_{code}",
+            icon=":material/close:",
+            icon_position="right",
+            help=t("filters.remove"),
+            on_click=_remove,
+            args=(name, code),
+        )
+    st.button(t("filters.clear"), key="chip_clear", type="tertiary", on_click=clear)
 
 
 def _remove(name: str, code: str) -> None:
@@ -197,7 +197,7 @@ def _says_what_passes(subject: str) -> None:
         acts=formats.number(int(rows["acts"].sum()), lang),
     )
     note = f" · {t('filters.place_stands_in')}" if subject else ""
-    st.markdown(f":gray[{text}{note}]")
+    st.markdown(f":gray[{text}{note}]", width="content")
 
 
 def _places(subject: str, selection: Selection, rows: pd.DataFrame) -> int:

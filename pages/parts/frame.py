@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from data.words import formats
 from geo import gazetteer
 from pages.parts import cached, filters, language, links, names, search, site, window
 from pages.parts.language import t, word
+
+# A picture of our own: a named icon would be fetched from another host.
+ICON = Path(__file__).parent / "icon.png"
 
 
 def begin() -> None:
@@ -26,7 +31,7 @@ def begin() -> None:
 def top(entry: site.PageEntry) -> None:
     """Draw what stands above a page, and name the window after what it shows."""
     st.session_state["subject"] = entry.subject
-    st.set_page_config(page_title=_window_title(entry), layout="wide", page_icon=entry.icon)
+    st.set_page_config(page_title=_window_title(entry), layout="wide", page_icon=str(ICON))
     _menu_row(entry)
     status_bar()
     if links.current().ignored:
@@ -53,16 +58,16 @@ def _place(entry: site.PageEntry) -> str:
 
 
 def _menu_row(entry: site.PageEntry) -> None:
-    with st.container(key="menu", horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(key="menu", horizontal=True, vertical_alignment="top", gap="small"):
         if window.is_narrow():
             with st.popover(t("frame.menu"), icon=":material/menu:"):
                 _menu(entry)
         else:
             _menu(entry)
-        st.space("stretch")
+        with st.container(width="stretch" if window.is_narrow() else 330):
+            search.box()
         _language_switch()
         _window()
-    search.box()
 
 
 def _menu(entry: site.PageEntry) -> None:
@@ -72,6 +77,7 @@ def _menu(entry: site.PageEntry) -> None:
         st.page_link(
             site.page(other.name),
             label=t(f"{other.name}.menu"),
+            icon=other.icon,
             query_params=links.elsewhere(entry.subject),
         )
 

@@ -42,12 +42,14 @@ def entry_of(path: str) -> PageEntry:
 
 
 def page(name: str) -> st.Page:
-    """The page as Streamlit's navigation knows it, with its title in the language of this run."""
+    """The page as Streamlit's navigation knows it, with its title in the language of this run.
+
+    It is given no icon here: Streamlit would fetch one for the window from another host.
+    """
     entry = BY_NAME[name]
     return st.Page(
         _renderer(name),
         title=t(f"{name}.menu"),
-        icon=entry.icon,
         url_path=entry.path or None,
         default=not entry.path,
     )

@@ -32,6 +32,7 @@ def draw(*, lang: str, illustrative: bool, copy: str, copied: str) -> None:
     """
     _mount(
         key=KEY,
+        width="content",
         data={
             "lang": lang,
             "noindex": illustrative,
