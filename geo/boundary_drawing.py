@@ -61,8 +61,7 @@ def make(communes: gpd.GeoDataFrame) -> dict[str, Any]:
 
 def write_again(file: Path) -> str:
     """Write the static file of the installed boundaries; return its name."""
-    communes = gpd.read_parquet(file).set_index("commune_code")
-    return drawing.write_static("places", make(communes))
+    return drawing.write_static("places", make(gpd.read_parquet(file)))
 
 
 def label_points(shapes: Any) -> Any:

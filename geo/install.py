@@ -49,7 +49,7 @@ def status() -> Status:
     if file.is_file():
         try:
             about, _ = installed.read_about(file)
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError):
             return Status("damaged", message("status_damaged"))
         return Status("installed", _said_of(about), about)
     return _background.status() or Status("none", message("status_hexagons"))
@@ -96,7 +96,7 @@ def _install(source: Path | None, crs: str | None, tell: Tell) -> None:
         tell(message("fetching", host=fetch.HOST, seconds=int(fetch.LIMIT_SECONDS)))
         source = fetch.fetched()
     tell(message("reading", file=source.name))
-    sha256 = sources.sha256_of(source) if source.is_file() else ""
+    sha256 = sources.sha256_of(source)
     joined = joining.join(sources.read(source, sha256, crs, tell))
     _tell_matches(joined, tell)
     tell(message("cleaning"))
@@ -229,8 +229,7 @@ class _Background:
             return None
         if self._process.poll() is None:
             return Status("installing", message("status_installing"))
-        failed = message("fetch_failed", host=fetch.HOST, problem="python -m geo install")
-        return Status("failed", failed)
+        return Status("failed", message("status_failed"))
 
 
 _background = _Background()

@@ -55,12 +55,15 @@ def read_about(file: Path) -> tuple[About, pd.DataFrame]:
         inside each commune, in units of the drawing.
 
     Raises:
-        OSError, ValueError, KeyError: the file is not one that `write` made.
+        OSError, ValueError: the file is damaged, or none that `as_parquet` made.
     """
     from pyarrow import parquet  # not on the way to a page that shows hexagons
 
     table = parquet.read_table(file, columns=["commune_code", "label_longitude", "label_latitude"])
-    about = _from_json(json.loads(table.schema.metadata[_KEY]))
+    try:
+        about = _from_json(json.loads(table.schema.metadata[_KEY]))
+    except (KeyError, TypeError) as problem:
+        raise ValueError(f"{file.name} does not say where it came from") from problem
     there = table.to_pandas(ignore_metadata=True).set_index("commune_code")
     x, y = about.frame.place(*to_km(there["label_longitude"], there["label_latitude"]))
     return about, pd.DataFrame({"x": x, "y": y}, index=there.index)

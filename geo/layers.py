@@ -78,7 +78,7 @@ def boundaries() -> Layer | None:
     file = installed.communes_file()
     try:
         return _boundaries_of(file, file.stat().st_mtime_ns)
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError):
         return None
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-import os
+import io
 import re
 import zipfile
 from collections.abc import Callable
@@ -11,9 +12,10 @@ from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
+import pyogrio
 import shapely
 
-from geo import gazetteer, installed, rda
+from geo import drawing, gazetteer, installed, rda
 from geo.messages import Message, RefusedError, message
 from geo.projection import WGS84
 
@@ -26,9 +28,18 @@ AROUND_DEGREES = 0.5
 
 
 def sha256_of(file: Path) -> str:
-    """The sha256 of a file, in hexadecimal."""
-    with file.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
+    """The sha256 of a file, in hexadecimal.
+
+    Raises:
+        RefusedError: there is no such file, or it may not be read.
+    """
+    if not file.is_file():
+        raise RefusedError("no_such_file", file=file)
+    try:
+        with file.open("rb") as content:
+            return hashlib.file_digest(content, "sha256").hexdigest()
+    except OSError as problem:
+        raise RefusedError("unreadable", file=file.name, problem=problem) from problem
 
 
 def read(file: Path, sha256: str, crs: str | None, tell: Tell) -> gpd.GeoDataFrame:
@@ -45,11 +56,9 @@ def read(file: Path, sha256: str, crs: str | None, tell: Tell) -> gpd.GeoDataFra
         the columns of the file; geometry in degrees, WGS 84.
 
     Raises:
-        RefusedError: the file is not there, of another form, broken, without polygons, without a
+        RefusedError: the file is of another form, broken, without polygons, without a
             known CRS, or lies elsewhere.
     """
-    if not file.is_file():
-        raise RefusedError("no_such_file", file=file)
     if file.suffix.lower() not in SUFFIXES:
         raise RefusedError("unknown_form", file=file.name)
     if file.suffix.lower() in (".rda", ".rdata"):
@@ -61,20 +70,22 @@ def _kept(file: Path, sha256: str, crs: str | None, tell: Tell) -> gpd.GeoDataFr
     """Read R data, or what was kept from the last time the same file was read."""
     kept = installed.folder() / "read" / f"{sha256}.parquet"
     if kept.is_file() and crs is None:
-        return gpd.read_parquet(kept)
+        with contextlib.suppress(OSError, ValueError):  # damaged: read the source again
+            return gpd.read_parquet(kept)
     tell(message("reading_rda"))
     frame = _nearby(_in_degrees(_with_crs(rda.read(file), crs, file), file), file)
     if crs is None:
         kept.parent.mkdir(parents=True, exist_ok=True)
-        half = kept.with_name(f"{kept.name}.{os.getpid()}.half")
-        frame.to_parquet(half)
-        half.replace(kept)
+        content = io.BytesIO()
+        frame.to_parquet(content)
+        drawing.write_whole(kept, content.getvalue())
     return frame
 
 
 def _read_vector(file: Path) -> gpd.GeoDataFrame:
     try:
-        frame = gpd.read_file(_inside(file))
+        path = _inside(file)
+        frame = gpd.read_file(path, layer=_fullest_layer(path))
     except RefusedError:
         raise
     except Exception as problem:  # the reader raises its own kinds, and those of what it stands on
@@ -82,6 +93,13 @@ def _read_vector(file: Path) -> gpd.GeoDataFrame:
     if not isinstance(frame, gpd.GeoDataFrame) or frame.geometry.isna().all():
         raise RefusedError("no_polygons", file=file.name)
     return frame
+
+
+def _fullest_layer(path: str) -> str:
+    """The layer of polygons with the most shapes: a GeoPackage often holds districts as well."""
+    layers = [(str(name), str(kind)) for name, kind in pyogrio.list_layers(path)]
+    areas = [name for name, kind in layers if "Polygon" in kind] or [name for name, _ in layers]
+    return max(areas, key=lambda name: pyogrio.read_info(path, layer=name)["features"])
 
 
 def _inside(file: Path) -> str:
