@@ -5,13 +5,24 @@ Only methods of the table that is handed in are used, so the store alone knows t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from data.schema import MEETING_SUPPORT_TYPES
+from data.schema import MEETING_SUPPORT_TYPES, Kind, Table
 
 # An Ibis expression. The library's own types would make every reader of this module load it.
 Expression = Any
+Question = Callable[[Expression], Expression]
+
+_TYPES: dict[Kind, str] = {
+    "text": "string",
+    "code": "string",
+    "count": "float64",
+    "number": "float64",
+    "date": "date",
+    "year": "int16",
+    "boolean": "boolean",
+}
 
 CUBE_KEY = ("agency_code", "commune_code", "sector", "year")
 CUBE_COUNTS = (
@@ -50,6 +61,11 @@ CUBE_TYPES = {
 _DECIMALS = 6
 
 
+def column_types(table: Table) -> dict[str, str]:
+    """The columns of a table and their types, in the engine's words."""
+    return {column.name: _TYPES[column.kind] for column in table.columns}
+
+
 def cube(activities: Expression) -> Expression:
     """One row per agency × commune × sector × year with something delivered or promised.
 
@@ -63,7 +79,7 @@ def cube(activities: Expression) -> Expression:
     delivered, promised = _delivered(acts), _promised(acts)
     both = delivered.outer_join(promised, list(CUBE_KEY), rname="{name}_promised")
     keys = {name: both[name].coalesce(both[f"{name}_promised"]) for name in CUBE_KEY}
-    counts = {name: both[name].fill_null(0) for name in CUBE_COUNTS}
+    counts = {name: both[name].fill_null(0).cast("int64") for name in CUBE_COUNTS}
     sums = {name: both[name].round(_DECIMALS) for name in CUBE_SUMS}
     return both.select(**keys, **counts, **sums, last_date=both.last_date).order_by(list(CUBE_KEY))
 
@@ -123,3 +139,8 @@ def newest(activities: Expression, limit: int) -> Expression:
     """The newest acts: by delivery, or by plan while they are promises; ties by id."""
     date = activities.activity_date.coalesce(activities.planned_date)
     return activities.order_by([date.desc(), activities.activity_id]).limit(limit)
+
+
+def count(activities: Expression) -> Expression:
+    """How many acts there are, as a table of one cell."""
+    return activities.aggregate(total=activities.count())

@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -240,12 +240,10 @@ class Store:
           `promised_value_million_vnd`, `delivered_of_promised_million_vnd`: missing where none
         """
         frames = {name: self._table(version, table) for name, table in _SMALL_TABLES.items()}
-        with self._activities(version) as activities:
-            cube = queries.cube(activities).to_pandas()
         return Record(
             version=version,
             **frames,
-            contributions=cube.astype(queries.CUBE_TYPES),
+            contributions=self._ask(version, queries.cube).astype(queries.CUBE_TYPES),
             absent=frozenset(TABLES) - frozenset(version.rows),
         )
 
@@ -270,11 +268,10 @@ class Store:
             limit: how many rows at most; `total` counts them all.
         """
         chosen = {"agency_code": agency_codes, "commune_code": commune_codes, "sector": sectors}
-        with self._activities(version) as activities:
-            within = queries.within(activities, chosen, years)
-            rows = queries.newest(within, limit).to_pandas()
-            total = within.count().to_pandas()
-        return Acts(typed(ACTIVITIES, rows), int(total))
+        within = partial(queries.within, chosen=chosen, years=years)
+        rows = self._ask(version, lambda acts: queries.newest(within(acts), limit))
+        total = self._ask(version, lambda acts: queries.count(within(acts)))
+        return Acts(typed(ACTIVITIES, rows), int(total["total"].sum()))
 
     def _table(self, version: Version, table: Table) -> pd.DataFrame:
         if table.name not in version.rows:
@@ -282,15 +279,18 @@ class Store:
         rows = pq.read_table(self.folder(version) / f"{table.name}.parquet").to_pandas()
         return typed(table, rows.reindex(columns=table.column_names))
 
-    @contextmanager
-    def _activities(self, version: Version) -> Iterator[queries.Expression]:
-        """The activities as an Ibis table, on a cursor of its own: many sessions read at once."""
+    def _ask(self, version: Version, question: queries.Question) -> pd.DataFrame:
+        """Put a question to the activities, on a cursor of its own: many sessions ask at once."""
         import ibis  # a fifth of a second that commands which only publish need not pay
 
-        # A folder's name may hold what DuckDB would take for a pattern of names.
-        path = glob.escape(str(self.folder(version) / "activities.parquet"))
+        activities = ibis.table(queries.column_types(ACTIVITIES), name=ACTIVITIES.name)
+        sql = ibis.to_sql(question(activities), dialect="duckdb")
+        # A folder's name may hold what DuckDB would take for a pattern of names, or for a quote.
+        path = glob.escape(str(self.folder(version) / "activities.parquet")).replace("'", "''")
+        view = f"SELECT * FROM read_parquet('{path}', hive_partitioning = false)"
         with closing(self._database.cursor()) as cursor:
-            yield ibis.duckdb.from_connection(cursor).read_parquet(path, hive_partitioning=False)
+            cursor.execute(f"CREATE TEMP VIEW {ACTIVITIES.name} AS {view}")
+            return cursor.sql(str(sql)).to_arrow_table().to_pandas()
 
     @cached_property
     def _database(self) -> duckdb.DuckDBPyConnection:
