@@ -7,13 +7,14 @@ for other units. Nothing here is guessed: a look-up that is not certain gives ca
 from __future__ import annotations
 
 import difflib
-import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import pandas as pd
+
+from geo.spelling import fold as fold
+from geo.spelling import plain, without_district_word, without_type
 
 FOLDER = Path(__file__).parent
 COMMUNES_FILE = FOLDER / "communes.csv"
@@ -27,13 +28,6 @@ REASONS = ("code", "name", "official_name", "alias", "without_accents", "similar
 
 # One wrong letter in a name of seven ("Chieng La" for "Chieng Le") still counts as similar.
 SIMILAR_AT_LEAST = 0.85
-
-_COMMUNE_WORDS = {
-    "xã": re.compile(r"^(xã|xa)\s+|^x\.\s*"),
-    "phường": re.compile(r"^(phường|phuong)\s+|^p\.\s*"),
-    "thị trấn": re.compile(r"^(thị trấn|thi tran|tt|ttr)\s+|^ttr?\.\s*"),
-}
-_DISTRICT_WORD = re.compile(r"^(huyen|thanh pho|thi xa|tp|tx)\s+|^(tp|tx|h)\.\s*")
 
 
 @dataclass(frozen=True)
@@ -123,18 +117,6 @@ def neighbours() -> dict[str, tuple[str, ...]]:
     return {code: tuple(sorted(codes)) for code, codes in found.items()}
 
 
-def fold(text: str) -> str:
-    """Write a text as one would type it in a hurry: lower case, no accents, single spaces.
-
-    Example:
-        >>> fold("  Mường   La "), fold("Đông Sang")
-        ('muong la', 'dong sang')
-    """
-    decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return " ".join(bare.split())
-
-
 def find_district(text: str) -> str | None:
     """The code of the district that a code or name stands for, or None.
 
@@ -145,13 +127,13 @@ def find_district(text: str) -> str | None:
         >>> find_district("Mộc Châu"), find_district("TP. Sơn La"), find_district("Hà Nội")
         ('123', '116', None)
     """
-    return _district_keys().get(_DISTRICT_WORD.sub("", fold(text)))
+    return _district_keys().get(without_district_word(text))
 
 
 @cache
 def _district_keys() -> dict[str, str]:
     names = {
-        _DISTRICT_WORD.sub("", fold(name)): str(code)
+        without_district_word(name): str(code)
         for code, name in districts()["district_name"].items()
     }
     return names | {str(code): str(code) for code in districts().index}
@@ -184,17 +166,9 @@ def find(
     """
     if code is not None:
         return code if code in communes().index else None
-    if not name:
-        return None
-    there = communes()
-    spellings = there[["commune_name", "official_name"]].map(_plain)
-    fits = spellings.isin([_plain(name)]).any(axis="columns")
-    if district is not None:
-        fits &= there["district_code"].eq(find_district(district) or "")
-    if commune_type is not None:
-        fits &= there["commune_type"].eq(_plain(commune_type))
-    codes = there.index[fits]
-    return str(codes[0]) if len(codes) == 1 else None
+    typed = f"{commune_type} {name}" if commune_type else name or ""
+    exact = [one for one in known_as(typed, district) if one.reason in ("name", "official_name")]
+    return exact[0].commune_code if len(exact) == 1 else None
 
 
 def candidates(text: str, district: str | None = None) -> list[Candidate]:
@@ -241,7 +215,7 @@ def known_as(text: str, district: str | None = None) -> list[Candidate]:
 
 def _within(text: str, district: str | None) -> tuple[list[str], str]:
     """The communes that a text may mean by its type and district, and its name alone."""
-    wanted_type, wanted = _without_type(_plain(text))
+    wanted_type, wanted = without_type(plain(text))
     code = None if district is None else find_district(district) or ""
     return _codes_of(wanted_type, code), wanted
 
@@ -277,7 +251,7 @@ def _spellings() -> dict[str, list[tuple[str, str, str]]]:
     known: dict[str, list[tuple[str, str, str]]] = {}
     for codes, names, reason in columns:
         for code, name in zip(codes, names, strict=True):
-            known.setdefault(fold(name), []).append((str(code), _plain(name), reason))
+            known.setdefault(fold(name), []).append((str(code), plain(name), reason))
     return known
 
 
@@ -294,17 +268,3 @@ def _spellings_of() -> dict[str, list[str]]:
 def _similar(wanted: str, spelling: str) -> bool:
     alike = difflib.SequenceMatcher(None, fold(wanted), fold(spelling))
     return alike.quick_ratio() >= SIMILAR_AT_LEAST and alike.ratio() >= SIMILAR_AT_LEAST
-
-
-def _plain(text: str) -> str:
-    """One way of writing: composed letters, lower case, single spaces; accents are kept."""
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
-
-
-def _without_type(plain: str) -> tuple[str, str]:
-    """Part "xã hát lót" into ("xã", "hát lót"); the type is empty when the text has none."""
-    for commune_type, word in _COMMUNE_WORDS.items():
-        rest = word.sub("", plain)
-        if rest != plain:
-            return commune_type, rest
-    return "", plain

@@ -514,6 +514,12 @@ def test_a_line_that_drips_is_cut_at_the_limit(tmp_path, monkeypatch):
         fetch._download(fetch.URL, str(tmp_path / "half"), None)
 
 
+def test_the_command_runs_as_a_module():
+    script = [sys.executable, "-m", "geo", "status"]
+    ran = subprocess.run(script, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    assert "Bản đồ: lục giác" in ran.stdout
+
+
 def test_status_says_how_to_get_boundaries_when_there_are_none(capsys):
     assert run("status") == 0
     said = capsys.readouterr().out
