@@ -1,0 +1,186 @@
+"""The commune map: one function. It knows nothing of agencies or money.
+
+The script (`map.js`), the style (`map.css`), the words and the layers reach the browser by address
+and once. What Streamlit sends at every rerun is the loader below and a message of about 2 kB,
+whose format stands in `wire.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from streamlit.runtime import get_instance
+
+from data.words import HERE as WORDS
+from data.words import Lang, catalogue
+from pages.parts.commune_map import served, wire
+from pages.parts.language import TEXT
+
+HERE = Path(__file__).parent
+SHARED = ("state", "commune_type", "location_precision")
+
+# Sent with every rerun, so it only fetches the script. The address is taken from Streamlit's own
+# script, which is right under any server.baseUrlPath and behind any host's prefix.
+LOADER = """
+export default async function (component) {
+  const own = document.querySelector('script[type="module"][src*="static/js/"]')
+  const base = new URL(own ? "../../" : "./", own?.src ?? document.baseURI).href
+  const { draw } = await import(base + "app/static/" + component.data.script)
+  return draw(component, base)
+}
+"""
+
+_MOUNT = st.components.v2.component("commune_map", js=LOADER)
+
+
+def texts(lang: Lang) -> dict[str, str]:
+    """The words the map shows: its own, and those it shares with the data and the pages."""
+    data, pages = catalogue(WORDS, lang), catalogue(TEXT, lang)
+    own = {key: text for key, text in pages.items() if key.startswith("commune_map.")}
+    shared = {key: text for key, text in data.items() if key.split(".")[0] in SHARED}
+    names = {key: text for key, text in pages.items() if key.startswith("names.")}
+    return {key.removeprefix("commune_map."): text for key, text in (own | shared | names).items()}
+
+
+@dataclass(frozen=True)
+class MapResult:
+    """What a person did in the map since the last run; None where nothing was done."""
+
+    chosen: tuple[str, ...] | None = None
+    measure: str | None = None
+    view: str | None = None
+
+
+def commune_map(
+    values: pd.DataFrame,
+    *,
+    layers: Sequence[wire.Layer],
+    view: str,
+    measures: Mapping[str, str],
+    measure: str,
+    unit: str,
+    period: str,
+    title: str,
+    subtitle: str,
+    words: Mapping[str, str],
+    lang: str,
+    ranges: Sequence[tuple[float, float]],
+    key: str,
+    chosen: Sequence[str] = (),
+    points: pd.DataFrame | None = None,
+    mark: str = "",
+    unit_thousand: str = "",
+    on_choose: Callable[[tuple[str, ...]], None] | None = None,
+    on_measure: Callable[[str], None] | None = None,
+    on_view: Callable[[str], None] | None = None,
+    height: int = 520,
+) -> MapResult:
+    """Draw one value a commune, and say what a person did in the map.
+
+    The map answers in the browser at once and tells Python after it: zoom, choice and layer are
+    kept through every change of data, and through leaving the page and coming back.
+
+    Args:
+        values: one row for every commune of the layers, indexed by `commune_code`: `value` (NaN
+            where there is none), `state` (value, zero, nothing_reported, not_assigned, no_data),
+            `class` (1 palest to 5 deepest where the state is value, else 0) and `faded` (true for
+            communes outside the filters: drawn pale, not counted; the column may be absent).
+        layers: the layers there are, boundaries or hexagons or both.
+        view: the layer to show; the first of `layers` where it is not there.
+        measures: code -> name of the measures a person may choose between.
+        measure: the code of the one in `values`.
+        unit: stands behind each number; with "%" values run from 0 to 100.
+        period: the years, in words.
+        title, subtitle: two lines above the map; the subtitle carries the record's mark.
+        words: the texts the map shows, as `texts(lang)` has them.
+        lang: "vi" or "en", for the separators of numbers.
+        ranges: first and last value of each class, for the legend.
+        key: name of this map, unique on the page.
+        chosen: codes of the chosen communes.
+        points: works to stand on the map: `work_id`, `label`, `precision` (exact, village,
+            commune), `commune_code`, `longitude`, `latitude` (degrees, may be empty) and `shown`
+            (false for those outside the filters). Give all of a version with `shown`, not a part:
+            the points go to the browser once, and a change of filter sends only who is shown.
+        mark: short words that stand in every tooltip (the status of the record).
+        unit_thousand: unit of a thousand times `unit` ("tỷ đồng" beside "triệu đồng"), used from
+            1,000 up; empty for none.
+        on_choose, on_measure, on_view: called before the rerun with what was chosen.
+        height: of the drawing on a wide screen, pixels.
+
+    Raises:
+        ValueError: an unknown state, or a value without class.
+    """
+    frame = wire.frame(words, measures, layers)
+    message = {
+        "script": served.publish((HERE / "map.js").read_bytes(), "commune_map", ".js"),
+        "style": served.publish((HERE / "map.css").read_bytes(), "commune_map", ".css"),
+        "frame": served.publish(frame, "commune_map", ".json"),
+        "key": key,
+        "view": view,
+        "measure": measure,
+        "unit": unit,
+        "unit_thousand": unit_thousand,
+        "period": period,
+        "title": title,
+        "subtitle": subtitle,
+        "mark": mark,
+        "lang": lang,
+        "height": height,
+        "ranges": [[wire.short(low), wire.short(high)] for low, high in ranges],
+        "chosen": list(chosen),
+        **wire.table(values),
+    }
+    if points is not None:
+        message["points"] = _points(points, layers, key)
+    codes, names = partial(_codes, known=values.index), partial(_name, known=measures)
+    views = partial(_name, known=[layer.view for layer in layers])
+    result = _MOUNT(
+        key=key,
+        data=message,
+        on_choose_change=_telling(key, "choose", codes, on_choose),
+        on_measure_change=_telling(key, "measure", names, on_measure),
+        on_view_change=_telling(key, "view", views, on_view),
+    )
+    return MapResult(codes(result.choose), names(result.measure), views(result.view))
+
+
+def _points(points: pd.DataFrame, layers: Sequence[wire.Layer], key: str) -> dict[str, str]:
+    """The points by address, and who of them is shown.
+
+    They are of the record, so they go where Streamlit keeps what a session shows and forgets it
+    with the session, not into a file in `static/`.
+    """
+    boundaries = next((layer for layer in layers if layer.view == "boundaries"), None)
+    content = wire.points_file(points, boundaries)
+    address = get_instance().media_file_mgr.add(content, "application/json", f"map-{key}")
+    return {"address": address.lstrip("/"), "shown": wire.bits(points["shown"])}
+
+
+# What a browser says is checked as any word from outside: it may name only what it was sent.
+
+
+def _codes(said: Any, known: pd.Index) -> tuple[str, ...] | None:
+    if not isinstance(said, list):
+        return None
+    return tuple(dict.fromkeys(code for code in said if isinstance(code, str) and code in known))
+
+
+def _name(said: Any, known: Collection[str]) -> str | None:
+    return said if isinstance(said, str) and said in known else None
+
+
+def _telling(
+    key: str, event: str, read: Callable[[Any], Any], call: Callable[[Any], None] | None
+) -> Callable[[], None]:
+    def tell() -> None:
+        said = read(st.session_state[key].get(event))
+        if call is not None and said is not None:
+            call(said)
+
+    return tell

@@ -1,0 +1,155 @@
+"""What the map is sent: small tables as arrays in the order of the codes. No streamlit here.
+
+A message (one a rerun, JSON) has
+
+- `looks`: one character a commune, in the order of the commune codes: `1` to `5` the class of a
+  value, else a letter of `LETTERS`
+- `values`: the values of the communes that have one, in the same order, four significant digits
+- `faded`: one `0` or `1` a commune; absent when none is faded
+- `ranges`: first and last value of each class
+- `chosen`: codes
+- `view`, `measure`, `unit`, `unit_thousand`, `period`, `title`, `subtitle`, `mark`, `lang`,
+  `height`, `key`: as `commune_map` has them
+- `style`, `frame`: names of static files. The frame has what changes with language or
+  installation alone: `words`, `measures`, `layers` (view, file, source, licence)
+- `points`, where there are any: `address` of the points (see `points_file`) and `shown`, one `0`
+  or `1` a point
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+import numpy as np
+import pandas as pd
+
+CLASSES = 5
+LETTERS = {"zero": "z", "nothing_reported": "n", "no_data": "d", "not_assigned": "a"}
+PRECISIONS = {"exact": "e", "village": "v", "commune": "c"}
+
+
+class Layer(Protocol):
+    """What the map needs of a place layer: `geo.layers.Layer` has it."""
+
+    @property
+    def view(self) -> str:
+        """`boundaries` or `hexagons`."""
+
+    @property
+    def file_name(self) -> str:
+        """Name of the layer's file in the static folder."""
+
+    @property
+    def source(self) -> str:
+        """Whose shapes they are."""
+
+    @property
+    def licence(self) -> str:
+        """Under which licence."""
+
+    def project(self, longitude: Any, latitude: Any) -> tuple[Any, Any]:
+        """Degrees (WGS 84) to units of the layer."""
+
+
+def table(values: pd.DataFrame) -> dict[str, Any]:
+    """One row a commune as `looks`, `values` and, where some are faded, `faded`.
+
+    Args:
+        values: indexed by `commune_code`; `value`, `state`, `class` (1 to 5 where the state is
+            value) and, if some communes stand outside the filters, `faded`.
+
+    Raises:
+        ValueError: a state is unknown, or a value has no class or no number.
+
+    Example:
+        >>> table(pd.DataFrame(
+        ...     {"value": [12.3456, None], "state": ["value", "zero"], "class": [2, 0]},
+        ...     index=["04246", "03646"]))
+        {'looks': 'z2', 'values': [12.35]}
+    """
+    ordered = values.sort_index()
+    valued = ordered[ordered["state"] == "value"]
+    if not valued["class"].between(1, CLASSES).all() or valued["value"].isna().any():
+        raise ValueError("a commune whose state is value needs a number and a class from 1 to 5")
+    sent: dict[str, Any] = {
+        "looks": "".join(map(_look, ordered["state"], ordered["class"])),
+        "values": [short(value) for value in valued["value"]],
+    }
+    if "faded" in ordered and ordered["faded"].any():
+        sent["faded"] = bits(ordered["faded"])
+    return sent
+
+
+def _look(state: str, level: float) -> str:
+    if state == "value":
+        return str(int(level))
+    if state not in LETTERS:
+        raise ValueError(f"unknown state {state!r}: one of value, {', '.join(LETTERS)}")
+    return LETTERS[state]
+
+
+def short(value: float) -> float | int:
+    """Four significant digits: what a map can show. Whole numbers lose their `.0`.
+
+    Example:
+        >>> short(1234.56), short(0.012344), short(3.0)
+        (1235, 0.01234, 3)
+    """
+    rounded = float(f"{value:.4g}")
+    return int(rounded) if rounded.is_integer() else rounded
+
+
+def bits(flags: pd.Series) -> str:
+    """True and false as a text of ones and zeros."""
+    return "".join(np.where(flags.to_numpy(dtype=bool), "1", "0"))
+
+
+def frame(words: Mapping[str, str], measures: Mapping[str, str], layers: Sequence[Layer]) -> bytes:
+    """What changes with language or installation alone, as a file the browser keeps."""
+    shown = [
+        {"view": one.view, "file": one.file_name, "source": one.source, "licence": one.licence}
+        for one in layers
+    ]
+    return compact({"words": dict(words), "measures": dict(measures), "layers": shown})
+
+
+def points_file(points: pd.DataFrame, boundaries: Layer | None) -> bytes:
+    """All points as a file of columns; which of them are shown is said in the message.
+
+    Args:
+        points: one row a work: `label`, `precision` (exact, village, commune), `commune_code`
+            and, in degrees and empty where unknown, `longitude` and `latitude`.
+        boundaries: the layer whose units the places are in; None when it is not installed, and
+            every point then stands in the middle of its commune.
+    """
+    located = (
+        points["longitude"].notna()
+        & points["latitude"].notna()
+        & (points["precision"] != "commune")
+    )
+    x, y = pd.Series(np.nan, points.index), pd.Series(np.nan, points.index)
+    if boundaries is not None and located.any():
+        there = points[located]
+        x[located], y[located] = boundaries.project(
+            there["longitude"].to_numpy(float), there["latitude"].to_numpy(float)
+        )
+    return compact(
+        {
+            "labels": points["label"].fillna("").tolist(),
+            "precisions": "".join(points["precision"].map(PRECISIONS).fillna("c")),
+            "communes": points["commune_code"].tolist(),
+            "x": [_place(value) for value in x],
+            "y": [_place(value) for value in y],
+        }
+    )
+
+
+def _place(value: float) -> float | None:
+    return None if np.isnan(value) else float(f"{value:.5g}")
+
+
+def compact(content: object) -> bytes:
+    """JSON without blanks, the same bytes for the same content."""
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()

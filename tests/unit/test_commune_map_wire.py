@@ -1,0 +1,106 @@
+"""What the map is sent is small, in the order of the codes, and refuses what it cannot draw."""
+
+from __future__ import annotations
+
+import doctest
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from data.words import LANGUAGES
+from pages.parts.commune_map import HERE, LOADER, served, texts, wire
+
+
+class Doubling:
+    """A layer whose units are half degrees."""
+
+    view, file_name, source, licence = "boundaries", "places-1.json", "somebody", "MIT"
+
+    def project(self, longitude: np.ndarray, latitude: np.ndarray) -> tuple:
+        return longitude * 2, latitude * 2
+
+
+def table(**columns: list) -> pd.DataFrame:
+    codes = [f"{number:05}" for number in range(len(columns["state"]), 0, -1)]
+    return pd.DataFrame(columns, index=codes)
+
+
+def test_the_examples_of_the_module_are_true() -> None:
+    assert doctest.testmod(wire).failed == 0
+
+
+def test_communes_are_sent_in_the_order_of_their_codes() -> None:
+    states = ["value", "zero", "nothing_reported", "no_data", "not_assigned", "value"]
+    values = [6.0, np.nan, np.nan, np.nan, np.nan, 1.0]
+    sent = wire.table(table(state=states, value=values, **{"class": [5, 0, 0, 0, 0, 1]}))
+    assert sent == {"looks": "1adnz5", "values": [1, 6]}
+
+
+def test_faded_is_sent_only_when_something_is_faded() -> None:
+    same = {"state": ["zero", "zero"], "value": [np.nan, np.nan], "class": [0, 0]}
+    assert "faded" not in wire.table(table(**same, faded=[False, False]))
+    assert wire.table(table(**same, faded=[True, False]))["faded"] == "01"
+
+
+@pytest.mark.parametrize(
+    ("state", "value", "level"),
+    [("value", 1.0, 0), ("value", 1.0, 6), ("value", np.nan, 1), ("unheard_of", np.nan, 0)],
+)
+def test_what_cannot_be_drawn_is_refused(state: str, value: float, level: int) -> None:
+    with pytest.raises(ValueError, match=r"class|unknown state"):
+        wire.table(table(state=[state], value=[value], **{"class": [level]}))
+
+
+def test_points_are_projected_unless_only_their_commune_is_known() -> None:
+    points = pd.DataFrame(
+        {
+            "label": ["a", "b", None],
+            "precision": ["exact", "commune", "village"],
+            "commune_code": ["00001", "00002", "00003"],
+            "longitude": [104.0, 104.0, np.nan],
+            "latitude": [21.0, 21.0, np.nan],
+        }
+    )
+    sent = json.loads(wire.points_file(points, Doubling()))
+    assert sent["precisions"] == "ecv"
+    assert sent["x"] == [208, None, None]
+    assert sent["y"] == [42, None, None]
+    assert sent["labels"] == ["a", "b", ""]
+    assert json.loads(wire.points_file(points, None))["x"] == [None, None, None]
+
+
+def test_the_same_content_has_one_name_and_other_content_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(served, "folder", lambda: tmp_path / "static")
+    first, again = (served.publish(b"one", "stem", ".js") for _ in range(2))
+    other = served.publish(b"two", "stem", ".js")
+    assert first == again != other
+    assert sorted(path.name for path in (tmp_path / "static").iterdir()) == sorted([first, other])
+    assert (tmp_path / "static" / first).read_bytes() == b"one"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_word_the_script_asks_for_is_there(lang: str) -> None:
+    script = (HERE / "map.js").read_text(encoding="utf-8")
+    asked = set(re.findall(r"\bwords\.([a-z_]+)", script))
+    asked |= {"zoom_in", "zoom_out", "zoom_reset", "boundaries", "hexagons"}
+    asked |= {f"state.{state}" for state in wire.LETTERS}
+    asked |= {f"location_precision.{precision}" for precision in wire.PRECISIONS}
+    asked |= {"names.district", "names.city", "commune_type.xã", "commune_type.thị trấn"}
+    assert len(asked) > 30
+    assert asked <= set(texts(lang))
+
+
+def test_what_streamlit_repeats_at_every_rerun_is_the_loader_alone() -> None:
+    assert len(LOADER) < 500
+    assert "app/static/" in LOADER
+
+
+def test_the_script_never_sets_text_as_markup() -> None:
+    script = (HERE / "map.js").read_text(encoding="utf-8")
+    assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", script)
