@@ -111,11 +111,15 @@ def _promised(acts: Expression) -> Expression:
     acts = acts.mutate(year=acts.planned_date.coalesce(acts.activity_date).year())
     acts = acts.filter(acts.year.notnull())
     delivered = acts.activity_date.notnull()
+    # The two values stand beside each other, so both count the same acts: those with a promised
+    # value of which is known what came of it (nothing, or a recorded value).
+    known = acts.planned_value_million_vnd.notnull() & (~delivered | acts.value_million_vnd.notnull())
+    came = delivered.ifelse(acts.value_million_vnd, 0.0)
     return acts.group_by(list(CUBE_KEY)).agg(
         promises=acts.count(),
         promises_kept=(delivered & (acts.delivered_quantity >= acts.planned_quantity)).sum(),
-        promised_value_million_vnd=acts.planned_value_million_vnd.sum(),
-        delivered_of_promised_million_vnd=acts.value_million_vnd.sum(where=delivered),
+        promised_value_million_vnd=acts.planned_value_million_vnd.sum(where=known),
+        delivered_of_promised_million_vnd=came.sum(where=known),
     )
 
 

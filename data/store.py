@@ -237,7 +237,8 @@ class Store:
           (household-times): missing where none was recorded; `last_date`
         - of acts promised for that year (`planned_quantity` given; by `planned_date`, or
           `activity_date` without one): `promises`, `promises_kept`: counts;
-          `promised_value_million_vnd`, `delivered_of_promised_million_vnd`: missing where none
+          `promised_value_million_vnd` and `delivered_of_promised_million_vnd` (0 for a promise
+          not delivered) of the same acts: those with a promised value whose outcome is recorded
         """
         frames = {name: self._table(version, table) for name, table in _SMALL_TABLES.items()}
         return Record(

@@ -33,8 +33,7 @@ def notes() -> list[str]:
 
 def render() -> None:
     """Draw the page in reading order: what is illustrative, the notes, the sources, the limits."""
-    st.title(t("methods.title"))
-    cards.question("methods.question")
+    cards.head(t("methods.title"), "methods.question")
     if cards.is_illustrative():
         st.warning(t("methods.illustrative"), icon=":material/science:")
     st.header(t("methods.how"))

@@ -18,8 +18,7 @@ def render() -> None:
     """Draw the page in reading order: question, answer in words and numbers, map, evidence."""
     _open_what_was_chosen()
     selection = filters.current()
-    st.title(t("overview.title", place=place(selection)))
-    cards.question("overview.question")
+    cards.head(t("overview.title", place=place(selection)), "overview.question")
 
     cube = cached.contributions(selection)
     found = assignments.pairs(

@@ -11,14 +11,18 @@ import streamlit as st
 from data.first_start import ensure_version
 from data.selection import Selection, apply, chosen_communes
 from data.store import Record, Store, Version
-from geo import gazetteer
+from geo import gazetteer, install
 
 _SESSION_KEY = "record"
 
 
 @st.cache_resource(show_spinner=False)
 def store() -> Store:
-    """The store of this server; the first call of its life fills an empty one."""
+    """The store of this server; the first call of its life fills an empty one.
+
+    Boundaries are fetched meanwhile, and the map shows hexagons until they are there.
+    """
+    install.in_background()
     opened = Store()
     ensure_version(opened)
     return opened

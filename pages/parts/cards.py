@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import streamlit as st
 
 from data.words import formats
-from pages.parts import cached, filters, language
+from pages.parts import cached, filters, language, window
 from pages.parts.language import t, word
 
-# Five stand side by side on a laptop, in pixels.
-CARD_WIDTH = 228
+# In pixels: five stand side by side on a laptop, two on a phone.
+CARD_WIDTH, CARD_WIDTH_PHONE = 228, 154
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,19 @@ def question(key: str) -> None:
     st.markdown(f":gray[{t(key)}]")
 
 
+def head(title: str, question_key: str) -> None:
+    """The page's title and its question, close together: the answer wants the first screen."""
+    with st.container(gap=None):
+        st.title(title, anchor=False)
+        question(question_key)
+
+
 def row(cards: list[Card]) -> None:
     """Draw the cards in one row on a laptop, and as many as fit on a phone."""
+    width = CARD_WIDTH_PHONE if window.is_narrow() else CARD_WIDTH
     with st.container(horizontal=True, gap="small"):
         for card in cards:
-            with st.container(border=True, width=CARD_WIDTH, height="stretch", gap=None):
+            with st.container(border=True, width=width, height="stretch", gap=None):
                 how = f"{t(f'methods.notes.{card.how}')} {marks()}"
                 st.markdown(f":gray[{card.label}]", help=how)
                 st.markdown(f"#### {card.value}")

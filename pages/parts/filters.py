@@ -33,7 +33,7 @@ def current(subject: str = "") -> Selection:
 def bar(subject: str) -> None:
     """Draw the filters of a page, the chips of what is chosen, and what passes."""
     shown = APPLY[subject]
-    with st.container(key="filters"):
+    with st.container(key="filters", gap="xsmall"):
         if window.is_narrow():
             active = sum(_is_active(name) for name in shown)
             with st.popover(t("filters.button", count=active), width="stretch"):

@@ -32,12 +32,13 @@ def top(entry: site.PageEntry) -> None:
     """Draw what stands above a page, and name the window after what it shows."""
     st.session_state["subject"] = entry.subject
     st.set_page_config(page_title=_window_title(entry), layout="wide", page_icon=str(ICON))
-    _menu_row(entry)
-    status_bar()
-    if links.current().ignored:
-        st.info(t("frame.ignored"), icon=":material/info:")
-    if entry.name != "methods":
-        filters.bar(entry.subject)
+    with st.container(gap="xsmall"):
+        _menu_row(entry)
+        status_bar()
+        if links.current().ignored:
+            st.info(t("frame.ignored"), icon=":material/info:")
+        if entry.name != "methods":
+            filters.bar(entry.subject)
 
 
 def _window_title(entry: site.PageEntry) -> str:

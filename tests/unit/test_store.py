@@ -59,8 +59,19 @@ def test_a_promise_is_never_counted_as_a_delivery(store):
     assert (row.acts, row.promises, row.promises_kept) == (0, 1, 0)
     assert row.promised_value_million_vnd == 9
     assert pd.isna(row.value_million_vnd)
-    assert pd.isna(row.delivered_of_promised_million_vnd)
+    assert row.delivered_of_promised_million_vnd == 0
     assert pd.isna(row.last_date)
+
+
+def test_promised_and_delivered_value_stand_beside_each_other_for_the_same_acts_only(store):
+    promise = {"planned_date": DAY, "planned_quantity": 2, "delivered_quantity": 2}
+    both = act(1, planned_value_million_vnd=10, activity_date=DAY, cash_million_vnd=8) | promise
+    no_value_recorded = act(2, planned_value_million_vnd=50, activity_date=DAY) | promise
+    no_value_promised = act(3, activity_date=DAY, cash_million_vnd=90) | promise
+    row = only_row(cube_of(store, both, no_value_recorded, no_value_promised))
+    assert row.promised_value_million_vnd == 10
+    assert row.delivered_of_promised_million_vnd == 8
+    assert row.value_million_vnd == 98
 
 
 def test_a_promise_counts_in_its_own_year_and_its_delivery_in_the_other(store):
@@ -68,6 +79,7 @@ def test_a_promise_counts_in_its_own_year_and_its_delivery_in_the_other(store):
         1,
         planned_date="2014-12-01",
         planned_quantity=2,
+        planned_value_million_vnd=9,
         activity_date="2015-02-01",
         delivered_quantity=2,
         cash_million_vnd=7,

@@ -1,0 +1,199 @@
+"""The frame as people use it: links, Back, keyboard, search, phone, language, and no other host."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.pages import DASHBOARD, ERROR, PATHS, in_language, settled, words
+
+PHONE = {"width": 360, "height": 740}
+FILTERED = "/?district=119&district=120&sector=economy&years=2014&years=2015"
+
+
+@pytest.fixture(scope="module")
+def server(serve: Callable):  # type: ignore[no-untyped-def]
+    return serve(DASHBOARD)
+
+
+@pytest.fixture
+def opened(server, visit: Callable[..., Page]) -> Callable[..., Page]:  # type: ignore[no-untyped-def]
+    def go(path: str, **options: object) -> Page:
+        page = visit(server, path, **options)
+        settled(page)
+        return page
+
+    return go
+
+
+def query(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_link_with_filters_shows_the_same_to_somebody_else(
+    lang: str, opened: Callable[..., Page]
+) -> None:
+    first = opened(in_language(FILTERED, lang))
+    second = opened(first.url.split("localhost", 1)[1].split("/", 1)[1].join(["/", ""]))
+    assert words(first) == words(second)
+    assert ("Thuận Châu" in words(first)) and ("2014–2015" in words(first))
+    expect(first.locator("html")).to_have_attribute("lang", lang)
+
+
+def test_changing_the_language_keeps_the_filters(opened: Callable[..., Page]) -> None:
+    page = opened(FILTERED)
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    settled(page)
+    assert query(page)["district"] == ["119", "120"]
+    assert query(page)["years"] == ["2014", "2015"]
+    assert query(page)["lang"] == ["en"]
+
+
+def test_choosing_a_filter_writes_its_code_and_back_takes_it_away(
+    opened: Callable[..., Page],
+) -> None:
+    page = opened("/?lang=en")
+    page.get_by_label("District", exact=True).click()
+    page.get_by_role("option", name="Mộc Châu").click()
+    page.wait_for_url(re.compile("district=123"))
+    expect(page.get_by_role("button", name="District: Mộc Châu district")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.go_back()
+    expect(page.get_by_role("button", name="District: Mộc Châu district")).to_have_count(0)
+    assert "district" not in query(page)
+
+
+def test_one_button_clears_every_filter(opened: Callable[..., Page]) -> None:
+    page = opened(in_language(FILTERED, "en"))
+    page.get_by_role("button", name="Clear all").click()
+    expect(page.get_by_role("button", name="Clear all")).to_have_count(0)
+    settled(page)
+    assert set(query(page)) == {"lang"}
+
+
+def test_the_menu_takes_the_filters_along(opened: Callable[..., Page]) -> None:
+    page = opened(in_language(FILTERED, "en"))
+    page.get_by_role("link", name="Agencies").click()
+    page.wait_for_url(re.compile("/agencies"))
+    settled(page)
+    assert query(page)["district"] == ["119", "120"]
+
+
+def test_leaving_a_page_about_one_commune_drops_it_from_the_address(
+    opened: Callable[..., Page],
+) -> None:
+    page = opened("/commune?commune=04246&sector=economy&lang=en")
+    page.get_by_role("link", name="Overview").first.click()
+    expect(page).not_to_have_url(re.compile("commune"))
+    settled(page)
+    assert query(page)["sector"] == ["economy"]
+
+
+def test_searching_without_accents_finds_the_district_and_its_communes(
+    opened: Callable[..., Page],
+) -> None:
+    page = opened("/")
+    page.get_by_label("Tìm huyện, xã, cơ quan").fill("muong la")
+    expect(page.get_by_role("link", name=re.compile("Huyện Mường La")).first).to_be_visible()
+    page.get_by_label("Tìm huyện, xã, cơ quan").fill("hat lot")
+    expect(page.get_by_role("link", name=re.compile("Hát Lót"))).to_have_count(2)
+
+
+def test_the_keyboard_alone_leads_from_the_menu_to_a_communes_page(
+    opened: Callable[..., Page],
+) -> None:
+    page = opened("/?lang=en")
+    page.get_by_role("link", name="Overview").first.focus()
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.getAttribute('type')") == "search":
+            break
+    page.keyboard.type("muong leo")
+    link = page.get_by_role("link", name=re.compile("Mường Lèo"))
+    expect(link).to_be_visible()
+    for _ in range(5):
+        page.keyboard.press("Tab")
+        if "Mường Lèo" in page.evaluate("document.activeElement.textContent"):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/commune"))
+    settled(page)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Mường Lèo")
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("name", PATHS)
+def test_nothing_scrolls_sideways_on_a_phone(
+    name: str, lang: str, opened: Callable[..., Page]
+) -> None:
+    page = opened(in_language(PATHS[name], lang), viewport=PHONE)
+    page.wait_for_timeout(500)
+    widths = page.evaluate(
+        "[...document.querySelectorAll('[data-testid=stMain], html')]"
+        ".map(part => [part.scrollWidth, part.clientWidth])"
+    )
+    assert all(scroll <= client for scroll, client in widths), widths
+
+
+def test_the_filters_fold_behind_one_button_with_their_count_on_a_phone(
+    opened: Callable[..., Page],
+) -> None:
+    page = opened(in_language(FILTERED, "en"), viewport=PHONE)
+    button = page.get_by_role("button", name="Filters (3)")
+    expect(button).to_be_visible()
+    expect(page.get_by_label("District", exact=True)).to_have_count(0)
+    button.click()
+    expect(page.get_by_label("District", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("name", PATHS)
+def test_axe_finds_nothing_serious_on_the_page(
+    name: str, lang: str, opened: Callable[..., Page]
+) -> None:
+    page = opened(in_language(PATHS[name], lang))
+    page.wait_for_timeout(1000)
+    found = Axe().run(page).response["violations"]
+    serious = [
+        (rule["id"], [node["html"][:160] for node in rule["nodes"]][:3])
+        for rule in found
+        if rule["impact"] in {"serious", "critical"}
+    ]
+    assert serious == []
+
+
+HOSTILE = "<img src=x onerror=document.title='hit'>../../etc/passwd'\"%00𝔵"
+
+
+@pytest.mark.parametrize(
+    "name", ["district", "sector", "agency", "kind", "years", "measure", "view", "lang", "commune"]
+)
+def test_any_text_in_a_parameter_gives_the_default_view_and_a_notice(
+    name: str, opened: Callable[..., Page]
+) -> None:
+    page = opened("/")
+    page.goto(page.url.split("?")[0] + "?" + name + "=" + HOSTILE.replace("%", "%25"))
+    settled(page)
+    expect(page.get_by_text("Địa chỉ có phần không hiểu được")).to_be_visible()
+    assert "onerror" not in page.get_by_test_id("stApp").inner_html()
+    assert "passwd" not in words(page)
+    assert page.locator(ERROR).count() == 0
+
+
+def test_search_engines_are_told_to_leave_an_illustrative_record_alone(
+    opened: Callable[..., Page],
+) -> None:
+    page = opened("/")
+    expect(page.locator("meta[name=robots]")).to_have_attribute("content", "noindex")
+
+
+def test_the_window_is_named_after_page_place_and_years(opened: Callable[..., Page]) -> None:
+    page = opened("/map?district=119&years=2014&years=2014&lang=en")
+    expect(page).to_have_title(re.compile("Map – Thuận Châu district · 2014"))
