@@ -8,6 +8,8 @@ from data.metrics import contributions as giving
 from data.metrics import cube
 from data.schema import AGENCY_GROUPS, SECTORS
 
+FEWEST_FOR_A_RANGE = 4
+
 
 def by_group(contributions: pd.DataFrame, agencies: pd.DataFrame) -> pd.DataFrame:
     """Total what each group of agencies delivered, and what a body in its middle did.
@@ -30,11 +32,30 @@ def by_group(contributions: pd.DataFrame, agencies: pd.DataFrame) -> pd.DataFram
     found = cube.grouped(rows, ["agency_group"], distinct=["agency_code", "commune_code"])
     found = cube.with_every(found, pd.Index(AGENCY_GROUPS, name="agency_group"))
     found["bodies"] = agencies["agency_group"].value_counts().reindex(found.index, fill_value=0)
-    values = rows.groupby(["agency_group", "agency_code"], observed=True)["value_million_vnd"]
-    found["median_value_million_vnd"] = (
-        values.sum(min_count=1).groupby("agency_group", observed=True).median()
-    )
+    found["median_value_million_vnd"] = spread(contributions, agencies)["value"]
     return found
+
+
+def spread(contributions: pd.DataFrame, agencies: pd.DataFrame) -> pd.DataFrame:
+    """What the bodies of each group gave: the one in the middle, and the middle half around it.
+
+    Returns:
+        One row per group in the order of the schema, million đồng over the bodies with a recorded
+        value: `value` (the median), `low` and `high` (the quartiles, missing with fewer than four
+        bodies, where a range would say nothing); missing for a group without a recorded value.
+
+    Source: method note "Groups of agencies".
+    """
+    rows = with_group(contributions, agencies)
+    keys = ["agency_group", "agency_code"]
+    each = rows.groupby(keys, observed=True)["value_million_vnd"].sum(min_count=1).dropna()
+    groups = each.groupby("agency_group")
+    found = pd.DataFrame(
+        {"value": groups.median(), "low": groups.quantile(0.25), "high": groups.quantile(0.75)}
+    )
+    few = groups.size() < FEWEST_FOR_A_RANGE
+    found.loc[few, ["low", "high"]] = float("nan")
+    return found.reindex(pd.Index(AGENCY_GROUPS, name="agency_group"))
 
 
 def group_by_sector(

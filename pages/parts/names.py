@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from data.selection import Selection
 from data.words import Lang, formats
 from geo import gazetteer
-from pages.parts import cached, language
+from pages.parts import cached, language, links
 from pages.parts.language import t, word
 
 _VIETNAMESE_TYPES = ("Thành phố ", "Huyện ")
@@ -27,7 +28,7 @@ def _bare(name: str) -> str:
 
 
 def district(code: str) -> str:
-    """"Huyện Mộc Châu" in Vietnamese, "Mộc Châu district" in English."""
+    """ "Huyện Mộc Châu" in Vietnamese, "Mộc Châu district" in English."""
     name = str(gazetteer.districts().loc[code, "district_name"])
     if language.current() == "vi":
         return name
@@ -43,6 +44,23 @@ def commune(code: str) -> str:
 def commune_in_district(code: str) -> str:
     """Name and district: names collide (Hát Lót twice), so lists show both."""
     return f"{commune(code)}, {district(str(gazetteer.communes().loc[code, 'district_code']))}"
+
+
+def place(selection: Selection) -> str:
+    """The district's name when one is chosen, else the province."""
+    if len(selection.districts) == 1:
+        return district(selection.districts[0])
+    return t("frame.province")
+
+
+def subject(kind: str) -> str:
+    """The name of the one commune or agency that a page is about; empty on other pages."""
+    address = links.current()
+    if kind == "commune" and address.commune:
+        return commune_in_district(address.commune[0])
+    if kind == "agency" and address.agency:
+        return agency(address.agency[0])
+    return ""
 
 
 @st.cache_resource(show_spinner=False, max_entries=6)

@@ -73,3 +73,22 @@ def test_peers_are_the_other_bodies_of_the_same_group():
 def test_a_body_that_is_not_in_the_record_has_no_peers_to_show():
     with pytest.raises(KeyError):
         agency_groups.peers("Z", BODIES)
+
+
+def test_a_range_is_drawn_only_where_there_are_bodies_enough_for_one():
+    four = {"A": 1.0, "B": 2.0, "C": 3.0, "E": 4.0, "D": 9.0}
+    rows = cube(
+        *(
+            {"agency_code": code, "acts": 1, "value_million_vnd": value}
+            for code, value in four.items()
+        )
+    )
+    everyone = bodies(
+        A="enterprise", B="enterprise", C="enterprise", E="enterprise", D="department"
+    )
+
+    found = agency_groups.spread(rows, everyone)
+
+    assert found.loc["enterprise"].tolist() == [2.5, 1.75, 3.25]
+    assert found.at["department", "value"] == 9.0
+    assert pd.isna(found.at["department", "low"])

@@ -5,33 +5,33 @@ It is a list of text for a reader of the screen, prints as it stands, and weighs
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 import streamlit as st
 
+from data.words import formats
+from pages.parts import drawn
+
 HERE = Path(__file__).parent
 
-_mount = st.components.v2.component(
-    "bars",
-    html="<section></section>",
-    css=(HERE / "bars.css").read_text(encoding="utf-8"),
-    js=(HERE / "bars.js").read_text(encoding="utf-8"),
-)
+_draw = drawn.component("bars", HERE)
 
 
 @dataclass(frozen=True)
 class Bar:
     """One row: its code (what a click opens), its words, the bar's length 0 to 1, its number.
 
-    `share` None draws no bar: the value is missing, and `text` says so.
+    `share` None draws no bar: the value is missing, and `text` says so. `note` is a second, muted
+    line: what the number stands beside.
     """
 
     code: str
     label: str
     share: float | None
     text: str
+    note: str = ""
 
 
 def draw(
@@ -57,16 +57,21 @@ def draw(
         if on_choose and code in {bar.code for bar in bars}:
             on_choose(code)
 
-    _mount(
+    _draw(
         key=key,
         data={
             "title": title,
             "subtitle": subtitle,
-            "bars": [asdict(bar) for bar in bars],
+            "bars": [list(astuple(bar)) for bar in bars],
             "links": on_choose is not None,
         },
         on_chosen_change=chosen,
     )
+
+
+def known(values: Iterable[float]) -> list[float | None]:
+    """Numbers of a table for `lengths`: what is missing there is None here."""
+    return [None if formats.is_missing(value) else float(value) for value in values]
 
 
 def lengths(values: Sequence[float | None]) -> list[float | None]:

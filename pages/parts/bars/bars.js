@@ -5,27 +5,33 @@ function element(tag, text, name) {
   return made;
 }
 
-function row(bar, links, choose) {
+function row([code, label, share, text, note], tracked, choose) {
   const item = element("li");
-  const body = item.appendChild(element(links ? "button" : "div", "", "row"));
-  if (links) {
+  const body = item.appendChild(element(choose && code ? "button" : "div", "", "row"));
+  if (choose && code) {
     body.type = "button";
-    body.onclick = () => choose(bar.code);
+    body.onclick = () => choose(code);
   }
-  body.append(element("span", bar.label, "label"), element("span", bar.text, "text"));
-  const track = body.appendChild(element("span", "", "track"));
-  if (bar.share !== null) {
-    track.appendChild(element("span", "", "bar")).style.width = `${bar.share * 100}%`;
+  body.append(element("span", label, "label"), element("span", text, "text"));
+  if (note) body.append(element("span", note, "note"));
+  if (tracked) {
+    const track = body.appendChild(element("span", "", "track"));
+    if (share !== null) {
+      track.appendChild(element("span", "", "bar")).style.width = `${share * 100}%`;
+    }
   }
   return item;
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export function draw({ data, parentElement, setTriggerValue }) {
   const section = parentElement.querySelector("section");
+  const choose = data.links && ((code) => setTriggerValue("chosen", code));
+  // A list without any number to compare (of acts, of works) has no bars and no tracks.
+  const tracked = data.bars.some(([, , share]) => share !== null);
   const list = element("ol");
-  list.append(...data.bars.map((bar) => row(bar, data.links, (code) => setTriggerValue("chosen", code))));
+  list.append(...data.bars.map((bar) => row(bar, tracked, choose)));
   const heads = [];
   if (data.title) heads.push(element("h3", data.title));
-  heads.push(element("p", data.subtitle));
+  if (data.subtitle) heads.push(element("p", data.subtitle));
   section.replaceChildren(...heads, list);
 }

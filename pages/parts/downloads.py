@@ -1,0 +1,74 @@
+"""The downloads under a table: exactly what is shown, as .xlsx and .csv, made when clicked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from pages.exports.about import ILLUSTRATIVE, About
+from pages.parts import cached, filters, language, names
+from pages.parts.language import t
+
+MIME = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+}
+
+
+def buttons(table: pd.DataFrame, *, name: str, title: str) -> None:
+    """Draw the two buttons.
+
+    Args:
+        table: codes and numbers as the metrics give them, with names beside the codes.
+        name: short name of the table, for keys and the file's name.
+        title: what the table shows, in words.
+    """
+    described = about(name, title)
+    with st.container(horizontal=True, gap="small"):
+        for extension, label in (("xlsx", t("tables.workbook")), ("csv", t("tables.csv"))):
+            st.download_button(
+                label,
+                data=_maker(extension, table, described),
+                file_name=described.file_name(extension),
+                mime=MIME[extension],
+                on_click="ignore",
+                key=f"download_{name}_{extension}",
+                icon=":material/download:",
+            )
+
+
+def about(name: str, title: str) -> About:
+    """What a file of this page says of itself: filters, place, source, status and version."""
+    subject = st.session_state.get("subject", "")
+    selection = filters.current(subject)
+    version = cached.record().version
+    illustrative = version.status == ILLUSTRATIVE
+    return About(
+        title=title,
+        name=name,
+        lang=language.current(),
+        place=names.subject(subject) or names.place(selection),
+        period=filters.period(selection.years),
+        filters=filters.in_words(subject),
+        source=t("tables.generator") if illustrative else version.published_by,
+        status=version.status,
+        version=version.id,
+        made_on=date.today(),
+    )
+
+
+def _maker(extension: str, table: pd.DataFrame, described: About) -> Callable[[], bytes]:
+    """What makes the file once somebody asks for it; nobody waits for one that nobody wants."""
+
+    def make() -> bytes:
+        # xlsxwriter is loaded by the first download, not by the first page.
+        from pages.exports import table_csv, workbook
+
+        if extension == "csv":
+            return table_csv.build(table, described)
+        return workbook.build([workbook.Sheet(described.title, table)], described)
+
+    return make

@@ -1,0 +1,62 @@
+function element(tag, text, name) {
+  const made = document.createElement(tag);
+  if (text) made.textContent = text;
+  if (name) made.className = name;
+  return made;
+}
+
+function head(corner, columns, upright) {
+  const made = element("thead");
+  const row = made.appendChild(element("tr"));
+  for (const text of [corner, ...columns]) {
+    const cell = row.appendChild(element("th"));
+    cell.scope = "col";
+    cell.appendChild(element("span", text));
+  }
+  made.classList.toggle("upright", upright);
+  return made;
+}
+
+function rowHead(code, label, choose) {
+  const cell = element("th");
+  cell.scope = "row";
+  const name = cell.appendChild(element(choose && code ? "button" : "span", label));
+  if (choose && code) {
+    name.type = "button";
+    name.onclick = () => choose(code);
+  }
+  return cell;
+}
+
+function row([code, label, shades, marked, ...cells], choose) {
+  const made = element("tr");
+  made.append(
+    rowHead(code, label, choose),
+    ...cells.map((text, place) => {
+      const cell = element("td", text, `shade${shades[place] ?? 0}`);
+      cell.classList.toggle("marked", place === marked);
+      return cell;
+    }),
+  );
+  return made;
+}
+
+export function draw({ data, parentElement, setTriggerValue }) {
+  const section = parentElement.querySelector("section");
+  const choose = data.links && ((code) => setTriggerValue("chosen", code));
+  const body = element("tbody");
+  body.append(...data.rows.map((each) => row(each, choose)));
+
+  const table = element("table");
+  table.append(head(data.corner, data.columns, data.upright), body);
+  table.setAttribute("aria-label", [data.title, data.subtitle].filter(Boolean).join(". "));
+  const frame = element("div", "", "frame");
+  frame.append(table);
+
+  const above = [];
+  if (data.title) above.push(element("h3", data.title));
+  above.push(element("p", data.subtitle));
+  section.replaceChildren(...above, frame);
+  // A table wider than a phone scrolls inside its frame, also from the keyboard.
+  if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
+}
