@@ -7,6 +7,7 @@ full disk before that last step leaves the old version current and some rubbish 
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 from collections.abc import Callable, Mapping
@@ -141,8 +142,12 @@ def _make_current(versions: Versions, folder: Path) -> None:
 
 def _write_table(folder: Path, name: str, table: pa.Table) -> StoredFile:
     file_name = f"{name}.parquet"
-    with durable.SyncedFile(folder / file_name) as file:
-        pq.write_table(table, file, compression="zstd", row_group_size=_ROWS_IN_GROUP)
+    # Parquet's writer comes with many small pieces.
+    with (
+        durable.SyncedFile(folder / file_name) as file,
+        io.BufferedWriter(file, durable.CHUNK) as pieces,
+    ):
+        pq.write_table(table, pieces, compression="zstd", row_group_size=_ROWS_IN_GROUP)
     return StoredFile(file_name, file.size, file.sha256, table.num_rows)
 
 

@@ -1,0 +1,148 @@
+"""Publishing is killed at random moments while another process reads: nothing torn or lost."""
+
+import multiprocessing
+import os
+import random
+import signal
+import time
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from data import content
+from data.manifest import Version
+from data.store import Store
+from tests.unit import tiny_record
+from tests.unit.write_steps import WriteSteps
+
+KILLS = 30
+ACTIVITIES = 2_000
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="kills with SIGKILL")
+
+
+def publish(root: Path, mark: int, started) -> None:
+    """Publish the record with one row changed; runs in a process of its own."""
+    tables = tiny_record.tables(mark, ACTIVITIES)
+    started.set()
+    Store(root).publish(tables, by="An")
+
+
+def publish_until_step(root: Path, mark: int, step: int) -> None:
+    """Publish, and die just before the given step; runs in a process of its own."""
+    WriteSteps(pytest.MonkeyPatch(), step, lambda: os.kill(os.getpid(), signal.SIGKILL))
+    Store(root).publish(tiny_record.tables(mark), by="An")
+
+
+def read_all_the_time(root: Path, stop, report) -> None:
+    """Read whole versions until told to stop, and count those that are not what they say."""
+    reads = torn = 0
+    store = Store(root)
+    while not stop.is_set():
+        torn += is_torn(store, store.current())
+        reads += 1
+    report.put((reads, torn))
+
+
+def is_torn(store: Store, version: Version) -> bool:
+    """True when the tables are not those that were published together."""
+    tables = {
+        name: pq.read_table(store.folder(version) / f"{name}.parquet") for name in version.rows
+    }
+    return bool(version.replaces_damaged) or content.fingerprint(tables) != version.content_sha256
+
+
+def mark_served(store: Store) -> int:
+    version = store.current()
+    acts = pq.read_table(store.folder(version) / "activities.parquet").to_pandas()
+    return tiny_record.mark_of(acts)
+
+
+def time_to_publish(root: Path) -> float:
+    begin = time.perf_counter()
+    Store(root).publish(tiny_record.tables(-1, ACTIVITIES), by="An")
+    return time.perf_counter() - begin
+
+
+@pytest.fixture
+def processes():
+    """Processes forked from one that has only imported: they start at once, without threads."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["pytest", "data.store", "tests.unit.write_steps"])
+    return context
+
+
+@pytest.fixture
+def reader(processes, tmp_path):
+    """A process that reads all the time; calling it stops it and gives reads and torn reads."""
+    stop, report = processes.Event(), processes.Queue()
+    process = processes.Process(
+        target=read_all_the_time, args=(tmp_path / "store", stop, report), daemon=True
+    )
+
+    def finish() -> tuple[int, int]:
+        stop.set()
+        return report.get(timeout=30)
+
+    yield process, finish
+    stop.set()
+    process.join()
+
+
+def publish_and_kill(processes, root: Path, mark: int, after: float) -> bool:
+    """Publish in a process that is killed after a while; True when the kill found it at work."""
+    started = processes.Event()
+    publisher = processes.Process(target=publish, args=(root, mark, started), daemon=True)
+    publisher.start()
+    assert started.wait(30)
+    time.sleep(after)
+    publisher.kill()
+    publisher.join()
+    return publisher.exitcode == -signal.SIGKILL
+
+
+def test_thirty_kills_while_another_process_reads(processes, reader, tmp_path):
+    root = tmp_path / "store"
+    store = Store(root)
+    store.publish(tiny_record.tables(0, ACTIVITIES), by="An")
+    longest = 1.2 * time_to_publish(tmp_path / "timed")
+    moments = random.Random(2523)
+    process, finish = reader
+    process.start()
+
+    at_work = 0
+    for mark in range(1, KILLS + 1):
+        at_work += publish_and_kill(processes, root, mark, moments.uniform(0, longest))
+        assert mark_served(store) in (mark - 1, mark)
+        store.publish(tiny_record.tables(mark, ACTIVITIES), by="An")  # the retry
+        assert mark_served(store) == mark
+
+    reads, torn = finish()
+    print(f"{KILLS} kills, {at_work} of them at work, {reads} reads, {torn} torn")
+    assert torn == 0
+    assert reads > KILLS
+    assert at_work > KILLS // 6
+    assert store.verify() == []
+    assert len(store.versions()) == KILLS + 1
+    assert list((root / "building").iterdir()) == []
+
+
+def test_a_kill_before_any_step_leaves_the_old_version_and_a_retry_works(processes, tmp_path):
+    root = tmp_path / "store"
+    store = Store(root)
+    store.publish(tiny_record.tables(0), by="An")
+    for step in range(1, 500):
+        publisher = processes.Process(target=publish_until_step, args=(root, step, step))
+        publisher.start()
+        publisher.join(30)
+        if publisher.exitcode == 0:
+            break
+        assert publisher.exitcode == -signal.SIGKILL
+        # Only the sync of the folder comes after the step that makes the new version current.
+        assert mark_served(store) in (step - 1, step)
+        store.publish(tiny_record.tables(step), by="An")
+        assert mark_served(store) == step
+        assert len(store.versions()) == step + 1
+    assert step > 20  # every write, sync and rename had its turn
+    assert store.verify() == []
