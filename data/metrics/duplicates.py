@@ -10,12 +10,15 @@ from geo.gazetteer import fold
 # Two records of one work seldom agree on the day, and often not on the year of its completion.
 YEARS_APART = 1
 NEAR_M = 150.0
+# What is measured twice differs a little; a reported day lies within a season of the other.
+FIGURES_APART = 0.05
+DAYS_APART = 60
 _METRES_PER_DEGREE = 111_320.0
 
-SAME_NAME, SAME_PLACE, SAME_FIGURES = "same_name", "same_place", "same_figures"
+SAME_NAME, SAME_PLACE, LIKE_FIGURES = "same_name", "same_place", "like_figures"
 COMPARED = [
     *("work_id", "commune_code", "work_type", "work_name", "year", "quantity", "unit"),
-    *("cost_million_vnd", "longitude", "latitude", "location_precision"),
+    *("completion_date", "cost_million_vnd", "longitude", "latitude", "location_precision"),
 ]
 COLUMNS = ["work_id", "other_work_id", "commune_code", "work_type", "reasons"]
 
@@ -33,7 +36,8 @@ def possible_duplicates(register: pd.DataFrame) -> pd.DataFrame:
 
         - `commune_code`, `work_type`: of both
         - `reasons`: with commas, at least one of `same_name` (accents and case aside),
-          `same_place` (both exact, within 150 m), `same_figures` (equal quantity and cost)
+          `same_place` (both exact, within 150 m), `like_figures` (quantity and cost within 5 %,
+          completed within 60 days)
 
     Source: method note "Signals to clarify".
     """
@@ -46,7 +50,7 @@ def possible_duplicates(register: pd.DataFrame) -> pd.DataFrame:
     reasons = {
         SAME_NAME: (pairs["folded"] == pairs["folded_other"]) & (pairs["folded"] != ""),
         SAME_PLACE: _near(pairs),
-        SAME_FIGURES: _same_figures(pairs),
+        LIKE_FIGURES: _like_figures(pairs),
     }
     found = pairs.rename(columns={"work_id_other": "other_work_id"})
     found = found.assign(reasons=_named(reasons, pairs.index))
@@ -64,13 +68,14 @@ def _near(pairs: pd.DataFrame) -> pd.Series:
     return exact & (np.hypot(north, east) <= NEAR_M)
 
 
-def _same_figures(pairs: pd.DataFrame) -> pd.Series:
-    """Equal quantity in the same unit and equal cost; a missing figure equals nothing."""
-    return (
-        (pairs["quantity"] == pairs["quantity_other"])
-        & (pairs["unit"] == pairs["unit_other"])
-        & (pairs["cost_million_vnd"] == pairs["cost_million_vnd_other"])
-    )
+def _like_figures(pairs: pd.DataFrame) -> pd.Series:
+    """About equal quantity in one unit, about equal cost, one season; a missing one is unlike."""
+    days = (pairs["completion_date"] - pairs["completion_date_other"]).dt.days.abs()
+    like = (pairs["unit"] == pairs["unit_other"]) & (days <= DAYS_APART)
+    for column in ("quantity", "cost_million_vnd"):
+        one, other = pairs[column], pairs[f"{column}_other"]
+        like &= (one - other).abs() <= FIGURES_APART * one
+    return like
 
 
 def _named(reasons: dict[str, pd.Series], index: pd.Index) -> list[str]:

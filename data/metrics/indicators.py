@@ -56,9 +56,10 @@ def beside(indicators: pd.DataFrame, communes: pd.DataFrame, commune_code: str) 
         DISTRICT: rows["commune_code"].isin(of_district),
         PROVINCE: rows["commune_code"].isin(communes.index),
     }
-    return _in_order(
-        _summed(pd.concat([rows[keep].assign(scope=scope) for scope, keep in scopes.items()]))
-    )
+    found = _summed(pd.concat([rows[keep].assign(scope=scope) for scope, keep in scopes.items()]))
+    # A ward has no criteria, and its definition says why; beside a commune it is no line.
+    measured = found.groupby(["indicator", "definition", "scope"])["communes"].transform("sum")
+    return _in_order(found[(found["scope"] == COMMUNE) | (measured > 0)])
 
 
 def together(indicators: pd.DataFrame) -> pd.DataFrame:

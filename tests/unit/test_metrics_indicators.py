@@ -92,3 +92,12 @@ def test_no_table_of_indicators_gives_an_empty_one():
 def test_an_unknown_commune_is_refused():
     with pytest.raises(KeyError, match="99999"):
         beside(poor("01", 2014, 1, 2), code="99999")
+
+
+def test_a_definition_without_any_value_stands_only_with_the_commune_that_has_it():
+    criteria = {"year": 2014, "indicator": "new_rural_criteria_met"}
+    ward = criteria | {"commune_code": "02", "definition": "not for wards"}
+    commune = criteria | {"commune_code": "01", "definition": "19 criteria", "value": 7}
+
+    assert set(beside(ward, commune)["definition"]) == {"19 criteria"}
+    assert set(beside(ward, commune, code="02")["definition"]) == {"19 criteria", "not for wards"}

@@ -186,13 +186,16 @@ def test_two_works_at_one_exact_place_are_a_question_and_at_a_village_centre_are
     assert found["reasons"].tolist() == ["same_place"]
 
 
-def test_missing_costs_are_not_equal_figures():
-    two = built({}, {})
+def test_nearly_equal_figures_of_one_season_are_a_question_and_missing_ones_are_not():
+    two = built({}, {"completion_date": "2015-06-20", "quantity": 2.05})
+    later = built({}, {"completion_date": "2015-11-20", "quantity": 2.05})
+    near = paid(("W1", "A", "agency", 75.5), ("W2", "B", "agency", 77.0))
+    far = paid(("W1", "A", "agency", 75.5), ("W2", "B", "agency", 90.0))
 
+    assert possible_duplicates(register(two, near))["reasons"].tolist() == ["like_figures"]
+    assert possible_duplicates(register(two, far)).empty
+    assert possible_duplicates(register(later, near)).empty
     assert possible_duplicates(register(two, paid())).empty
-
-    same = paid(("W1", "A", "agency", 75.5), ("W2", "B", "agency", 75.5))
-    assert possible_duplicates(register(two, same))["reasons"].tolist() == ["same_figures"]
 
 
 def test_no_works_at_all_give_empty_tables():
