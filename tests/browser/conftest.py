@@ -22,7 +22,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Route,
+    sync_playwright,
+)
 
 REPOSITORY = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -38,6 +45,9 @@ ARGUMENTS = [
 START_SECONDS = 60
 # Addresses without a host of their own: what a page makes inside the browser.
 INSIDE = ("data", "blob", "about")
+# On a deep link Streamlit's script asks under the page's own path first, to learn under which
+# base path it is served; the browser writes these answers of 404 to the console.
+BASE_PROBES = ("/_stcore/health", "/_stcore/host-config")
 
 
 @pytest.fixture(scope="session")
@@ -160,11 +170,12 @@ class Visit:
 
     def _listen(self, page: Page) -> None:
         page.on("pageerror", lambda error: self.console_errors.append(str(error)))
-        page.on("console", lambda said: said.type == "error" and self._note(said.text))
+        page.on("console", self._note)
         page.on("websocket", self._hear)
 
-    def _note(self, words: str) -> None:
-        self.console_errors.append(words)
+    def _note(self, said: ConsoleMessage) -> None:
+        if said.type == "error" and not said.location["url"].endswith(BASE_PROBES):
+            self.console_errors.append(said.text)
 
     def _hear(self, socket: Any) -> None:
         if not self._is_own(socket.url):

@@ -40,7 +40,13 @@ def test_a_link_with_filters_shows_the_same_to_somebody_else(
     lang: str, opened: Callable[..., Page]
 ) -> None:
     first = opened(in_language(FILTERED, lang))
-    second = opened(first.url.split("localhost", 1)[1].split("/", 1)[1].join(["/", ""]))
+    link = urlsplit(first.url)
+    second = opened(f"{link.path}?{link.query}")
+    # Icons and maps arrive after the script has run: the same words, once both are painted.
+    for _ in range(50):
+        if words(first) == words(second):
+            break
+        first.wait_for_timeout(200)
     assert words(first) == words(second)
     assert ("Thuận Châu" in words(first)) and ("2014–2015" in words(first))
     expect(first.locator("html")).to_have_attribute("lang", lang)
@@ -63,8 +69,8 @@ def test_choosing_a_filter_writes_its_code_and_back_takes_it_away(
     page.get_by_label("District", exact=True).click()
     page.get_by_role("option", name="Mộc Châu").click()
     page.wait_for_url(re.compile("district=123"))
-    expect(page.get_by_role("button", name="District: Mộc Châu district")).to_be_visible()
     page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="District: Mộc Châu district")).to_be_visible()
     page.go_back()
     expect(page.get_by_role("button", name="District: Mộc Châu district")).to_have_count(0)
     assert "district" not in query(page)
@@ -72,8 +78,8 @@ def test_choosing_a_filter_writes_its_code_and_back_takes_it_away(
 
 def test_one_button_clears_every_filter(opened: Callable[..., Page]) -> None:
     page = opened(in_language(FILTERED, "en"))
-    page.get_by_role("button", name="Clear all").click()
-    expect(page.get_by_role("button", name="Clear all")).to_have_count(0)
+    page.get_by_role("button", name="Clear all filters").click()
+    expect(page.get_by_role("button", name="Clear all filters")).to_have_count(0)
     settled(page)
     assert set(query(page)) == {"lang"}
 
