@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from data.metrics.cube import Groups
 from data.selection import Selection, overlapping
 
-PAIR = ["agency_code", "commune_code"]
-TEXT = dict.fromkeys(PAIR, "str")
+PAIR = ("agency_code", "commune_code")
 COLUMNS = [
     *PAIR,
     *("assigned", "acts", "value_million_vnd", "acts_any_sector"),
@@ -60,14 +60,11 @@ def pairs(
 
     Source: method note "Assigned pairs without a record".
     """
-    acted = _chosen(contributions[contributions["acts"] > 0], selection, communes)
+    rows = _chosen(contributions, selection, communes)
     assigned = _chosen(overlapping(assignments, selection), selection, communes)
-    assigned = assigned[PAIR].astype("str").drop_duplicates().assign(assigned=True)
-    found = _by_pair(acted, selection).merge(assigned, on=PAIR, how="outer")
-    found["assigned"] = found["assigned"].notna()
-    found["state"] = _states(found, selection)
-    found[["acts", "acts_any_sector"]] = found[["acts", "acts_any_sector"]].fillna(0)
+    found = _sums(rows, assigned, selection)
     found["months_since_last_record"] = months_to_end(found["last_date"], selection.years[1])
+    found["state"] = _states(found, selection)
     return _worst_first(found.loc[found["assigned"] | (found["acts_any_sector"] > 0), COLUMNS])
 
 
@@ -118,28 +115,34 @@ def _chosen(
     return rows if communes is None else rows[rows["commune_code"].isin(communes)]
 
 
-def _by_pair(acted: pd.DataFrame, selection: Selection) -> pd.DataFrame:
-    """One row per pair that ever delivered: what it did in the chosen years and sectors."""
-    in_years = acted["year"].between(*selection.years)
+def _sums(rows: pd.DataFrame, assigned: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    """Every pair that is in the cube or assigned: what it did in the chosen years and sectors."""
+    groups = Groups(*(pd.concat([rows[code], assigned[code]]) for code in PAIR))
+    is_row = np.arange(len(groups.codes)) < len(rows)
+    found = pd.DataFrame(index=groups.index)
+    found["assigned"] = groups.count(~is_row) > 0
+    groups.codes = groups.codes[is_row]
+
+    years, acts = rows["year"].to_numpy(), rows["acts"].to_numpy()
+    in_years = (years >= selection.years[0]) & (years <= selection.years[1])
     within = in_years
     if selection.sectors:
-        within = in_years & acted["sector"].isin(selection.sectors)
-    groups = acted.assign(
-        acts=acted["acts"].where(within, 0),
-        acts_any_sector=acted["acts"].where(in_years, 0),
-        value_million_vnd=acted["value_million_vnd"].where(within),
-        last_date=acted["last_date"].where(acted["year"] <= selection.years[1]),
-    ).groupby(PAIR, observed=True)
-    found = groups[["acts", "acts_any_sector", "value_million_vnd"]].sum(min_count=1)
-    return found.assign(last_date=groups["last_date"].max()).reset_index().astype(TEXT)
+        within = in_years & rows["sector"].isin(selection.sectors).to_numpy()
+    value = rows["value_million_vnd"].to_numpy()
+    found["acts"] = groups.count(np.where(within, acts, 0))
+    found["value_million_vnd"] = groups.amount(np.where(within, value, np.nan))
+    found["acts_any_sector"] = groups.count(np.where(in_years, acts, 0))
+    found["acts_any_year"] = groups.count(acts)
+    days = rows["last_date"].where((acts > 0) & (years <= selection.years[1]))
+    found["last_date"] = groups.latest(days)
+    return found.reset_index()
 
 
 def _states(found: pd.DataFrame, selection: Selection) -> pd.Series:
-    """The state of each pair; one that is in no row of the cube never delivered anything."""
     state = pd.Series(REPORTED, index=found.index)
     state[found["last_date"].dt.year != selection.years[1]] = NONE_LAST_YEAR
     state[found["acts_any_sector"] == 0] = NONE_IN_YEARS
-    state[found["acts_any_sector"].isna()] = NEVER
+    state[found["acts_any_year"] == 0] = NEVER
     return state
 
 

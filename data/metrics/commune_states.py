@@ -7,6 +7,7 @@ import pandas as pd
 
 from data.metrics import works as building
 from data.metrics.assignments import months_to_end
+from data.metrics.cube import Groups
 from data.selection import Selection, overlapping
 
 MEASURES = (
@@ -119,7 +120,8 @@ def _value(
         promises = _sum(within, "promises", index)
         return _sum(within, "promises_kept", index) / promises.where(promises > 0)
     if measure == "months_since_last_record":
-        last = within.groupby("commune_code", observed=True)["last_date"].max().reindex(index)
+        groups = Groups(within["commune_code"])
+        last = pd.Series(groups.latest(within["last_date"]), groups.index).reindex(index)
         return months_to_end(last, selection.years[1])
     acts = _sum(within, "acts", index).fillna(0)
     if measure == "acts":
@@ -148,5 +150,6 @@ def _of_agencies(rows: pd.DataFrame, selection: Selection) -> pd.DataFrame:
 
 
 def _sum(rows: pd.DataFrame, column: str, index: pd.Index) -> pd.Series:
-    sums = rows.groupby("commune_code", observed=True)[column].sum(min_count=1)
-    return sums.reindex(index).astype("float64")
+    groups = Groups(rows["commune_code"])
+    sums = groups.amount(rows[column].to_numpy("float64"))
+    return pd.Series(sums, groups.index).reindex(index)

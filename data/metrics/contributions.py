@@ -46,13 +46,12 @@ def totals(contributions: pd.DataFrame) -> pd.Series:
         >>> float(found["value_million_vnd"]), float(found["promises_kept_share"])
         (7.5, 0.5)
     """
-    counted = contributions[list(COUNTS)].sum()
-    amounts = contributions[list(AMOUNTS)].sum(min_count=1)
-    delivered = contributions[contributions["acts"] > 0]
-    found = pd.concat([counted, amounts]).astype("float64")
-    for name, column in (("agencies", "agency_code"), ("communes", "commune_code")):
-        found[name] = float(delivered[column].nunique())
-    return cube.with_shares(found.to_frame().T).iloc[0]
+    acted = contributions["acts"] > 0
+    found = {name: float(contributions[name].sum()) for name in COUNTS}
+    found |= {name: contributions[name].sum(min_count=1) for name in AMOUNTS}
+    for code, name in cube.DISTINCT.items():
+        found[name] = float(contributions.loc[acted, code].nunique())
+    return cube.with_shares(pd.DataFrame([found], dtype="float64")).iloc[0]
 
 
 def by_agency(contributions: pd.DataFrame) -> pd.DataFrame:

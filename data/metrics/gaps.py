@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from data.metrics import assignments as pairing
+from data.metrics import cube
 from data.schema import SECTORS
 from data.selection import Selection
 
@@ -33,6 +34,12 @@ COUNTED = {
     "possibly_same_work": "works",
     "sectors_never_helped": "sectors",
     "own_field_unused": "sectors",
+}
+# Columns of the cube that are signals as they stand.
+TOLD = {
+    "acts_without_quantity": "acts_without_quantity",
+    "acts_figures_differ": "figures_differ",
+    "confirmed_no": "not_confirmed",
 }
 COLUMNS = ["signal", "count", "of", "counted", "codes"]
 
@@ -66,27 +73,22 @@ def by_pair(
     Source: method note "Signals to clarify".
     """
     found = pairing.pairs(assignments, contributions, selection, communes)
-    found = found.set_index(pairing.PAIR)
     rows = contributions[contributions["year"].between(*selection.years)]
-    gathered = _summed(rows, ["acts", "meeting_acts"], found.index)
+    gathered = cube.at(found, rows, pairing.PAIR, ["acts", "meeting_acts"])
     if selection.sectors:
         rows = rows[rows["sector"].isin(selection.sectors)]
-    names = ["acts_without_quantity", "acts_figures_differ", "confirmed_no"]
-    told = _summed(rows, [*names, "promises", "promises_kept"], found.index)
+    told = cube.at(found, rows, pairing.PAIR, [*TOLD, "promises", "promises_kept"])
     assigned = found["assigned"]
     signals = {
         "never_reported": assigned & (found["state"] == pairing.NEVER),
         "none_in_years": assigned & (found["state"] == pairing.NONE_IN_YEARS),
         "none_last_year": assigned & (found["state"] == pairing.NONE_LAST_YEAR),
         "meetings_only": (gathered["acts"] > 0) & (gathered["acts"] == gathered["meeting_acts"]),
-        "acts_without_quantity": told["acts_without_quantity"],
-        "figures_differ": told["acts_figures_differ"],
-        "not_confirmed": told["confirmed_no"],
+        **{signal: told[column] for column, signal in TOLD.items()},
         "promises_overdue": told["promises"] - told["promises_kept"],
         "promises": told["promises"],
     }
-    signals = {name: values.astype("int64") for name, values in signals.items()}
-    return found.assign(**signals).reset_index()
+    return found.assign(**{name: values.astype("int64") for name, values in signals.items()})
 
 
 def of_commune(
@@ -115,13 +117,14 @@ def of_commune(
 
     Source: method note "Signals to clarify".
     """
-    found = by_pair(contributions, assignments, selection, frozenset({commune_code}))
+    helped = contributions[contributions["commune_code"] == commune_code]
+    assigned = assignments[assignments["commune_code"] == commune_code]
+    found = by_pair(helped, assigned, selection)
     rows = _itemised(found, "agency_code")
     if duplicates is not None:
         rows += _same_works(duplicates[duplicates["commune_code"] == commune_code])
-    of_place = contributions[contributions["commune_code"] == commune_code]
     if found["assigned"].any():
-        rows += _never_helped(of_place, selection)
+        rows += _never_helped(helped, selection)
     return _table(rows)
 
 
@@ -216,9 +219,9 @@ def _same_works(duplicates: pd.DataFrame) -> list[Row]:
     return [("possibly_same_work", len(works), np.nan, works)]
 
 
-def _never_helped(of_place: pd.DataFrame, selection: Selection) -> list[Row]:
+def _never_helped(helped: pd.DataFrame, selection: Selection) -> list[Row]:
     """Sectors without any act up to the last chosen year."""
-    acted = of_place[(of_place["acts"] > 0) & (of_place["year"] <= selection.years[1])]
+    acted = helped[(helped["acts"] > 0) & (helped["year"] <= selection.years[1])]
     never = tuple(sector for sector in SECTORS if sector not in set(acted["sector"]))
     return [("sectors_never_helped", len(never), len(SECTORS), never)]
 
@@ -231,8 +234,3 @@ def _table(rows: list[Row]) -> pd.DataFrame:
     found = pd.DataFrame(rows, columns=["signal", "count", "of", "codes"])
     found = found[found["count"] > 0].reset_index(drop=True)
     return found.assign(counted=found["signal"].map(COUNTED))[COLUMNS]
-
-
-def _summed(rows: pd.DataFrame, columns: list[str], index: pd.Index) -> pd.DataFrame:
-    sums = rows.groupby(pairing.PAIR, observed=True)[columns].sum()
-    return sums.reindex(index).fillna(0)

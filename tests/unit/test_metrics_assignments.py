@@ -116,13 +116,3 @@ def test_the_longest_silence_comes_first():
     found = assignments.pairs(pairs, rows, Selection())
 
     assert found["commune_code"].tolist() == ["04", "03", "02", "01"]
-
-
-def test_codes_held_as_categories_give_the_same_pairs():
-    rows = cube({"acts": 1, "year": 2016, "last_date": "2016-12-01", "value_million_vnd": 2.0})
-    kinds = dict.fromkeys(("agency_code", "commune_code", "sector"), "category")
-    pairs = assigned(("A", "01"), ("B", "02"))
-
-    plain = assignments.pairs(pairs, rows, Selection())
-
-    pd.testing.assert_frame_equal(plain, assignments.pairs(pairs, rows.astype(kinds), Selection()))

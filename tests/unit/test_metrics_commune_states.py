@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 
 from data.metrics import commune_states
@@ -155,14 +154,3 @@ def test_the_legend_counts_every_state():
 def test_a_measure_that_is_not_one_is_refused():
     with pytest.raises(ValueError, match="no such measure"):
         states(cube(), assigned(), "happiness")
-
-
-def test_states_do_not_depend_on_how_codes_are_held():
-    rows = cube({**ACT, "value_million_vnd": 1.0})
-    kinds = dict.fromkeys(("agency_code", "commune_code", "sector"), "category")
-
-    for measure in commune_states.MEASURES:
-        pd.testing.assert_frame_equal(
-            states(rows, assigned(("A", "01")), measure),
-            states(rows.astype(kinds), assigned(("A", "01")), measure),
-        )

@@ -148,13 +148,3 @@ def test_labour_is_beside_money_and_in_no_sum_with_it():
 def test_a_table_that_never_passed_the_schema_is_refused_by_name():
     with pytest.raises(KeyError, match="labour_days"):
         contributions.totals(cube({"acts": 1}).drop(columns="labour_days"))
-
-
-def test_codes_held_as_categories_give_the_same_sums():
-    rows = cube({"acts": 1}, {"acts": 2, "agency_code": "B", "value_million_vnd": 3.0})
-    kinds = dict.fromkeys(("agency_code", "commune_code", "sector"), "category")
-
-    plain = contributions.by_district(rows, communes())
-    as_categories = contributions.by_district(rows.astype(kinds), communes())
-
-    pd.testing.assert_frame_equal(plain, as_categories)
