@@ -68,7 +68,7 @@ def sentence_parts(
         The parts. `households_2019` is the households of the communes that were helped, the
         number to set beside the household-times reached.
 
-    Source: method note "The sentence on the overview".
+    Source: method note "Counting contributions".
     """
     rows = apply(contributions, selection, chosen)
     total = giving.totals(rows)

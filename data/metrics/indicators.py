@@ -16,6 +16,7 @@ CHANGED_IN = {"poor_households": 2016}
 
 COMMUNE, DISTRICT, PROVINCE = "commune", "district", "province"
 SCOPES = (COMMUNE, DISTRICT, PROVINCE)
+PERCENT = ("%", "percent")
 COLUMNS = [
     *("indicator", "definition", "scope", "year", "value"),
     *("numerator", "denominator", "communes"),
@@ -41,7 +42,7 @@ def beside(indicators: pd.DataFrame, communes: pd.DataFrame, commune_code: str) 
         - `scope`: `commune`, `district`, `province`
         - `value`: a share 0 to 1, or a number of criteria; missing if not recorded
         - `numerator`, `denominator`: sums behind a share; missing for criteria
-        - `communes`: communes with a value behind it, count
+        - `communes`: communes with a count or with both parts of a share behind it, count
 
     Raises:
         KeyError: the commune is not in the gazetteer.
@@ -62,23 +63,14 @@ def beside(indicators: pd.DataFrame, communes: pd.DataFrame, commune_code: str) 
     return _in_order(found[(found["scope"] == COMMUNE) | (measured > 0)])
 
 
-def together(indicators: pd.DataFrame) -> pd.DataFrame:
-    """The indicators of all the given communes together, by definition and year.
-
-    Args:
-        indicators: one row per commune × year × indicator, of the communes that count.
-
-    Returns:
-        One row per indicator × definition × year; columns as `beside`, `scope` empty.
-    """
-    return _in_order(_summed(_measured(indicators).assign(scope="")))
-
-
 def _summed(rows: pd.DataFrame) -> pd.DataFrame:
     groups = rows.groupby(["indicator", "scope", "definition", "year"], observed=True)
     found = groups[["numerator", "denominator"]].sum(min_count=1).reset_index()
     measured = groups["measured"].agg(["count", "mean"])
     shares = found["numerator"] / found["denominator"].where(found["denominator"] > 0)
+    # A share that the record only states, without its parts, is the commune's and nobody else's.
+    stated = pd.Series(groups["stated"].first().to_numpy(), index=found.index)
+    shares = shares.fillna(stated.where(found["scope"] == COMMUNE))
     is_mean = found["indicator"].isin(MEAN_INDICATORS)
     return found.assign(
         value=shares.where(~is_mean, measured["mean"].to_numpy()),
@@ -93,20 +85,28 @@ def _measured(indicators: pd.DataFrame) -> pd.DataFrame:
     whole = rows[["numerator", "denominator"]].notna().all(axis=1) & ~is_mean
     parts = rows[["numerator", "denominator"]].astype("float64").where(whole)
     share = parts["numerator"] / parts["denominator"].where(parts["denominator"] > 0)
-    return rows.assign(**parts, measured=rows["value"].astype("float64").where(is_mean, share))
+    value = rows["value"].astype("float64")
+    stated = value.where(~rows["unit"].isin(PERCENT), value / 100)
+    return rows.assign(**parts, measured=value.where(is_mean, share), stated=stated)
 
 
 def _segments(indicators: pd.DataFrame) -> pd.Series:
-    """The definition of each row, with the known changes cut in where the record does not say."""
-    segments = indicators["definition"].fillna("").astype("object")
+    """The definition of each row, with the known changes cut in where the record does not say.
+
+    A definition may well be measured in the last year of the old one too; one that began earlier
+    and goes on as if nothing had changed, or the only one there is, is cut.
+    """
+    segments = indicators["definition"].fillna("").astype("str")
     for indicator, year in CHANGED_IN.items():
         rows = indicators["indicator"] == indicator
-        if segments[rows].nunique() <= 1:
-            before = rows & (indicators["year"] < year).fillna(False)
-            segments[before] = segments[before] + f" (–{year - 1})"
-            after = rows & ~before
-            segments[after] = segments[after] + f" ({year}–)"
-    return segments.str.strip()
+        years, names = indicators.loc[rows, "year"], segments[rows]
+        first = years.groupby(names).transform("min")
+        last = years.groupby(names).transform("max")
+        is_only = names.nunique() == 1
+        goes_on = (first < year) & (last >= year) & ((first < year - 1) | is_only)
+        ending = years.lt(year).map({True: f" (–{year - 1})", False: f" ({year}–)"})
+        segments[rows] = names.where(~goes_on, (names + ending).str.strip())
+    return segments
 
 
 def _in_order(found: pd.DataFrame) -> pd.DataFrame:

@@ -101,3 +101,33 @@ def test_a_definition_without_any_value_stands_only_with_the_commune_that_has_it
 
     assert set(beside(ward, commune)["definition"]) == {"19 criteria"}
     assert set(beside(ward, commune, code="02")["definition"]) == {"19 criteria", "not for wards"}
+
+
+def test_a_definition_that_goes_on_as_if_nothing_had_changed_is_cut_beside_another():
+    sloppy = [poor("01", year, 50, 100, "poverty line") for year in (2014, 2015, 2016)]
+    careful = [poor("02", 2016, 10, 100, "multidimensional")]
+
+    own = beside(*sloppy, *careful)
+    own = own[own["scope"] == "commune"]
+
+    assert own["definition"].tolist() == ["poverty line (–2015)"] * 2 + ["poverty line (2016–)"]
+
+
+def test_the_new_definition_measured_a_year_early_is_one_line():
+    rows = [poor("01", 2014, 50, 100), poor("01", 2015, 40, 100)]
+    rows += [poor("01", year, 60, 100, "multidimensional") for year in (2015, 2016)]
+
+    own = beside(*rows)
+    own = own[own["scope"] == "commune"]
+
+    assert own["definition"].tolist() == ["income line"] * 2 + ["multidimensional"] * 2
+
+
+@pytest.mark.parametrize(("stated", "unit"), [(0.25, "share"), (25.0, "%")])
+def test_a_share_stated_without_its_parts_is_the_communes_and_in_no_sum(stated, unit):
+    row = poor("01", 2014, None, None) | {"value": stated, "unit": unit}
+
+    found = beside(row, poor("02", 2014, 10, 100))
+
+    assert value(found, "commune", 2014) == 0.25
+    assert value(found, "district", 2014) == 0.1
