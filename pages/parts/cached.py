@@ -5,6 +5,8 @@ Frames are built once a version and shared by all sessions; nobody changes them 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pandas as pd
 import streamlit as st
 
@@ -14,6 +16,9 @@ from data.store import Record, Store, Version
 from geo import gazetteer, install
 
 _SESSION_KEY = "record"
+
+# Frames of a few hundred rows: text in Arrow's storage costs a third of a page's time.
+pd.set_option("mode.string_storage", "python")
 
 
 @st.cache_resource(show_spinner=False)
@@ -50,7 +55,7 @@ def record() -> Record:
 
 def communes(selection: Selection) -> frozenset[str]:
     """Commune codes that pass district and kind."""
-    return chosen_communes(selection, gazetteer.communes(), record().commune_kinds)
+    return _communes(record().version.id, selection)
 
 
 def filtered(rows: pd.DataFrame, selection: Selection) -> pd.DataFrame:
@@ -60,4 +65,17 @@ def filtered(rows: pd.DataFrame, selection: Selection) -> pd.DataFrame:
 
 def contributions(selection: Selection) -> pd.DataFrame:
     """The cube agency × commune × sector × year, within the filters."""
+    return _contributions(record().version.id, selection)
+
+
+# A page asks for these several times a run, and many people look at the same choice.
+
+
+@lru_cache(maxsize=256)
+def _communes(version_id: str, selection: Selection) -> frozenset[str]:
+    return chosen_communes(selection, gazetteer.communes(), record().commune_kinds)
+
+
+@lru_cache(maxsize=32)
+def _contributions(version_id: str, selection: Selection) -> pd.DataFrame:
     return filtered(record().contributions, selection)

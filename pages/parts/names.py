@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pandas as pd
 import streamlit as st
 
@@ -63,7 +65,9 @@ def subject(kind: str) -> str:
     return ""
 
 
-@st.cache_resource(show_spinner=False, max_entries=6)
+# Asked for every option of the agency filter at every run: Streamlit's own cache takes longer to
+# make its key than the answer is worth.
+@lru_cache(maxsize=6)
 def _agencies(version_id: str, lang: Lang) -> dict[str, str]:
     rows = cached.record().agencies
     names = rows["agency_name"]
