@@ -63,7 +63,7 @@ def chosen_communes(
     if selection.kinds:
         of_kind = overlapping(commune_kinds, selection)
         of_kind = of_kind[of_kind["kind"].isin(selection.kinds)]
-        codes = codes.intersection(of_kind["commune_code"])
+        codes = codes.intersection(pd.Index(of_kind["commune_code"]))
     return frozenset(codes)
 
 

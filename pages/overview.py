@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -9,8 +11,18 @@ from data.metrics import assignments, contributions, works
 from data.selection import Selection
 from data.words import formats
 from geo import gazetteer
-from pages.parts import bars, cached, cards, filters, language, links, names, site, tables
-from pages.parts import province_map
+from pages.parts import (
+    bars,
+    cached,
+    cards,
+    filters,
+    language,
+    links,
+    names,
+    province_map,
+    site,
+    tables,
+)
 from pages.parts.language import t, word
 
 
@@ -64,8 +76,12 @@ def _sentence(
 ) -> str:
     """One sentence that a leader can read aloud."""
     counted = assignments.counts(found)
+    assigned = found.loc[found["assigned"], "commune_code"]
+    helped = found.loc[found["acts"] > 0, "commune_code"]
+    beyond = len(set(helped) - set(assigned))
     return t(
         "overview.sentence",
+        beyond=t("overview.beyond", n=cards.number(beyond)) if beyond else "",
         period=filters.period(selection.years),
         place=place(selection),
         agencies=cards.number(totals["agencies"]),
@@ -140,7 +156,12 @@ def _ranked_places(cube: pd.DataFrame, selection: Selection) -> None:
         _ranked(table, "district", names.district, _choose_district)
 
 
-def _ranked(table: pd.DataFrame, subject: str, name_of, on_choose) -> None:  # type: ignore[no-untyped-def]
+def _ranked(
+    table: pd.DataFrame,
+    subject: str,
+    name_of: Callable[[str], str],
+    on_choose: Callable[[str], None],
+) -> None:
     values = [None if formats.is_missing(v) else float(v) for v in table["value_million_vnd"]]
     lengths = bars.lengths(values)
     rows = [
@@ -155,12 +176,10 @@ def _ranked(table: pd.DataFrame, subject: str, name_of, on_choose) -> None:  # t
         on_choose=on_choose,
     )
     columns = ["value_million_vnd", "acts", "agencies", "households_reached"]
-    tables.twin(
-        table[columns], name=f"overview_{subject}", title=t(f"overview.ranked_{subject}")
-    )
+    tables.twin(table[columns], name=f"overview_{subject}", title=t(f"overview.ranked_{subject}"))
 
 
-def _finding(table: pd.DataFrame, values: list[float | None], name_of) -> str:  # type: ignore[no-untyped-def]
+def _finding(table: pd.DataFrame, values: list[float | None], name_of: Callable[[str], str]) -> str:
     present = [value for value in values if value is not None]
     if len(present) < 4:
         return ""
@@ -184,9 +203,7 @@ def _by_year_and_sector(cube: pd.DataFrame, selection: Selection) -> None:
         values = [None if formats.is_missing(value) else float(value) for value in series]
         rows = [
             bars.Bar(str(code), label_of(code), length, formats.money(value, lang))
-            for code, length, value in zip(
-                series.index, bars.lengths(values), values, strict=True
-            )
+            for code, length, value in zip(series.index, bars.lengths(values), values, strict=True)
         ]
         with column:
             bars.draw(
@@ -220,7 +237,9 @@ def _real_facts() -> None:
     with st.container(horizontal=True, gap="small"):
         for name in ("communes", "commended", "decision", "dates"):
             with st.container(border=True, width=232, height="stretch"):
-                st.markdown(f"**{t(f'overview.fact_{name}')}**  \n{t(f'overview.fact_{name}_what')}")
+                st.markdown(
+                    f"**{t(f'overview.fact_{name}')}**  \n{t(f'overview.fact_{name}_what')}"
+                )
     st.markdown(f":gray[{t('overview.facts_source')}]")
 
 
@@ -236,9 +255,7 @@ def _open_what_was_chosen() -> None:
     """A commune chosen on the map or in the list opens its own page."""
     code = st.session_state.pop("open_commune", None)
     if code:
-        st.switch_page(
-            site.page("commune"), query_params=links.elsewhere("", commune=(code,))
-        )
+        st.switch_page(site.page("commune"), query_params=links.elsewhere("", commune=(code,)))
 
 
 if __name__ == "__main__":  # a cold server opened on this page's own address

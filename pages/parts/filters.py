@@ -131,7 +131,7 @@ def in_words(subject: str = "") -> list[tuple[str, str]]:
 def _chosen(shown: tuple[str, ...]) -> list[tuple[str, str, str]]:
     """(filter, code, words) of every active choice; the code of the years is empty."""
     address = links.current()
-    word_of = {
+    word_of: dict[str, Callable[[str], str]] = {
         "district": names.district,
         "sector": lambda code: word(f"sector.{code}"),
         "agency": names.agency,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -31,12 +32,12 @@ def current() -> Lang:
     return lang if lang in LANGUAGES else DEFAULT
 
 
-def t(key: str, **values: object) -> str:
+def t(key: str, **values: Any) -> str:
     """Words of the screen: `t("agencies.title")`. Values are for numbers and trusted names."""
     return translate(current(), key, folder=TEXT, **values)
 
 
-def word(key: str, **values: object) -> str:
+def word(key: str, **values: Any) -> str:
     """Words of the data: `word("sector.economy")`."""
     return translate(current(), key, **values)
 

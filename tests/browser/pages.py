@@ -32,10 +32,12 @@ def in_language(path: str, lang: str) -> str:
 
 def settled(page: Page) -> None:
     """Wait until a page is whole and no error stands on it."""
-    expect(page.get_by_test_id("stMarkdown").filter(has_text=FOOT).last).to_be_visible(timeout=60_000)
-    expect(page.locator("[data-testid='stApp'][data-test-script-state='notRunning']")).to_be_visible(
+    expect(page.get_by_test_id("stMarkdown").filter(has_text=FOOT).last).to_be_visible(
         timeout=60_000
     )
+    expect(
+        page.locator("[data-testid='stApp'][data-test-script-state='notRunning']")
+    ).to_be_visible(timeout=60_000)
     assert page.locator(ERROR).count() == 0, page.locator(ERROR).first.inner_text()
 
 
