@@ -112,13 +112,13 @@ def by_district(contributions: pd.DataFrame, communes: pd.DataFrame) -> pd.DataF
 
     Source: method note "Counting contributions".
     """
-    codes = contributions["commune_code"].astype("str")
-    placed = contributions.assign(district_code=codes.map(communes["district_code"]))
+    districts = communes["district_code"].reindex(contributions["commune_code"])
+    placed = contributions.assign(district_code=districts.to_numpy())
     found = cube.grouped(placed, ["district_code"], distinct=["agency_code", "commune_code"])
-    districts = communes.groupby("district_code").agg(
-        district_name=("district_name", "first"), households_2019=("households_2019", "sum")
-    )
-    found = districts.join(found)
+    groups = communes.groupby("district_code")
+    found = found.reindex(groups["district_name"].first().index)
+    found.insert(0, "district_name", groups["district_name"].first())
+    found.insert(1, "households_2019", groups["households_2019"].sum())
     counts = [*COUNTS, "agencies", "communes"]
     found[counts] = found[counts].fillna(0)
     found["value_per_household"] = found["value_million_vnd"] / found["households_2019"]

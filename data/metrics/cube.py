@@ -104,13 +104,16 @@ def grouped(
 
 
 def at(
-    found: pd.DataFrame, rows: pd.DataFrame, keys: tuple[str, str], columns: Sequence[str]
+    found: pd.DataFrame, rows: pd.DataFrame, keys: tuple[str, str], counts: pd.DataFrame
 ) -> pd.DataFrame:
-    """Counts of `rows` for each row of `found`, matched by two keys; 0 where nothing matches."""
+    """Sums of `counts`, which has the rows of `rows`, for each row of `found`.
+
+    Rows match by two keys; where none matches, the sum is 0.
+    """
     first, second = (pd.concat([found[key], rows[key]]) for key in keys)
     groups = Groups(first, second)
     own, groups.codes = groups.codes[: len(found)], groups.codes[len(found) :]
-    sums = {name: groups.count(rows[name].to_numpy())[own] for name in columns}
+    sums = {name: groups.count(counts[name].to_numpy())[own] for name in counts}
     return pd.DataFrame(sums, index=found.index)
 
 

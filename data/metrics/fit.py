@@ -1,6 +1,8 @@
 """Does help fit the trade of who gives it: the agency's own field beside the sector of its help.
 
 The conference of 08/05/2017 asked that help fit "khả năng và lĩnh vực chuyên môn" of the agency.
+It is counted in acts: some sectors cost little or nothing by their nature, and one road would
+outweigh all that a body does with what it knows.
 """
 
 from __future__ import annotations
@@ -15,11 +17,11 @@ from data.schema import SECTORS
 
 @dataclass(frozen=True)
 class Fit:
-    """How much of the recorded value went to the givers' own fields.
+    """How much of the help was in the givers' own fields.
 
-    `own_share` is that fraction, 0 to 1; `even_share` is what it would be if every body spread
-    its value over the sectors as all of them together do. None without a recorded value.
-    `agencies` have a known field and a recorded value; `outside` of them gave nothing in it.
+    `own_share` is that fraction of delivered acts, 0 to 1; `even_share` is what it would be if
+    every body spread its acts over the sectors as all of them together do. None without an act.
+    `agencies` have a known field and a delivered act; `outside` of them did nothing in it.
     """
 
     own_share: float | None
@@ -29,7 +31,7 @@ class Fit:
 
 
 def by_agency(contributions: pd.DataFrame, agencies: pd.DataFrame) -> pd.DataFrame:
-    """What each agency gave in its own field.
+    """What each agency did in its own field.
 
     Args:
         contributions: the cube, already narrowed by the filters.
@@ -37,36 +39,33 @@ def by_agency(contributions: pd.DataFrame, agencies: pd.DataFrame) -> pd.DataFra
 
     Returns:
         One row per agency with a known field and a delivered act, indexed by `agency_code`, the
-        smallest share first: `field`; `acts`, `own_field_acts`, counts; `value_million_vnd` and
-        `own_field_million_vnd`, missing if none recorded; `own_field_share`, 0 to 1 of its value.
+        smallest share first: `field`; `acts`, `own_field_acts`, counts; `own_field_share`, 0 to 1
+        of its acts; `value_million_vnd`, `own_field_million_vnd`, missing if none recorded.
 
     Source: method note "Help in the agency's own field".
     """
     rows = _with_field(contributions, agencies)
-    rows = rows[rows["acts"] > 0]
     found, own = _sums(rows), _sums(rows[rows["sector"] == rows["field"]])
     found.insert(0, "field", agencies.set_index("agency_code")["field"].reindex(found.index))
     found["own_field_acts"] = own["acts"].reindex(found.index).fillna(0)
-    # A body whose recorded value all went elsewhere gave 0 in its own field, not an unknown part.
-    given = own["value_million_vnd"].reindex(found.index).fillna(0.0)
-    found["own_field_million_vnd"] = given.where(found["value_million_vnd"].notna())
-    found["own_field_share"] = cube.ratio(given, found["value_million_vnd"])
+    found["own_field_share"] = cube.ratio(found["own_field_acts"], found["acts"])
+    found["own_field_million_vnd"] = own["value_million_vnd"].reindex(found.index)
     return found.sort_index().sort_values("own_field_share", kind="stable")
 
 
 def field_by_sector(contributions: pd.DataFrame, agencies: pd.DataFrame) -> pd.DataFrame:
-    """Value of help by the giver's field (rows) and the sector of the help (columns).
+    """Delivered acts by the giver's field (rows) and the sector of the help (columns).
 
     Returns:
-        One row and one column per sector in the order of the schema, million đồng; missing where
-        nothing is recorded. The diagonal is help in the giver's own field.
+        One row and one column per sector in the order of the schema, counts. The diagonal is
+        help in the giver's own field.
 
     Source: method note "Help in the agency's own field".
     """
     rows = _with_field(contributions, agencies)
-    sums = rows.groupby(["field", "sector"], observed=True)["value_million_vnd"].sum(min_count=1)
+    sums = rows.groupby(["field", "sector"], observed=True)["acts"].sum()
     found = sums.unstack("sector").reindex(index=list(SECTORS), columns=list(SECTORS))
-    return found.rename_axis(index="field", columns="sector")
+    return found.fillna(0).rename_axis(index="field", columns="sector")
 
 
 def overall(contributions: pd.DataFrame, agencies: pd.DataFrame) -> Fit:
@@ -74,15 +73,15 @@ def overall(contributions: pd.DataFrame, agencies: pd.DataFrame) -> Fit:
 
     Example:
         >>> bodies = pd.DataFrame({"agency_code": ["A", "B"], "field": ["economy", "welfare"]})
-        >>> cube = pd.DataFrame({"agency_code": ["A", "A", "B"], "acts": [1, 1, 1],
-        ...     "sector": ["economy", "welfare", "economy"], "value_million_vnd": [3., 1., 4.]})
+        >>> cube = pd.DataFrame({"agency_code": ["A", "A", "B"], "acts": [3, 1, 4],
+        ...     "sector": ["economy", "welfare", "economy"], "value_million_vnd": [9., 9., 9.]})
         >>> overall(cube, bodies)
         Fit(own_share=0.375, even_share=0.5, agencies=2, outside=1)
     """
-    table = field_by_sector(contributions, agencies).fillna(0.0).to_numpy()
-    total = float(table.sum())
-    each = by_agency(contributions, agencies).dropna(subset="value_million_vnd")
+    table = field_by_sector(contributions, agencies).to_numpy(dtype="float64")
+    each = by_agency(contributions, agencies)
     outside = int((each["own_field_acts"] == 0).sum())
+    total = float(table.sum())
     if total <= 0:
         return Fit(None, None, len(each), outside)
     even = float((table.sum(axis=1) / total) @ (table.sum(axis=0) / total))
@@ -90,8 +89,10 @@ def overall(contributions: pd.DataFrame, agencies: pd.DataFrame) -> Fit:
 
 
 def _with_field(contributions: pd.DataFrame, agencies: pd.DataFrame) -> pd.DataFrame:
+    """Rows with a delivered act of bodies whose field is known."""
     fields = agencies.set_index("agency_code")["field"]
-    rows = contributions.assign(field=contributions["agency_code"].astype("str").map(fields))
+    rows = contributions[contributions["acts"] > 0]
+    rows = rows.assign(field=rows["agency_code"].astype("str").map(fields))
     return rows[rows["field"].notna()]
 
 

@@ -74,16 +74,17 @@ def by_pair(
     """
     found = pairing.pairs(assignments, contributions, selection, communes)
     rows = contributions[contributions["year"].between(*selection.years)]
-    gathered = cube.at(found, rows, pairing.PAIR, ["acts", "meeting_acts"])
+    counted = rows[["meeting_acts", *TOLD, "promises", "promises_kept"]]
     if selection.sectors:
-        rows = rows[rows["sector"].isin(selection.sectors)]
-    told = cube.at(found, rows, pairing.PAIR, [*TOLD, "promises", "promises_kept"])
-    assigned = found["assigned"]
+        within = rows["sector"].isin(selection.sectors)
+        counted = counted.where(within, 0).assign(meeting_acts=rows["meeting_acts"])
+    told = cube.at(found, rows, pairing.PAIR, counted)
+    assigned, acts = found["assigned"], found["acts_any_sector"]
     signals = {
         "never_reported": assigned & (found["state"] == pairing.NEVER),
         "none_in_years": assigned & (found["state"] == pairing.NONE_IN_YEARS),
         "none_last_year": assigned & (found["state"] == pairing.NONE_LAST_YEAR),
-        "meetings_only": (gathered["acts"] > 0) & (gathered["acts"] == gathered["meeting_acts"]),
+        "meetings_only": (acts > 0) & (acts == told["meeting_acts"]),
         **{signal: told[column] for column, signal in TOLD.items()},
         "promises_overdue": told["promises"] - told["promises_kept"],
         "promises": told["promises"],

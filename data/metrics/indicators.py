@@ -87,7 +87,9 @@ def _measured(indicators: pd.DataFrame) -> pd.DataFrame:
     share = parts["numerator"] / parts["denominator"].where(parts["denominator"] > 0)
     value = rows["value"].astype("float64")
     stated = value.where(~rows["unit"].isin(PERCENT), value / 100)
-    return rows.assign(**parts, measured=value.where(is_mean, share), stated=stated)
+    measured = value.where(is_mean, share)
+    keys = ["commune_code", "indicator", "definition", "year"]
+    return rows[keys].assign(**parts, measured=measured, stated=stated)
 
 
 def _segments(indicators: pd.DataFrame) -> pd.Series:

@@ -148,3 +148,19 @@ def test_labour_is_beside_money_and_in_no_sum_with_it():
 def test_a_table_that_never_passed_the_schema_is_refused_by_name():
     with pytest.raises(KeyError, match="labour_days"):
         contributions.totals(cube({"acts": 1}).drop(columns="labour_days"))
+
+
+def test_every_table_of_nothing_is_empty_and_none_fails():
+    nothing = cube()
+
+    assert contributions.by_agency(nothing).empty
+    assert contributions.by_commune(nothing).empty
+    assert contributions.by_district(nothing, communes())["acts"].tolist() == [0, 0]
+    assert contributions.by_sector(nothing)["value_million_vnd"].isna().all()
+    assert contributions.by_year(nothing, (2015, 2016))["acts"].tolist() == [0, 0]
+    assert contributions.by_year(nothing).empty
+    assert contributions.by_year_and_sector(nothing).empty
+    assert contributions.agency_by_sector(nothing).empty
+    assert contributions.agency_by_year(nothing, years=(2015, 2016)).empty
+    assert contributions.forms(nothing, ["agency_code"]).empty
+    assert contributions.last_record(nothing) is None
