@@ -1,0 +1,156 @@
+"""Who answers for a commune, and what was done in it: by year, by sector, the newest acts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from data.metrics import assignments, contributions
+from data.selection import Selection
+from data.store import Acts, Version
+from data.words import formats
+from pages.parts import acts, bars, cached, cards, commune_facts, language, names, tables
+from pages.parts.language import t, word
+
+_NEWEST = 5
+
+
+def assigned(code: str, selection: Selection) -> None:
+    """Draw who is assigned: since when, what they did, when they last reported."""
+    st.header(t("commune.assigned"))
+    found = commune_facts.pairs(code, selection)
+    if found.empty:
+        st.markdown(f":gray[{t('commune.nobody')}]")
+        return
+    since = _since(code)
+    for row in found.to_dict("records"):
+        with st.container(gap=None):
+            commune_facts.agency_link(row["agency_code"])
+            st.markdown(f":gray[{_pair_line(row, since.get(row['agency_code']))}]")
+
+
+def _since(code: str) -> pd.Series:
+    rows = cached.record().assignments
+    rows = rows[rows["commune_code"] == code]
+    return rows.groupby("agency_code")["valid_from"].min()
+
+
+def _pair_line(row: dict, since: object) -> str:
+    lang = language.current()
+    begun = t("commune.since", date=formats.date(since, lang))
+    parts = [begun if row["assigned"] else t("commune.without_assignment")]
+    if row["state"] in assignments.NOTHING_REPORTED:
+        parts.append(t("commune.nothing_reported"))
+    else:
+        parts.append(t("commune.acts", n=cards.number(row["acts"])))
+        if not formats.is_missing(row["value_million_vnd"]):
+            parts.append(formats.money(row["value_million_vnd"], lang))
+    if not formats.is_missing(row["last_date"]):
+        parts.append(t("commune.last", date=formats.date(row["last_date"], lang)))
+    return " · ".join(parts)
+
+
+def done(code: str, selection: Selection) -> None:
+    """Draw what was done: value by year and by sector, the forms it took, the newest acts."""
+    st.header(t("commune.done"))
+    cube = commune_facts.cube(code, selection)
+    if cube.empty:
+        st.markdown(f":gray[{t('commune.nothing_done')}]")
+        return
+    left, right = st.columns(2, gap="medium")
+    by_year = contributions.by_year(cube, selection.years)
+    by_sector = contributions.by_sector(cube).query("acts > 0")
+    by_sector = by_sector.sort_values("value_million_vnd", ascending=False, kind="stable")
+    with left:
+        _bars(by_year, "year", str, code)
+    with right:
+        _bars(by_sector, "sector", lambda sector: word(f"sector.{sector}"), code)
+    st.markdown(_forms(cube))
+    tables.twin(
+        contributions.by_year_and_sector(cube)[
+            ["acts", "value_million_vnd", "labour_days", "households_reached", "agencies"]
+        ].reset_index(),
+        name="commune_year_sector",
+        title=t("commune.by_year_and_sector"),
+    )
+    _newest(code, selection)
+
+
+def _bars(table: pd.DataFrame, name: str, label_of: Callable[[str], str], code: str) -> None:
+    values = [
+        None if formats.is_missing(value) else float(value) for value in table["value_million_vnd"]
+    ]
+    rows = [
+        bars.Bar(
+            str(key),
+            label_of(str(key)),
+            length,
+            _value_and_acts(value, count),
+        )
+        for key, count, length, value in zip(
+            table.index, table["acts"], bars.lengths(values), values, strict=True
+        )
+    ]
+    bars.draw(
+        rows,
+        title="",
+        subtitle=cards.subtitle(t(f"commune.by_{name}"), names.commune(code)),
+        key=f"commune_by_{name}",
+    )
+
+
+def _value_and_acts(value: float | None, count: float) -> str:
+    missing = value is None and count > 0
+    money = t("commune.no_value") if missing else formats.money(value, language.current())
+    return t("commune.value_and_acts", value=money, n=cards.number(count))
+
+
+def _forms(cube: pd.DataFrame) -> str:
+    """Cash, in kind and labour beside each other: they are never added."""
+    lang = language.current()
+    row = contributions.forms(cube).iloc[0]
+    return t(
+        "commune.forms",
+        cash=formats.money(row["cash_million_vnd"], lang),
+        in_kind=formats.money(row["in_kind_million_vnd"], lang),
+        days=cards.number(row["labour_days"]),
+    )
+
+
+def _newest(code: str, selection: Selection) -> None:
+    version = cached.record().version
+    found = _acts(version.id, code, selection.sectors, selection.agencies, selection.years, version)
+    st.subheader(t("commune.newest"))
+    rows = [
+        bars.Bar("", acts.what(row), None, acts.when(row), _details(row))
+        for row in found.rows.head(_NEWEST).to_dict("records")
+    ]
+    bars.draw(
+        rows, title="", subtitle=cards.subtitle("", names.commune(code)), key="commune_newest"
+    )
+    shown = t("commune.acts_twin", n=cards.number(len(found.rows)), of=cards.number(found.total))
+    tables.twin(
+        found.rows.drop(columns=["commune_code"]).dropna(axis="columns", how="all"),
+        name="commune_acts",
+        title=shown,
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=100)
+def _acts(
+    version_id: str,
+    code: str,
+    sectors: tuple[str, ...],
+    agencies: tuple[str, ...],
+    years: tuple[int, int],
+    _version: Version,
+) -> Acts:
+    return cached.store().acts(
+        _version, commune_codes=(code,), sectors=sectors, agency_codes=agencies, years=years
+    )
+
+
+def _details(row: dict) -> str:
+    return " · ".join([names.agency(row["agency_code"]), *acts.details(row), acts.worth(row)])

@@ -1,0 +1,106 @@
+"""The measures of life in one commune, year by year, with its district and the province beside."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from data.metrics import indicators
+from data.schema import INDICATORS
+from data.words import formats
+from geo import gazetteer
+from pages.parts import cached, cards, language, lines, names, tables
+from pages.parts.language import t, word
+
+
+def draw(code: str) -> None:
+    """Draw one small chart an indicator; the filters do not apply, and the heading says so."""
+    st.header(t("commune.indicators"))
+    if "indicators" in cached.record().absent:
+        cards.no_data("indicators")
+        return
+    st.markdown(f":gray[{t('commune.indicators_note')}]")
+    found = _beside(cached.record().version.id, code)
+    charts = [
+        _chart(indicator, rows, code)
+        for indicator in INDICATORS
+        if (rows := found[found["indicator"] == indicator])["value"].notna().any()
+    ]
+    if not charts:
+        st.markdown(f":gray[{t('commune.no_indicators')}]")
+        return
+    lines.draw(charts, key="commune_indicators")
+    tables.twin(
+        found.drop(columns="communes"),
+        name="commune_indicators",
+        title=t("commune.indicators_twin", place=names.commune_in_district(code)),
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=100)
+def _beside(version_id: str, code: str) -> pd.DataFrame:
+    found = indicators.beside(cached.record().indicators, gazetteer.communes(), code)
+    return found.dropna(subset="value").reset_index(drop=True)
+
+
+def _chart(indicator: str, rows: pd.DataFrame, code: str) -> lines.Chart:
+    """The chart of one indicator: a line a scope, cut where its definition changed."""
+    ticks = lines.ticks(float(rows["value"].max()))
+    title = _finding(indicator, rows)
+    subtitle = " · ".join(_about(indicator, rows, code))
+    return lines.Chart(
+        title=title,
+        subtitle=subtitle,
+        alt=f"{title}. {subtitle}.",
+        years=(int(rows["year"].min()), int(rows["year"].max())),
+        ticks=tuple((value, _text(indicator, value)) for value in ticks),
+        lines=tuple(
+            lines.Line(t(f"commune.scope_{scope}"), _parts(indicator, rows[rows["scope"] == scope]))
+            for scope in indicators.SCOPES
+        ),
+        breaks=_breaks(rows),
+    )
+
+
+def _parts(indicator: str, rows: pd.DataFrame) -> tuple[tuple[lines.Point, ...], ...]:
+    return tuple(
+        tuple(
+            lines.Point(int(row["year"]), row["value"], _text(indicator, row["value"]))
+            for row in part.sort_values("year").to_dict("records")
+        )
+        for _, part in rows.groupby("definition", sort=False)
+    )
+
+
+def _breaks(rows: pd.DataFrame) -> tuple[tuple[float, str], ...]:
+    """Between the last year of a definition and the first of the next."""
+    first_years = sorted({int(year) for year in rows.groupby("definition")["year"].min()})
+    return tuple((year - 0.5, t("commune.definition_changed")) for year in first_years[1:])
+
+
+def _finding(indicator: str, rows: pd.DataFrame) -> str:
+    """The commune's last value, with the district and the province in the same year."""
+    own = rows[rows["scope"] == indicators.COMMUNE]
+    name = word(f"indicator.{indicator}")
+    if own.empty:
+        return t("commune.indicator_missing", indicator=name)
+    last = int(own["year"].max())
+    in_year = rows[rows["year"] == last].set_index("scope")["value"]
+    said = {scope: _text(indicator, in_year.get(scope)) for scope in indicators.SCOPES}
+    return t("commune.indicator_finding", indicator=name, year=last, **said)
+
+
+def _about(indicator: str, rows: pd.DataFrame, code: str) -> list[str]:
+    parts = [
+        t(f"commune.unit_{indicator}"),
+        names.commune(code),
+        f"{int(rows['year'].min())}–{int(rows['year'].max())}",
+    ]
+    return [*parts, t("cards.illustrative")] if cards.is_illustrative() else parts
+
+
+def _text(indicator: str, value: float | None) -> str:
+    lang = language.current()
+    if indicator in indicators.MEAN_INDICATORS:
+        return formats.quantity(value if value is None else round(float(value), 1), lang)
+    return formats.share(value, lang)

@@ -1,0 +1,81 @@
+"""What was built in one commune: each work once, with status, cost, funding, and who watched."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from data.metrics import works
+from data.schema import FUNDINGS
+from data.selection import Selection
+from data.words import formats
+from pages.parts import bars, cards, commune_facts, language, names, tables, works_facts
+from pages.parts.language import t, word
+
+_LISTED = 6
+_COLUMNS = [
+    *("work_id", "work_name", "work_type", "work_status", "year", "quantity", "unit"),
+    *("cost_million_vnd", "households_served", "community_supervised", "location_precision"),
+]
+
+
+def draw(code: str, selection: Selection) -> None:
+    """Draw the register of the commune's works, the latest first."""
+    st.header(t("commune.built"))
+    found = commune_facts.works_of(code, selection)
+    if found is None:
+        cards.no_data("works")
+        return
+    if found.empty:
+        st.markdown(f":gray[{t('commune.nothing_built')}]")
+        return
+    st.markdown(_sums(found))
+    rows = [
+        bars.Bar("", works_facts.name(row), None, works_facts.status(row), _details(row))
+        for row in found.head(_LISTED).to_dict("records")
+    ]
+    bars.draw(rows, title="", subtitle=cards.subtitle("", names.commune(code)), key="commune_built")
+    if len(found) > _LISTED:
+        st.markdown(f":gray[{t('commune.more_works', n=cards.number(len(found) - _LISTED))}]")
+    tables.twin(found.reset_index()[_COLUMNS], name="commune_works", title=t("commune.works_twin"))
+
+
+def _sums(found: pd.DataFrame) -> str:
+    total = works.summary(found)
+    return t(
+        "commune.works_sum",
+        built=cards.number(total["built"]),
+        all=cards.number(total["works"]),
+        cost=formats.money(total["cost_million_vnd"], language.current()),
+        supervised=cards.number(total["supervised"]),
+    )
+
+
+def _details(row: dict) -> str:
+    lang = language.current()
+    parts = [word(f"work_type.{row['work_type']}")]
+    if not formats.is_missing(row["quantity"]):
+        unit = "" if formats.is_missing(row["unit"]) else f" {row['unit']}"
+        parts.append(f"{formats.quantity(row['quantity'], lang)}{unit}")
+    if not formats.is_missing(row["households_served"]):
+        parts.append(t("commune.served", n=cards.number(row["households_served"])))
+    return " · ".join([*parts, _cost(row), _supervised(row["community_supervised"])])
+
+
+def _cost(row: dict) -> str:
+    """The cost with who paid; a work without a recorded cost says so."""
+    if formats.is_missing(row["cost_million_vnd"]):
+        return t("commune.no_cost")
+    paid = [
+        word(f"funding.{funding}")
+        for funding in FUNDINGS
+        if not formats.is_missing(row[f"cost_{funding}_million_vnd"])
+    ]
+    cost = formats.money(row["cost_million_vnd"], language.current())
+    return t("commune.cost", cost=cost, paid=", ".join(paid))
+
+
+def _supervised(answer: object) -> str:
+    if formats.is_missing(answer):
+        return t("commune.supervision_not_said")
+    return t("commune.supervised") if answer else t("commune.not_supervised")
