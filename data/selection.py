@@ -90,6 +90,6 @@ def apply(rows: pd.DataFrame, selection: Selection, communes: frozenset[str]) ->
         keep &= rows["sector"].isin(selection.sectors)
     if "agency_code" in rows and selection.agencies:
         keep &= rows["agency_code"].isin(selection.agencies)
-    if "year" in rows and selection.years != ALL_YEARS:
+    if "year" in rows:
         keep &= rows["year"].between(*selection.years)
     return rows[keep]

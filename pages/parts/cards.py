@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from data.words import formats
-from pages.parts import cached, filters, language, window
+from pages.parts import cached, filters, language, names, window
 from pages.parts.language import t, word
 
 # In pixels: five stand side by side on a laptop, two on a phone.
@@ -64,7 +64,11 @@ def marks() -> str:
 
 def subtitle(measure: str, place: str = "") -> str:
     """A chart's second title: measure, place and period, and the mark of an illustrative record."""
-    parts = [measure, place or t("frame.province"), filters.period(filters.current().years)]
+    parts = [
+        measure,
+        place or names.place(filters.current()),
+        filters.period(filters.current().years),
+    ]
     if is_illustrative():
         parts.append(t("cards.illustrative"))
     return " · ".join(part for part in parts if part)

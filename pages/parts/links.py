@@ -40,7 +40,7 @@ class Known:
 
 @dataclass(frozen=True)
 class Address:
-    """What the address says, checked. Empty means not said; `ignored` that something was dropped."""
+    """What the address says, checked. Empty: not said; `ignored`: something was dropped."""
 
     lang: str = language.DEFAULT
     district: tuple[str, ...] = ()

@@ -49,9 +49,11 @@ def commune_in_district(code: str) -> str:
 
 
 def place(selection: Selection) -> str:
-    """The district's name when one is chosen, else the province."""
-    if len(selection.districts) == 1:
-        return district(selection.districts[0])
+    """The chosen districts by name, more than two by their number, else the province."""
+    if len(selection.districts) > 2:
+        return t("names.districts", n=len(selection.districts))
+    if selection.districts:
+        return ", ".join(district(code) for code in selection.districts)
     return t("frame.province")
 
 

@@ -12,6 +12,8 @@ from pages.parts import cached, language, links, names, site
 from pages.parts.language import plain, t
 
 _SHOWN = 8
+_CHOSEN = "search_chosen"
+_TARGETS = {"district": "overview", "commune": "commune", "agency": "agency"}
 
 
 @dataclass(frozen=True)
@@ -34,9 +36,7 @@ def _index(version_id: str, lang: Lang) -> tuple[Hit, ...]:
     found += [
         ("agency", code, names.agency(code)) for code in cached.record().agencies["agency_code"]
     ]
-    return tuple(
-        Hit(subject, code, label, gazetteer.fold(label)) for subject, code, label in found
-    )
+    return tuple(Hit(subject, code, label, gazetteer.fold(label)) for subject, code, label in found)
 
 
 def find(text: str) -> list[Hit]:
@@ -59,6 +59,8 @@ def _rank(hit: Hit, typed: str, text: str) -> tuple[bool, bool, int]:
 @st.fragment
 def box() -> None:
     """Draw the search box; what it finds stands below it as links."""
+    if st.session_state.pop(_CHOSEN, False):
+        st.rerun()
     with st.container(key="search"):
         text = st.text_input(
             t("search.label"),
@@ -77,11 +79,34 @@ def _results(hits: list[Hit]) -> None:
     if not hits:
         st.markdown(f":gray[{t('search.nothing')}]")
         return
-    target = {"district": "overview", "commune": "commune", "agency": "agency"}
     for hit in hits:
+        label = f"{plain(hit.label)} :gray[· {t(f'search.{hit.subject}')}]"
+        entry = site.BY_NAME[_TARGETS[hit.subject]]
+        if entry.name == st.session_state.get("page"):
+            _here(hit, label, entry.icon)
+            continue
         st.page_link(
-            site.page(target[hit.subject]),
-            label=f"{plain(hit.label)} :gray[· {t(f'search.{hit.subject}')}]",
-            icon=site.BY_NAME[target[hit.subject]].icon,
+            site.page(entry.name),
+            label=label,
+            icon=entry.icon,
             query_params=links.elsewhere("agency", **{hit.subject: (hit.code,)}),
         )
+
+
+def _here(hit: Hit, label: str, icon: str) -> None:
+    """What is found on the page one is on: a link to it would not change the address."""
+    st.button(
+        label,
+        key=f"found_{hit.subject}_{hit.code}",
+        icon=icon,
+        type="tertiary",
+        on_click=_choose_here,
+        args=(hit,),
+    )
+
+
+def _choose_here(hit: Hit) -> None:
+    links.write(**{hit.subject: (hit.code,)})
+    st.session_state[f"search_text_{language.current()}"] = ""
+    # Only the search box runs after its own callback: it then asks for the whole page.
+    st.session_state[_CHOSEN] = True

@@ -47,6 +47,11 @@ def test_each_filter_narrows_its_own_column() -> None:
     assert kept(Selection(years=(2014, 2015))) == ["a", "b"]
 
 
+def test_all_years_means_the_years_of_the_programme() -> None:
+    rows = pd.concat([ROWS, ROWS.assign(year=2017)])
+    assert len(apply(rows, Selection(), frozenset())) == len(ROWS)
+
+
 def test_several_kinds_mean_any_of_them() -> None:
     assert chosen(Selection(kinds=("border", "meritorious"))) == {"a", "b", "c"}
 

@@ -1,0 +1,93 @@
+"""The overview's evidence: places ranked by value, and value by year and by sector."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from data.metrics import contributions
+from data.selection import Selection
+from data.words import formats
+from geo import gazetteer
+from pages.parts import bars, cards, language, links, names, opening, tables
+from pages.parts.language import t, word
+
+_SHOWN = ["value_million_vnd", "acts", "agencies", "households_reached"]
+
+
+def places(cube: pd.DataFrame, selection: Selection) -> None:
+    """Districts by value of help, or the communes of the one chosen district."""
+    if len(selection.districts) == 1:
+        table = contributions.by_commune(cube)
+        _ranked(table, "commune", names.commune, opening.commune)
+        return
+    table = contributions.by_district(cube, gazetteer.communes())
+    if selection.districts:
+        table = table.loc[table.index.isin(selection.districts)]
+    _ranked(table, "district", names.district, lambda code: links.write(district=(code,)))
+
+
+def _ranked(
+    table: pd.DataFrame,
+    subject: str,
+    name_of: Callable[[str], str],
+    on_choose: Callable[[str], None],
+) -> None:
+    measure = t(f"overview.ranked_{subject}")
+    bars.draw(
+        _money_bars(table["value_million_vnd"], name_of),
+        title=_finding(table["value_million_vnd"], name_of),
+        subtitle=cards.subtitle(measure),
+        key=f"overview_ranked_{subject}",
+        on_choose=on_choose,
+    )
+    tables.twin(table[_SHOWN], name=f"overview_{subject}", title=measure)
+
+
+def _money_bars(values: pd.Series, name_of: Callable[[str], str]) -> list[bars.Bar]:
+    """One bar for each code of the index, as long as its value in million đồng."""
+    known = bars.known(values)
+    return [
+        bars.Bar(str(code), name_of(str(code)), length, formats.money(value, language.current()))
+        for code, length, value in zip(values.index, bars.lengths(known), known, strict=True)
+    ]
+
+
+def _finding(values: pd.Series, name_of: Callable[[str], str]) -> str:
+    """What the first three hold of all value; nothing to find among fewer than four."""
+    present = values.dropna().sort_values(ascending=False)
+    if len(present) < 4:
+        return ""
+    share = present.iloc[:3].sum() / present.sum()
+    return t(
+        "overview.top_three",
+        name=name_of(str(present.index[0])),
+        share=formats.share(share, language.current()),
+    )
+
+
+def years_and_sectors(cube: pd.DataFrame, selection: Selection) -> None:
+    """Value of help by year and by sector, side by side, with one table of both."""
+    by_sector = contributions.by_sector(cube)["value_million_vnd"].sort_values(ascending=False)
+    by_year = contributions.by_year(cube, selection.years)["value_million_vnd"]
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _plain_bars(by_year, "by_year", str)
+    with right:
+        _plain_bars(by_sector, "by_sector", lambda code: word(f"sector.{code}"))
+    tables.twin(
+        contributions.by_year_and_sector(cube),
+        name="overview_year_sector",
+        title=t("overview.by_year_and_sector"),
+    )
+
+
+def _plain_bars(values: pd.Series, name: str, name_of: Callable[[str], str]) -> None:
+    bars.draw(
+        _money_bars(values, name_of),
+        title="",
+        subtitle=cards.subtitle(t(f"overview.{name}")),
+        key=f"overview_{name}",
+    )
