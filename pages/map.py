@@ -39,7 +39,7 @@ def render() -> None:
 
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        shown = province_map.draw(selection, key="map", height=400)
+        shown = province_map.draw(selection, key="map", height=380)
     with right:
         _chosen(selection, shown)
         _ranked(selection, shown)

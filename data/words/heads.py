@@ -21,6 +21,7 @@ FAMILIES = {
     "signal": "signal",
     "counted": "counted",
     "reasons": "reasons",
+    "reason": "reason",
     "unit_cost_beside_range": "unit_cost_beside_range",
     "commune_confirmed": "commune_confirmed",
     "location_precision": "location_precision",

@@ -187,7 +187,7 @@ def clear() -> None:
 
 def _says_what_passes(subject: str) -> None:
     selection = current(subject)
-    rows = cached.contributions(selection)
+    rows = _rows(subject, selection)
     places = _places(subject, selection, rows)
     lang = language.current()
     text = t(
@@ -198,6 +198,13 @@ def _says_what_passes(subject: str) -> None:
     )
     note = f" · {t('filters.place_stands_in')}" if subject else ""
     st.markdown(f":gray[{text}{note}]", width="content")
+
+
+def _rows(subject: str, selection: Selection) -> pd.DataFrame:
+    """The rows that pass: of a page about one commune, those of that commune."""
+    rows = cached.contributions(selection)
+    chosen = links.current().commune[:1] if subject == "commune" else ()
+    return rows[rows["commune_code"].isin(chosen)] if chosen else rows
 
 
 def _places(subject: str, selection: Selection, rows: pd.DataFrame) -> int:

@@ -30,6 +30,7 @@ def begin() -> None:
 
 def top(entry: site.PageEntry) -> None:
     """Draw what stands above a page, and name the window after what it shows."""
+    st.session_state["page"] = entry.name
     st.session_state["subject"] = entry.subject
     st.set_page_config(page_title=_window_title(entry), layout="wide", page_icon=str(ICON))
     with st.container(gap="xsmall"):
@@ -95,7 +96,9 @@ def _language_switch() -> None:
 
 
 def _window() -> None:
+    subject = st.session_state["subject"]
     window.draw(
+        shows=links.one_of(getattr(links.current(), subject)) if subject else "",
         lang=language.current(),
         illustrative=cached.record().version.status == "illustrative",
         copy=t("frame.copy_link"),

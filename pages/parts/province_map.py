@@ -133,6 +133,7 @@ def draw(
         ranges=[(low * scale, high * scale) for low, high in shown.ranges],
         chosen=() if on_choose else links.current().commune,
         points=points,
+        signs=_signs(shown),
         key=key,
         on_choose=_one(on_choose) if on_choose else _write_choice,
         on_measure=_write_measure,
@@ -156,6 +157,12 @@ def twin(shown: Shown, *, name: str) -> None:
     table = table[columns].sort_values(shown.measure, ascending=False, kind="stable")
     title = t("province_map.twin", measure=measures.name(shown.measure))
     tables.twin(table, name=name, title=title)
+
+
+def _signs(shown: Shown) -> dict[str, list[str]]:
+    """Help without an assignment is a value, and marked."""
+    helped = shown.within.index[shown.within["unassigned_help"]]
+    return {t("province_map.unassigned_help"): list(helped)} if len(helped) else {}
 
 
 def _head(measure: str) -> str:

@@ -40,6 +40,7 @@ def show(table: pd.DataFrame, *, name: str, title: str, height: int | None = Non
         key=f"table_{name}",
         hide_index=True,
         height=height or "auto",
+        placeholder="–",
         alt=title,
     )
     downloads.buttons(full, name=name, title=title)
@@ -91,6 +92,12 @@ def support_type(code: object) -> str:
 def head(column: object) -> str:
     """A column's head in words; a column of codes or years (a matrix) gets those in words."""
     return heads.head(column, language.current())
+
+
+def texts(column: object, values: pd.Series) -> list[str]:
+    """The cells of one column as people read them."""
+    write = formatter(column, values)
+    return [write(value) for value in values]
 
 
 def formatter(column: object, values: pd.Series) -> Callable[[object], str]:

@@ -21,10 +21,11 @@ _mount = st.components.v2.component(
 )
 
 
-def draw(*, lang: str, illustrative: bool, copy: str, copied: str) -> None:
+def draw(*, shows: str, lang: str, illustrative: bool, copy: str, copied: str) -> None:
     """Set the window's language and draw the copy-link button.
 
     Args:
+        shows: code of the one commune or agency that the page is about; empty on other pages.
         lang: language of the page, for `<html lang>`.
         illustrative: the record is not real, so no search engine may list the page.
         copy: the button's words.
@@ -34,6 +35,7 @@ def draw(*, lang: str, illustrative: bool, copy: str, copied: str) -> None:
         key=KEY,
         width="content",
         data={
+            "shows": shows,
             "lang": lang,
             "noindex": illustrative,
             "copy": copy,

@@ -40,6 +40,13 @@ async function copyLink() {
   field.remove();
 }
 
+// Another commune on the same page is a new page to its reader, who begins at the top.
+function toTop(button, shows) {
+  const before = button.dataset.shows;
+  if (before && before !== shows) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+  button.dataset.shows = shows;
+}
+
 export default function ({ data, parentElement, setStateValue }) {
   document.documentElement.lang = data.lang;
   robots(data.noindex);
@@ -47,6 +54,7 @@ export default function ({ data, parentElement, setStateValue }) {
 
   const button = parentElement.querySelector("button");
   const status = parentElement.querySelector("span");
+  toTop(button, data.shows);
   button.textContent = data.copy;
   button.onclick = async () => {
     await copyLink();
