@@ -205,6 +205,14 @@ def test_works_show_their_precision_and_only_those_within_the_filters(map_page: 
     expect(marks).to_have_count(3)
 
 
+def test_a_sign_is_drawn_counted_and_read(map_page: Open) -> None:
+    page = map_page("signs")
+    expect(page.locator(".signs .sign-mark")).to_have_count(2)
+    row = page.locator(".legend li", has_text="Giúp ngoài phân công")
+    expect(row.locator(".count")).to_have_text("2")
+    assert label(page, "03649").endswith("12,3 triệu đồng; Giúp ngoài phân công")
+
+
 # ---------------------------------------------------------------- choosing
 
 
@@ -426,8 +434,10 @@ def test_on_a_phone_two_fingers_move_the_map_and_one_scrolls_the_page(map_page: 
         touches(page, "touchMove", (x, y - up))
     touches(page, "touchEnd")
     assert settled_zoom(page) == near
-    assert (drawing(page).bounding_box() or {})["y"] < top
-    page.touchscreen.tap(x, y - 40)
+    page.wait_for_timeout(600)  # the page glides on for a while, and a tap would only stop it
+    box = drawing(page).bounding_box() or {}
+    assert box["y"] < top
+    page.touchscreen.tap(x, box["y"] + box["height"] / 2)
     expect(page.locator("[data-commune][aria-pressed='true']")).to_have_count(1)
 
 

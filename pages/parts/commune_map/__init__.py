@@ -74,6 +74,7 @@ def commune_map(
     key: str,
     chosen: Sequence[str] = (),
     points: pd.DataFrame | None = None,
+    signs: Mapping[str, Collection[str]] | None = None,
     mark: str = "",
     unit_thousand: str = "",
     on_choose: Callable[[tuple[str, ...]], None] | None = None,
@@ -107,6 +108,9 @@ def commune_map(
             commune), `commune_code`, `longitude`, `latitude` (degrees, may be empty) and `shown`
             (false for those outside the filters). Give all of a version with `shown`, not a part:
             the points go to the browser once, and a change of filter sends only who is shown.
+        signs: words -> codes of the communes they are true of ("helped without an assignment").
+            The first gets a cross, the second a triangle, the third a square, each named in the
+            legend, the tooltip and the label.
         mark: short words that stand in every tooltip (the status of the record).
         unit_thousand: unit of a thousand times `unit` ("tỷ đồng" beside "triệu đồng"), used from
             1,000 up; empty for none.
@@ -136,6 +140,8 @@ def commune_map(
         "chosen": list(chosen),
         **wire.table(values),
     }
+    if signs:
+        message["signs"] = wire.signs(signs, values.index)
     if points is not None:
         message["points"] = _points(points, layers, key)
     codes, names = partial(_codes, known=values.index), partial(_name, known=measures)

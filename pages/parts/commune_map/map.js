@@ -183,13 +183,14 @@ function drawing(parts) {
   parts.focused = shape("g", { class: "focused" }, shape("path"), shape("path"));
   parts.scene = shape("g", {}, parts.communes, parts.districts, parts.border);
   parts.scene.append(parts.chosen, parts.hovered, parts.focused);
+  parts.signs = shape("g", { class: "signs", "aria-hidden": "true" });
   parts.points = shape("g", { class: "points", "aria-hidden": "true" });
   parts.labels = shape("g", { class: "labels", "aria-hidden": "true" });
   parts.patterns = patterns();
   const defs = shape("defs", {}, ...parts.patterns, ...patterns("legend-"));
   // In focus by a click on empty ground, so that the wheel is the map's; never a tab stop.
   parts.svg = shape("svg", { role: "group", tabindex: "-1", "aria-describedby": "help" }, defs);
-  parts.svg.append(parts.scene, parts.points, parts.labels);
+  parts.svg.append(parts.scene, parts.signs, parts.points, parts.labels);
   return parts.svg;
 }
 
@@ -257,13 +258,16 @@ function showLayer(map, view, layer) {
   const before = map.layer;
   map.viewName = view;
   if (before !== layer) {
-    if (before) map.view = sameplace(map, before, layer);
+    cancelAnimationFrame(map.moving);
+    map.moving = null;
+    if (before) map.view = sameplace(map.goal ?? map.view, before, layer);
     map.layer = layer;
     drawLayer(map);
   }
   paintPickers(map);
   readTable(map);
   paintCommunes(map);
+  paintSigns(map);
   paintPoints(map);
   paintChosen(map);
   paintLegend(map);
@@ -272,14 +276,13 @@ function showLayer(map, view, layer) {
 }
 
 // The commune in the middle of the old layer stays in the middle of the new one.
-function sameplace(map, before, after) {
+function sameplace(view, before, after) {
   const [left, top, width, height] = before.viewBox;
-  const middle = { x: left + map.view.x * width, y: top + map.view.y * height };
-  const near = nearest(before.communes, middle);
-  const there = after.byCode.get(near?.code);
-  if (!there || map.view.zoom < 1.05) return map.view;
+  const middle = { x: left + view.x * width, y: top + view.y * height };
+  const there = after.byCode.get(nearest(before.communes, middle)?.code);
+  if (!there || view.zoom < 1.05) return view;
   const [newLeft, newTop, newWidth, newHeight] = after.viewBox;
-  return { ...map.view, x: (there.x - newLeft) / newWidth, y: (there.y - newTop) / newHeight };
+  return { ...view, x: (there.x - newLeft) / newWidth, y: (there.y - newTop) / newHeight };
 }
 
 function nearest(communes, { x, y }) {
@@ -320,7 +323,7 @@ function pathOf(map, code) {
   return map.paths.get(code);
 }
 
-/** The message's arrays as one row a commune: {code, state, level, value, faded}. */
+/** The message's arrays as one row a commune: {code, state, level, value, faded, signs}. */
 function readTable(map) {
   const { message, layer } = map;
   if (message.looks.length !== layer.codes.length) {
@@ -332,8 +335,15 @@ function readTable(map) {
     const state = STATES[look] ?? "value";
     const level = state === "value" ? Number(look) : 0;
     const value = state === "value" ? message.values[next++] : null;
-    return [code, { code, state, level, value, faded: message.faded?.[index] === "1" }];
+    const faded = message.faded?.[index] === "1";
+    const signs = signsOf(message, index);
+    return [code, { code, state, level, value, faded, signs }];
   }));
+}
+
+/** Which of the message's signs a commune carries, by their place in the list. */
+function signsOf({ signs = [] }, index) {
+  return signs.flatMap(([, bits], which) => (bits[index] === "1" ? [which] : []));
 }
 
 // ---------------------------------------------------------------- painting
@@ -358,6 +368,7 @@ function paintWords(map) {
   parts.figure.style.setProperty("--height", `${message.height}px`);
   text(parts.title, message.title);
   text(parts.subtitle, message.subtitle);
+  parts.title.hidden = !message.title;
   parts.subtitle.hidden = !message.subtitle;
   text(parts.measureWord, words.measure);
   text(parts.layerWord, words.layer);
@@ -471,8 +482,14 @@ function reading(map, row) {
 
 function sentence(map, row) {
   const commune = map.layer.byCode.get(row.code);
-  const outside = row.faded ? `; ${map.frame.words.outside}` : "";
-  return `${placeName(map, commune)}, ${districtOf(map, commune)}: ${reading(map, row)}${outside}`;
+  const value = `${placeName(map, commune)}, ${districtOf(map, commune)}: ${reading(map, row)}`;
+  return [value, ...asides(map, row)].join("; ");
+}
+
+/** What else is true of a commune: its signs, and that it stands outside the filters. */
+function asides(map, row) {
+  const signs = row.signs.map((which) => map.message.signs[which][0]);
+  return row.faded ? [...signs, map.frame.words.outside] : signs;
 }
 
 function announce(map, words) {
@@ -488,7 +505,9 @@ function paintLegend(map) {
   const { words } = frame;
   parts.legend.setAttribute("aria-label", words.legend);
   const head = element("p", { class: "legend-head" });
-  head.textContent = [frame.measures[map.measure], message.unit].filter(Boolean).join(", ");
+  const [name, unit] = [frame.measures[map.measure] ?? "", message.unit];
+  const once = !unit || name.toLowerCase() === unit.toLowerCase(); // "Works, works"
+  head.textContent = once ? name : `${name}, ${unit}`;
   const counts = countOf(map);
   const rows = message.ranges.map((range, index) =>
     legendRow(map, { level: index + 1, state: "value" }, rangeWords(map, range), counts));
@@ -496,7 +515,7 @@ function paintLegend(map) {
     rows.push(legendRow(map, { level: 0, state }, words[`state.${state}`], counts));
   }
   if (counts.get("faded")) rows.push(legendRow(map, { state: "faded" }, words.outside, counts));
-  const list = element("ul", {}, ...rows, ...pointRows(map), ...lineRows(map));
+  const list = element("ul", {}, ...rows, ...signRows(map), ...pointRows(map), ...lineRows(map));
   parts.legend.replaceChildren(head, list);
 }
 
@@ -516,6 +535,10 @@ function legendRow(map, { state, level }, words, counts) {
   row.dataset.state = state;
   row.dataset.class = level ?? 0;
   row.dataset.count = count;
+  return counted(row, count);
+}
+
+function counted(row, count) {
   const number = element("span", { class: "count" });
   number.textContent = count;
   row.append(number);
@@ -547,8 +570,47 @@ function lineRows(map) {
   if (layer.border) signs.push(["border", frame.words.border]);
   return signs.map(([name, words]) => {
     const stroke = shape("path", { d: "M0,7H22", class: name });
-    return line(shape("svg", { class: "swatch", viewBox: "0 0 22 14", "aria-hidden": "true" }, stroke), words, "sign");
+    return line(shape("svg", { class: "swatch", viewBox: "0 0 22 14", "aria-hidden": "true" }, stroke), words, "");
   });
+}
+
+// ---------------------------------------------------------------- signs of communes
+
+const SIGNS = ["M-4,0H4M0,-4V4", "M-4,3.5L0,-4L4,3.5Z", "M-3.5,-3.5H3.5V3.5H-3.5Z"];
+
+function signPath(which) {
+  return shape("path", { d: SIGNS[which % SIGNS.length], class: "sign-mark" });
+}
+
+function paintSigns(map) {
+  map.signsAt = [...map.rows.values()].flatMap(({ code, faded, signs }) => {
+    const { x, y } = map.layer.byCode.get(code);
+    const across = (place) => 11 * (place - (signs.length - 1) / 2);
+    return faded ? [] : signs.map((which, place) => ({ x, y, which, aside: across(place) }));
+  });
+  map.parts.signs.replaceChildren(...map.signsAt.map(({ which }) => signPath(which)));
+}
+
+// In the middle of the commune, and above its name once names are shown.
+function placeSigns(map) {
+  const rise = map.view.zoom >= NAMES_FROM ? 12 : 0;
+  map.signsAt.forEach((sign, index) => {
+    const { x, y } = onScreen(map, sign);
+    const spot = `translate(${x + sign.aside},${y - rise})`;
+    map.parts.signs.children[index].setAttribute("transform", spot);
+  });
+}
+
+function signRows(map) {
+  return (map.message.signs ?? []).map(([words], which) => {
+    const count = map.signsAt.filter((sign) => sign.which === which).length;
+    return counted(line(signSwatch(signPath(which)), words, count ? "" : "none"), count);
+  });
+}
+
+function signSwatch(sign) {
+  sign.setAttribute("transform", "translate(11,7)");
+  return shape("svg", { class: "swatch", viewBox: "0 0 22 14", "aria-hidden": "true" }, sign);
 }
 
 // ---------------------------------------------------------------- works and other points
@@ -602,14 +664,9 @@ function pointRows(map) {
   const rows = [];
   for (const precision of map.points ? Object.values(PRECISIONS) : []) {
     const count = map.pointsAt.filter((point) => point.precision === precision).length;
-    const sign = pointSign({ precision, index: -1 });
-    sign.setAttribute("transform", "translate(11,7)");
-    const box = shape("svg", { class: "swatch", viewBox: "0 0 22 14", "aria-hidden": "true" }, sign);
-    const row = line(box, map.frame.words[`location_precision.${precision}`], count ? "sign" : "none");
-    const number = element("span", { class: "count" });
-    number.textContent = count;
-    row.append(number);
-    rows.push(row);
+    const words = map.frame.words[`location_precision.${precision}`];
+    const sign = signSwatch(pointSign({ precision, index: -1 }));
+    rows.push(counted(line(sign, words, count ? "" : "none"), count));
   }
   return rows;
 }
@@ -651,17 +708,19 @@ const heldIn = (middle, half) => (half >= 0.5 ? 0.5 : Math.min(Math.max(middle, 
 // A second press while the map still moves goes on from where the first was going: map.goal.
 function moveTo(map, target, slowly = false) {
   cancelAnimationFrame(map.moving);
-  const end = (map.goal = within(map, target));
-  if (!slowly || calm()) return applyView(map, end);
-  const start = { ...map.view };
-  const began = performance.now();
-  const step = (now) => {
-    const part = Math.min((now - began) / MOTION_MS, 1);
-    const eased = part * (2 - part);
-    applyView(map, part < 1 ? between(start, end, eased) : end);
-    if (part < 1) map.moving = requestAnimationFrame(step);
-  };
-  map.moving = requestAnimationFrame(step);
+  map.moving = null;
+  map.goal = within(map, target);
+  if (slowly && !calm()) glide(map, { ...map.view }, performance.now());
+  else applyView(map, map.goal);
+}
+
+function glide(map, start, began) {
+  map.moving = requestAnimationFrame((now) => {
+    const part = Math.min(Math.max((now - began) / MOTION_MS, 0), 1);
+    if (part < 1) glide(map, start, began);
+    else map.moving = null;
+    applyView(map, part < 1 ? between(start, map.goal, part * (2 - part)) : map.goal);
+  });
 }
 
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -703,7 +762,8 @@ function resize(map) {
   const { clientWidth: width, clientHeight: height } = map.parts.stage;
   if (!map.layer || !width) return;
   map.size = { width, height };
-  moveTo(map, map.view);
+  if (map.moving) applyView(map, within(map, map.view)); // and go on moving
+  else moveTo(map, map.view);
 }
 
 function applyView(map, view) {
@@ -717,6 +777,7 @@ function applyView(map, view) {
   parts.svg.dataset.zoom = view.zoom.toFixed(2);
   parts.zoom_in.disabled = view.zoom >= MAX_ZOOM;
   parts.zoom_out.disabled = parts.zoom_reset.disabled = view.zoom <= 1;
+  placeSigns(map);
   placePoints(map);
   placeLabels(map);
   paintScale(parts.scale, layer.km_per_unit ? layer.km_per_unit / scale : 0, map);
@@ -852,7 +913,7 @@ function communeLines(map, code) {
     ["place", districtOf(map, commune)],
     ["reading", reading(map, row)],
     ["note", `${frame.measures[map.measure] ?? ""}, ${message.period}`],
-    ["note", row.faded ? frame.words.outside : ""],
+    ["note", asides(map, row).join("; ")],
     ["mark", message.mark],
   ];
 }
@@ -902,7 +963,8 @@ function listen(map) {
 async function changeLayer(map, view) {
   tell(map, "view", view);
   map.viewName = view;
-  const layer = await layerNamed(map, view);
+  const layer = await layerNamed(map, view).catch(() => null);
+  if (!layer) return paintPickers(map); // not reached: the old layer stays, and says so
   if (map.viewName === view) showLayer(map, view, layer);
   announce(map, map.frame.words[view]);
 }

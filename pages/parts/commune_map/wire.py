@@ -6,6 +6,7 @@ A message (one a rerun, JSON) has
   value, else a letter of `LETTERS`
 - `values`: the values of the communes that have one, in the same order, four significant digits
 - `faded`: one `0` or `1` a commune; absent when none is faded
+- `signs`: words and one `0` or `1` a commune, for each sign; absent without signs
 - `ranges`: first and last value of each class
 - `chosen`: codes
 - `view`, `measure`, `unit`, `unit_thousand`, `period`, `title`, `subtitle`, `mark`, `lang`,
@@ -19,7 +20,7 @@ A message (one a rerun, JSON) has
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -101,9 +102,20 @@ def short(value: float) -> float | int:
     return int(rounded) if rounded.is_integer() else rounded
 
 
-def bits(flags: pd.Series) -> str:
+def signs(carriers: Mapping[str, Collection[str]], codes: pd.Index) -> list[list[str]]:
+    """Each sign's words and, in the order of the codes, who carries it.
+
+    Example:
+        >>> signs({"border": ["03649"]}, pd.Index(["03649", "03646"]))
+        [['border', '01']]
+    """
+    ordered = codes.sort_values()
+    return [[words, bits(ordered.isin(list(carrying)))] for words, carrying in carriers.items()]
+
+
+def bits(flags: Iterable[bool]) -> str:
     """True and false as a text of ones and zeros."""
-    return "".join(np.where(flags.to_numpy(dtype=bool), "1", "0"))
+    return "".join("1" if flag else "0" for flag in flags)
 
 
 def frame(words: Mapping[str, str], measures: Mapping[str, str], layers: Sequence[Layer]) -> bytes:

@@ -6,8 +6,7 @@ script it runs, so the layers are put there.
 
 from __future__ import annotations
 
-import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -52,10 +51,8 @@ def squares() -> Squares:
 
 def hexagons() -> places.Layer:
     layer = places.hexagons()
-    here = served.folder()
-    here.mkdir(exist_ok=True)
-    shutil.copy(drawing.STATIC_FOLDER / layer.file_name, here)
-    return layer
+    content = (drawing.STATIC_FOLDER / layer.file_name).read_bytes()
+    return replace(layer, file_name=served.publish(content, "hexagons", ".json"))
 
 
 def values(times: int, district: str) -> pd.DataFrame:
@@ -126,6 +123,7 @@ def main() -> None:
         key="map",
         chosen=state["chosen"],
         points=works() if "works" in st.query_params else None,
+        signs={"Giúp ngoài phân công": ["03649", "04246"]} if "signs" in st.query_params else None,
         mark="Minh họa / Illustrative",
         on_choose=remember("chosen"),
         on_measure=remember("measure"),
