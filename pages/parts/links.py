@@ -13,18 +13,11 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from data import schema
+from data.metrics.commune_states import MEASURES
 from data.selection import ALL_YEARS, Selection
 from data.words import LANGUAGES
 from pages.parts import language
 
-MEASURES = (
-    "value_million_vnd",
-    "value_per_household",
-    "acts",
-    "works",
-    "promises_kept_share",
-    "months_since_last_record",
-)
 VIEWS = ("boundaries", "hexagons")
 _SESSION_KEY = "address"
 
