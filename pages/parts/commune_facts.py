@@ -13,13 +13,11 @@ from geo import gazetteer
 from pages.parts import cached, cards, links, measures, names, site, works_facts
 from pages.parts.language import plain, t, word
 
-_TYPES = {"xã": "commune", "phường": "ward", "thị trấn": "town"}
-
 
 def title(code: str) -> str:
     """ "Xã Mường Lạn" in Vietnamese, "Mường Lạn commune" in English."""
-    kind = str(gazetteer.communes().at[code, "commune_type"])
-    return t(f"commune.title_{_TYPES[kind]}", name=names.commune(code))
+    is_commune = gazetteer.communes().at[code, "commune_type"] == "xã"
+    return t("commune.title", name=names.commune(code)) if is_commune else names.commune(code)
 
 
 def kinds(code: str, selection: Selection) -> list[str]:

@@ -14,6 +14,7 @@ from pages.parts import cached, language, links
 from pages.parts.language import t, word
 
 _VIETNAMESE_TYPES = ("Thành phố ", "Huyện ")
+_WARDS_AND_TOWNS = {"phường": "ward", "thị trấn": "town"}
 
 
 @st.cache_resource(show_spinner=False)
@@ -39,13 +40,24 @@ def district(code: str) -> str:
 
 
 def commune(code: str) -> str:
-    """The commune's usual name, without its district."""
-    return str(gazetteer.communes().loc[code, "commune_name"])
+    """The commune's usual name without its district; the code itself where it is unknown.
+
+    Wards and towns have their type: a town may share its name with the commune around it (Hát Lót).
+    """
+    known = gazetteer.communes()
+    if code not in known.index:
+        return str(code)
+    name = str(known.at[code, "commune_name"])
+    kind = _WARDS_AND_TOWNS.get(str(known.at[code, "commune_type"]))
+    return t(f"names.{kind}", name=name) if kind else name
 
 
 def commune_in_district(code: str) -> str:
-    """Name and district: names collide (Hát Lót twice), so lists show both."""
-    return f"{commune(code)}, {district(str(gazetteer.communes().loc[code, 'district_code']))}"
+    """Name and district: names collide (Mường Sại and Mường Sai), so lists show both."""
+    known = gazetteer.communes()
+    if code not in known.index:
+        return str(code)
+    return f"{commune(code)}, {district(str(known.at[code, 'district_code']))}"
 
 
 def place(selection: Selection) -> str:

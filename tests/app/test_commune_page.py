@@ -1,0 +1,96 @@
+"""The commune page: what a leader reads first, the chooser, and what stands for what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.metrics import indicators
+from geo import gazetteer
+from pages.parts import cached, commune_indicators, lines
+from tests.app.reading import labelled, words
+
+Open = Callable[..., AppTest]
+MUONG_LAN = "04246"
+
+
+@pytest.mark.parametrize(("lang", "title"), [("vi", "Xã Mường Lạn"), ("en", "Mường Lạn commune")])
+def test_the_page_is_named_after_the_commune(open_page: Open, lang: str, title: str) -> None:
+    assert open_page("commune", commune=MUONG_LAN, lang=lang).title[0].value == title
+
+
+def test_the_kinds_say_how_sure_they_are(open_page: Open) -> None:
+    text = words(open_page("commune", commune=MUONG_LAN))
+    assert "Biên giới (độ tin cậy cao)" in text
+    assert "Đặc biệt khó khăn (minh họa)" in text
+
+
+def test_the_bar_counts_the_acts_of_this_commune_alone(open_page: Open) -> None:
+    page = open_page("commune", commune=MUONG_LAN)
+    cube = cached.record().contributions
+    acts = int(cube.loc[cube["commune_code"] == MUONG_LAN, "acts"].sum())
+    assert f"1 trên 204 xã · {acts} hoạt động" in words(page)
+
+
+def test_choosing_years_changes_the_period_of_the_sentence(open_page: Open) -> None:
+    page = open_page("commune", commune=MUONG_LAN)
+    labelled(page.slider, "Năm").set_value((2015, 2016)).run()
+    assert page.query_params["years"] == ["2015", "2016"]
+    assert "Giai đoạn 2015–2016, **" in words(page)
+
+
+def test_the_chooser_tells_a_town_from_the_commune_of_the_same_name(open_page: Open) -> None:
+    page = open_page("commune")
+    labelled(page.selectbox, "Chọn xã").set_value("04105").run()
+    assert page.query_params["commune"] == "04105"
+    assert page.title[0].value == "Thị trấn Hát Lót"
+
+
+def test_a_commune_that_nobody_was_assigned_to_says_so(open_page: Open) -> None:
+    helped = set(cached.record().contributions["commune_code"])
+    assigned = set(cached.record().assignments["commune_code"])
+    idle = sorted(set(gazetteer.communes().index) - helped - assigned)[0]
+    text = words(open_page("commune", commune=idle))
+    assert "xã không có cơ quan nào được phân công giúp. Chưa ghi nhận hoạt động nào." in text
+
+
+def test_a_silent_assigned_agency_becomes_a_signal_with_a_question(open_page: Open) -> None:
+    record = cached.record()
+    acted = record.contributions[["agency_code", "commune_code"]].drop_duplicates()
+    pairs = record.assignments.merge(acted, how="left", indicator=True)
+    silent = pairs.loc[pairs["_merge"] == "left_only", "commune_code"].iloc[0]
+    text = words(open_page("commune", commune=silent))
+    assert "chưa từng có ghi nhận" in text
+    assert "Hỏi: đã làm gì mà chưa báo cáo" in text
+
+
+@pytest.mark.parametrize(
+    ("absent", "said"),
+    [
+        (("works", "work_contributions"), "không có bảng «Công trình»"),
+        (("indicators",), "không có bảng «Chỉ số xã»"),
+        (("commune_kinds",), "không có bảng loại xã"),
+    ],
+)
+def test_what_the_version_lacks_is_said_and_never_drawn_as_zero(
+    open_page: Open, lacking: Callable[..., None], absent: tuple[str, ...], said: str
+) -> None:
+    lacking(*absent)
+    assert said in words(open_page("commune", commune=MUONG_LAN))
+
+
+def test_no_line_crosses_the_change_of_the_poverty_line() -> None:
+    found = indicators.beside(cached.record().indicators, gazetteer.communes(), MUONG_LAN)
+    poor = found[(found["indicator"] == "poor_households") & (found["scope"] == "commune")]
+    parts = commune_indicators._parts("poor_households", poor.dropna(subset="value"))
+    assert [part[-1].x for part in parts][:-1] == [2015]
+    assert [point.x for point in parts[-1]] == [2016]
+
+
+@pytest.mark.parametrize(("largest", "top"), [(0.37, 0.4), (11, 15), (0.0, 0.5), (1.0, 1.0)])
+def test_the_axis_begins_at_zero_and_ends_just_over_the_largest(largest: float, top: float) -> None:
+    ticks = lines.ticks(largest)
+    assert ticks[0] == 0
+    assert ticks[-1] == top

@@ -1,0 +1,72 @@
+"""The map page: it opens in both languages, a chosen commune has a panel, filters narrow it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.metrics import unplaced
+from pages.parts import cached, province_map
+from tests.app.reading import labelled, words
+
+Open = Callable[..., AppTest]
+
+
+@pytest.mark.parametrize(("lang", "title"), [("vi", "Bản đồ"), ("en", "Map")])
+def test_the_map_opens_in_both_languages(open_page: Open, lang: str, title: str) -> None:
+    assert open_page("map", lang=lang).title[0].value.startswith(title)
+
+
+def test_a_commune_in_the_address_has_a_panel_with_its_name_and_agencies(open_page: Open) -> None:
+    page = open_page("map", commune="04246")
+    assert "Mường Lạn, Huyện Sốp Cộp" in words(page)
+    assert "Biên giới (độ tin cậy cao)" in words(page)
+
+
+def test_a_chosen_commune_can_be_let_go(open_page: Open) -> None:
+    page = open_page("map", commune=["04246", "04243"])
+    first = next(button for button in page.button if button.key == "let_go_04246")
+    first.click().run()
+    assert page.query_params["commune"] == "04243"
+    assert "Mường Lạn" not in words(page)
+
+
+def test_choosing_a_district_goes_into_the_address_and_narrows_the_count(open_page: Open) -> None:
+    page = open_page("map")
+    labelled(page.multiselect, "Huyện").set_value(["127"]).run()
+    assert page.query_params["district"] == "127"
+    assert "8 trên 204 xã" in words(page)
+
+
+def test_filters_that_leave_no_commune_offer_one_click_back(open_page: Open) -> None:
+    # No commune of the city of Sơn La is on the border.
+    page = open_page("map", district="116", kind="border")
+    assert "Bỏ bớt một lựa chọn" in page.info[0].value
+    next(button for button in page.button if "clear" in (button.key or "")).click().run()
+    assert "district" not in page.query_params
+
+
+def test_works_without_a_position_are_counted_under_the_map(open_page: Open) -> None:
+    page = open_page("map")
+    works = cached.record().works
+    lost = (works["longitude"].isna() & (works["location_precision"] != "commune")).sum()
+    assert lost > 0
+    assert f"{lost} công trình không ghi tọa độ" in words(page)
+
+
+def test_a_version_without_works_says_so_and_draws_the_rest(
+    open_page: Open, lacking: Callable[..., None]
+) -> None:
+    lacking("works", "work_contributions")
+    assert "không có bảng «Công trình»" in words(open_page("map", measure="works"))
+
+
+@pytest.mark.parametrize(("communes", "classes"), [(2, 1), (8, 2), (12, 3), (204, 5)])
+def test_a_class_is_never_made_for_a_commune_or_two(communes: int, classes: int) -> None:
+    assert province_map._how_many_classes(communes) == classes
+
+
+def test_the_worst_reason_stands_first_among_the_records_without_a_place() -> None:
+    assert unplaced.REASONS[0] == unplaced.UNKNOWN_COMMUNE
