@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from data.metrics.cube import AMOUNTS, COUNTS
 from data.schema import MEETING_SUPPORT_TYPES, Kind, Table
 
 # An Ibis expression. The library's own types would make every reader of this module load it.
@@ -25,35 +26,13 @@ _TYPES: dict[Kind, str] = {
 }
 
 CUBE_KEY = ("agency_code", "commune_code", "sector", "year")
-CUBE_COUNTS = (
-    "acts",
-    "acts_with_value",
-    "acts_without_quantity",
-    "meeting_acts",
-    "acts_figures_differ",
-    "confirmed_yes",
-    "confirmed_partly",
-    "confirmed_no",
-    "confirmed_not_asked",
-    "promises",
-    "promises_kept",
-)
-CUBE_SUMS = (
-    "cash_million_vnd",
-    "in_kind_million_vnd",
-    "value_million_vnd",
-    "labour_days",
-    "households_reached",
-    "promised_value_million_vnd",
-    "delivered_of_promised_million_vnd",
-)
 CUBE_TYPES = {
     "agency_code": "str",
     "commune_code": "str",
     "sector": "str",
     "year": "int64",
-    **dict.fromkeys(CUBE_COUNTS, "int64"),
-    **dict.fromkeys(CUBE_SUMS, "float64"),
+    **dict.fromkeys(COUNTS, "int64"),
+    **dict.fromkeys(AMOUNTS, "float64"),
     "last_date": "datetime64[s]",
 }
 
@@ -79,8 +58,8 @@ def cube(activities: Expression) -> Expression:
     delivered, promised = _delivered(acts), _promised(acts)
     both = delivered.outer_join(promised, list(CUBE_KEY), rname="{name}_promised")
     keys = {name: both[name].coalesce(both[f"{name}_promised"]) for name in CUBE_KEY}
-    counts = {name: both[name].fill_null(0).cast("int64") for name in CUBE_COUNTS}
-    sums = {name: both[name].round(_DECIMALS) for name in CUBE_SUMS}
+    counts = {name: both[name].fill_null(0).cast("int64") for name in COUNTS}
+    sums = {name: both[name].round(_DECIMALS) for name in AMOUNTS}
     return both.select(**keys, **counts, **sums, last_date=both.last_date).order_by(list(CUBE_KEY))
 
 
@@ -113,7 +92,8 @@ def _promised(acts: Expression) -> Expression:
     delivered = acts.activity_date.notnull()
     # The two values stand beside each other, so both count the same acts: those with a promised
     # value of which is known what came of it (nothing, or a recorded value).
-    known = acts.planned_value_million_vnd.notnull() & (~delivered | acts.value_million_vnd.notnull())
+    outcome_known = ~delivered | acts.value_million_vnd.notnull()
+    known = acts.planned_value_million_vnd.notnull() & outcome_known
     came = delivered.ifelse(acts.value_million_vnd, 0.0)
     return acts.group_by(list(CUBE_KEY)).agg(
         promises=acts.count(),
