@@ -1,8 +1,9 @@
-"""A matrix of money as a shaded table: one unit for the whole of it, chosen to read short."""
+"""A matrix of one unit as a shaded table, its numbers short enough for a phone."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -14,67 +15,86 @@ from pages.parts.language import t, word
 _MOST_MILLION = 10_000
 
 
-def money(
-    table: pd.DataFrame,
-    *,
-    label_of: Callable[[str], str],
-    head_of: Callable[[Hashable], str] = str,
-    corner: str,
-    measure: str,
-    place: str,
-    key: str,
-    title: str = "",
-    marked: Mapping[str, int] | None = None,
-    rest: tuple[str, pd.Series] | None = None,
-    on_choose: Callable[[str], None] | None = None,
-) -> None:
-    """Draw a matrix of million đồng.
+@dataclass(frozen=True)
+class Matrix:
+    """What a matrix shows: codes in the index, one column a head, missing where nothing is.
+
+    `label_of` and `head_of` name rows and columns; `corner` says what the rows are; `measure`
+    what the cells are, without the unit; `place` where. `marked` is, by code, the place of the
+    one cell of a row with a frame. `rest` is the label and the cells of a last row, which stands
+    for all that are not shown.
+    """
+
+    table: pd.DataFrame
+    label_of: Callable[[str], str]
+    head_of: Callable[[Hashable], str]
+    corner: str
+    measure: str
+    place: str
+    title: str = ""
+    marked: Mapping[str, int] | None = None
+    rest: tuple[str, pd.Series] | None = None
+
+
+def money(matrix: Matrix, *, key: str, on_choose: Callable[[str], None] | None = None) -> None:
+    """Draw a matrix of million đồng, in billion where that reads shorter.
 
     Args:
-        table: codes in the index, one column a head; missing where nothing is recorded.
-        label_of: the name of a row's code.
-        head_of: the name of a column.
-        corner: what the rows are.
-        measure: what the cells are, without their unit.
-        place: where.
+        matrix: what to show.
         key: unique in the page.
-        title: the finding, or empty.
-        marked: code -> place of the one cell of its row with a frame.
-        rest: label and cells of a last row that stands for all that are not shown.
         on_choose: called with the code of a row.
     """
-    billions = bool((table >= _MOST_MILLION).any(axis=None))
+    billions = bool((matrix.table >= _MOST_MILLION).any(axis=None))
     unit = word("units.billion_vnd" if billions else "units.million_vnd")
+    scale, decimals = (1000, 1) if billions else (1, 0)
+    _draw(matrix, unit, lambda value: _short(value / scale, decimals), key, on_choose)
+
+
+def counts(
+    matrix: Matrix, unit: str, *, key: str, on_choose: Callable[[str], None] | None = None
+) -> None:
+    """Draw a matrix of counts; `unit` in words, the rest as `money`."""
+    _draw(matrix, unit, lambda value: _short(value, 0), key, on_choose)
+
+
+def _draw(
+    matrix: Matrix,
+    unit: str,
+    text_of: Callable[[float], str],
+    key: str,
+    on_choose: Callable[[str], None] | None,
+) -> None:
+    table = matrix.table
     rows = [
         grid.Row(
             str(code),
-            label_of(str(code)),
-            [_cell(value, billions) for value in table.loc[code]],
+            matrix.label_of(str(code)),
+            [text_of(value) for value in table.loc[code]],
             shades,
-            (marked or {}).get(str(code), -1),
+            (matrix.marked or {}).get(str(code), -1),
         )
         for code, shades in zip(table.index, grid.shades(table), strict=True)
     ]
-    if rest is not None:
-        rows.append(grid.Row("", rest[0], [_cell(value, billions) for value in rest[1]]))
+    if matrix.rest is not None:
+        label, cells = matrix.rest
+        rows.append(grid.Row("", label, [text_of(value) for value in cells]))
     grid.draw(
         rows,
-        columns=[head_of(column) for column in table.columns],
-        corner=corner,
-        title=title,
-        subtitle=cards.subtitle(f"{measure} ({unit})", place),
+        columns=[matrix.head_of(column) for column in table.columns],
+        corner=matrix.corner,
+        title=matrix.title,
+        subtitle=cards.subtitle(f"{matrix.measure} ({unit})", matrix.place),
         key=key,
         on_choose=on_choose,
     )
 
 
-def _cell(value: float, billions: bool) -> str:
+def _short(value: float, decimals: int) -> str:
     """A number short enough for a cell; what rounds to nothing is not nothing."""
     if formats.is_missing(value):
         return "–"
     lang = language.current()
-    scaled = value / 1000 if billions else value
-    decimals = 1 if billions else 0
-    if 0 < scaled < 0.5 * 10**-decimals:
-        return t("matrices.less", number=formats.number(10**-decimals, lang, decimals))
-    return formats.number(scaled, lang, decimals)
+    least = 10**-decimals
+    if 0 < value < least / 2:
+        return t("matrices.less", number=formats.number(least, lang, decimals))
+    return formats.number(value, lang, decimals)

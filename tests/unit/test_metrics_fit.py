@@ -16,12 +16,12 @@ def bodies(**fields: str | None) -> pd.DataFrame:
     return table("agencies", *rows)
 
 
-def gave(agency: str, sector: str, value: float | None, acts: int = 1) -> dict:
-    return {"agency_code": agency, "sector": sector, "value_million_vnd": value, "acts": acts}
+def did(agency: str, sector: str, acts: int = 1, value: float | None = None) -> dict:
+    return {"agency_code": agency, "sector": sector, "acts": acts, "value_million_vnd": value}
 
 
-def test_help_in_the_own_field_is_a_share_of_the_value_of_bodies_with_a_field():
-    rows = cube(gave("A", "economy", 30.0), gave("A", "welfare", 10.0), gave("B", "economy", 99.0))
+def test_help_in_the_own_field_is_a_share_of_the_acts_of_bodies_with_a_field():
+    rows = cube(did("A", "economy", 3), did("A", "welfare", 1), did("B", "economy", 9))
 
     found = fit.by_agency(rows, bodies(A="economy", B=None))
 
@@ -30,8 +30,8 @@ def test_help_in_the_own_field_is_a_share_of_the_value_of_bodies_with_a_field():
     assert fit.overall(rows, bodies(A="economy", B=None)).own_share == 0.75
 
 
-def test_a_body_that_gave_nothing_in_its_field_has_a_share_of_zero_and_comes_first():
-    rows = cube(gave("A", "economy", 30.0), gave("B", "economy", 10.0))
+def test_a_body_that_did_nothing_in_its_field_has_a_share_of_zero_and_comes_first():
+    rows = cube(did("A", "economy", 3), did("B", "economy", 1))
 
     found = fit.by_agency(rows, bodies(A="economy", B="security"))
 
@@ -40,26 +40,24 @@ def test_a_body_that_gave_nothing_in_its_field_has_a_share_of_zero_and_comes_fir
     assert fit.overall(rows, bodies(A="economy", B="security")).outside == 1
 
 
-def test_a_body_without_a_recorded_value_has_no_share_and_not_zero():
-    rows = cube(gave("A", "economy", None))
+def test_acts_in_a_field_that_costs_nothing_are_still_help_in_the_own_field():
+    rows = cube(did("A", "new_rural", 2, None), did("A", "infrastructure", 2, 900.0))
 
-    found = fit.by_agency(rows, bodies(A="economy"))
+    found = fit.by_agency(rows, bodies(A="new_rural"))
 
-    assert pd.isna(found.at["A", "own_field_share"])
+    assert found.at["A", "own_field_share"] == 0.5
     assert pd.isna(found.at["A", "own_field_million_vnd"])
-    assert fit.overall(rows, bodies(A="economy")).own_share is None
 
 
 def test_a_promise_is_not_help_in_the_own_field():
-    rows = cube(gave("A", "economy", None, acts=0) | {"promises": 3})
+    rows = cube(did("A", "economy", 0) | {"promises": 3})
 
     assert fit.by_agency(rows, bodies(A="economy")).empty
+    assert fit.overall(rows, bodies(A="economy")).own_share is None
 
 
 def test_the_matrix_has_the_field_in_rows_and_the_sector_of_help_in_columns():
-    rows = cube(gave("A", "welfare", 7.0))
+    found = fit.field_by_sector(cube(did("A", "welfare", 7)), bodies(A="economy"))
 
-    found = fit.field_by_sector(rows, bodies(A="economy"))
-
-    assert found.at["economy", "welfare"] == 7.0
-    assert pd.isna(found.at["welfare", "economy"])
+    assert found.at["economy", "welfare"] == 7
+    assert found.at["welfare", "economy"] == 0

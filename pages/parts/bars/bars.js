@@ -16,15 +16,14 @@ function row([code, label, share, text, note], tracked, choose) {
   if (note) body.append(element("span", note, "note"));
   if (tracked) {
     const track = body.appendChild(element("span", "", "track"));
-    if (share !== null) {
+    if (share) {
       track.appendChild(element("span", "", "bar")).style.width = `${share * 100}%`;
     }
   }
   return item;
 }
 
-export function draw({ data, parentElement, setTriggerValue }) {
-  const section = parentElement.querySelector("section");
+function draw({ data, setTriggerValue }, section) {
   const choose = data.links && ((code) => setTriggerValue("chosen", code));
   // A list without any number to compare (of acts, of works) has no bars and no tracks.
   const tracked = data.bars.some(([, , share]) => share !== null);

@@ -41,8 +41,7 @@ function row([code, label, shades, marked, ...cells], choose) {
   return made;
 }
 
-export function draw({ data, parentElement, setTriggerValue }) {
-  const section = parentElement.querySelector("section");
+function draw({ data, setTriggerValue }, section) {
   const choose = data.links && ((code) => setTriggerValue("chosen", code));
   const body = element("tbody");
   body.append(...data.rows.map((each) => row(each, choose)));

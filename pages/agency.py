@@ -1,0 +1,210 @@
+"""One agency: who it is, its communes, what it promised and did, its works, what to clarify."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from data.metrics import assignments, contributions, fit, gaps
+from data.schema import AGENCY_GROUPS
+from data.words import formats
+from pages.parts import (
+    agency_facts,
+    agency_help,
+    agency_places,
+    agency_said,
+    agency_works,
+    bars,
+    cached,
+    cards,
+    filters,
+    language,
+    links,
+    names,
+    opening,
+    signals,
+    works_facts,
+)
+from pages.parts.agency_facts import Agency
+from pages.parts.language import plain, t, word
+
+_LISTED = 5
+
+
+def render() -> None:
+    """Draw the page in reading order: who, question, answer, places, help, works, gaps."""
+    opening.follow()
+    code = links.one_of(links.current().agency)
+    if not code:
+        _choose()
+        return
+    agency = agency_facts.read(code)
+    st.title(plain(names.agency(code)))
+    st.markdown(f":gray[{_who(agency)}]")
+    cards.question("agency.question")
+    if agency.cube.empty and agency.pairs.empty:
+        cards.nothing_found()
+        return
+    st.markdown(_sentence(agency))
+    cards.row(_cards(agency))
+    agency_places.draw(agency)
+    found = agency_works.read(agency)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _signals(agency, found)
+        agency_said.draw(agency)
+        agency_help.sectors(agency)
+    with right:
+        agency_help.newest(agency)
+        agency_works.draw(agency, found)
+
+
+def _who(agency: Agency) -> str:
+    """Group, field and code on one line."""
+    field = word(f"sector.{agency.field}") if agency.field else t("agency.field_not_known")
+    return t(
+        "agency.who",
+        group=word(f"agency_group.{agency.row['agency_group']}"),
+        field=field,
+        code=plain(agency.code),
+    )
+
+
+def _sentence(agency: Agency) -> str:
+    """One sentence that a leader can read aloud."""
+    totals, counted = agency.totals(), assignments.counts(agency.pairs)
+    said = t(
+        "agency.sentence",
+        period=filters.period(agency.selection.years),
+        assigned=cards.number(counted["assigned"]),
+        acts=cards.number(totals["acts"]),
+        communes=cards.number(totals["communes"]),
+        value=formats.money(totals["value_million_vnd"], language.current()),
+    )
+    if not counted["nothing_reported"]:
+        return said
+    missing = cards.number(counted["nothing_reported"])
+    return f"{said} {t('agency.sentence_silent', n=missing)}"
+
+
+def _cards(agency: Agency) -> list[cards.Card]:
+    lang = language.current()
+    totals, each = agency.totals(), contributions.by_agency(agency.everybody)
+    assigned = set(agency.pairs.loc[agency.pairs["assigned"], "commune_code"])
+    helped = set(agency.cube.loc[agency.cube["acts"] > 0, "commune_code"])
+    own = fit.by_agency(agency.every_sector, cached.record().agencies)["own_field_share"]
+    said = agency_said.confirmed_share(each)
+    return [
+        cards.Card(
+            t("agency.value"),
+            formats.money(totals["value_million_vnd"], lang),
+            _beside(agency, each["value_million_vnd"], lambda value: formats.money(value, lang)),
+            "agency_peers",
+        ),
+        cards.Card(
+            t("agency.helped"),
+            t("agency.n_communes", n=cards.number(len(helped & assigned))),
+            t("agency.of_assigned", n=cards.number(len(assigned))),
+            "helped",
+        ),
+        cards.Card(
+            t("agency.kept"),
+            formats.share(totals["promises_kept_share"], lang),
+            _beside(agency, each["promises_kept_share"], lambda value: formats.share(value, lang)),
+            "promises",
+        ),
+        cards.Card(
+            t("agency.own_field"),
+            formats.share(own.get(agency.code), lang),
+            _beside(agency, own, lambda value: formats.share(value, lang)),
+            "own_field",
+        ),
+        cards.Card(
+            t("agency.confirmed"),
+            formats.share(said.get(agency.code), lang),  # type: ignore[union-attr]
+            _beside(agency, said, lambda value: formats.share(value, lang)),  # type: ignore[arg-type]
+            "confirmed",
+        ),
+    ]
+
+
+def _beside(agency: Agency, values: pd.Series, text_of) -> str:  # type: ignore[no-untyped-def]
+    """The median of the other bodies of its group, and how many there are."""
+    found = agency.beside(values)
+    if found is None:
+        return t("agency.no_peers")
+    return t("agency.beside_peers", n=cards.number(found.of - 1), value=text_of(found.median))
+
+
+def _signals(agency: Agency, found: pd.DataFrame) -> None:
+    st.header(t("agency.signals"))
+    record = cached.record()
+    itemised = gaps.of_agency(
+        agency.code,
+        record.contributions,
+        record.assignments,
+        agency.selection,
+        agency.field,
+        works_facts.duplicates(set(found.index)),
+    )
+    signals.draw(itemised, agency.selection, names.commune_in_district)
+
+
+# ------------------------------------------------------------------ no agency in the address
+
+
+def _choose() -> None:
+    """No agency in the address: offer all of them, and the first few of each group."""
+    st.title(t("agency.choose_title"))
+    cards.question("agency.choose_question")
+    agencies = cached.record().agencies
+    st.selectbox(
+        t("agency.choose"),
+        list(agencies["agency_code"]),
+        index=None,
+        key="agency_choice",
+        format_func=names.agency,
+        placeholder=t("agency.choose_placeholder"),
+        on_change=_chosen,
+    )
+    totals = contributions.by_agency(cached.contributions(filters.current("agency")))
+    columns = st.columns(3, gap="medium")
+    for place, group in enumerate(AGENCY_GROUPS):
+        codes = set(agencies.loc[agencies["agency_group"] == group, "agency_code"])
+        if codes:
+            with columns[place % 3]:
+                _group(group, totals[totals.index.isin(codes)], len(codes))
+
+
+def _group(group: str, totals: pd.DataFrame, bodies: int) -> None:
+    lang = language.current()
+    rows = [
+        bars.Bar(
+            str(code),
+            names.agency(code),
+            None,
+            formats.money(value, lang),
+        )
+        for code, value in totals["value_million_vnd"].head(_LISTED).items()
+    ]
+    bars.draw(
+        rows,
+        title=t("agency.group", group=word(f"agency_group.{group}"), n=cards.number(bodies)),
+        subtitle=cards.subtitle(t("agency.group_first")),
+        key=f"agency_group_{group}",
+        on_choose=_open,
+    )
+
+
+def _chosen() -> None:
+    _open(st.session_state["agency_choice"])
+
+
+def _open(code: str) -> None:
+    links.write(agency=(code,))
+
+
+if __name__ == "__main__":  # a cold server opened on this page's own address
+    import dashboard
+
+    dashboard.main()

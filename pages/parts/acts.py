@@ -1,0 +1,59 @@
+"""Acts as people read them: when, what, how much, and what the commune said of it."""
+
+from __future__ import annotations
+
+from data import schema
+from data.words import formats
+from pages.parts import cards, language, tables
+from pages.parts.language import t, word
+
+
+def when(row: dict) -> str:
+    """The day of the delivery, or what it was promised for."""
+    lang = language.current()
+    if formats.is_missing(row["activity_date"]):
+        return t("acts.promised_for", date=formats.date(row["planned_date"], lang))
+    return formats.date(row["activity_date"], lang)
+
+
+def what(row: dict) -> str:
+    """What was given, with its quantity: delivered, or promised while it is not."""
+    said = row["description"]
+    text = tables.support_type(row["support_type"]) if formats.is_missing(said) else str(said)
+    delivered = not formats.is_missing(row["activity_date"])
+    quantity = row["delivered_quantity" if delivered else "planned_quantity"]
+    if formats.is_missing(quantity):
+        return text
+    return f"{text}: {formats.quantity(quantity, language.current())} {unit(row)}".rstrip()
+
+
+def unit(row: dict) -> str:
+    """The unit in the language of the page where it is the support type's own, else as written."""
+    if formats.is_missing(row["unit"]):
+        return ""
+    types = schema.support_types()
+    known = row["support_type"] in types.index
+    if known and types.at[row["support_type"], "unit_vi"] == row["unit"]:
+        return str(types.at[row["support_type"], f"unit_{language.current()}"])
+    return str(row["unit"])
+
+
+def worth(row: dict) -> str:
+    """Cash and in kind together, or that nothing was delivered."""
+    if formats.is_missing(row["activity_date"]):
+        return t("acts.not_delivered")
+    money = [row["cash_million_vnd"], row["in_kind_million_vnd"]]
+    known = [amount for amount in money if not formats.is_missing(amount)]
+    return formats.money(sum(known), language.current()) if known else t("acts.no_value")
+
+
+def details(row: dict) -> list[str]:
+    """Sector, labour, and what the commune said."""
+    parts = [word(f"sector.{row['sector']}")]
+    if not formats.is_missing(row["labour_days"]):
+        parts.append(t("acts.labour_days", n=cards.number(row["labour_days"])))
+    if not formats.is_missing(row["activity_date"]):
+        answer = row["commune_confirmed"]
+        asked = "empty" if formats.is_missing(answer) else answer
+        parts.append(word(f"commune_confirmed.{asked}"))
+    return parts

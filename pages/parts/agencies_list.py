@@ -1,0 +1,116 @@
+"""Agencies beside each other: the largest with what stands beside them, by sector and by year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+
+import pandas as pd
+import streamlit as st
+
+from data.metrics import contributions
+from data.selection import Selection
+from data.words import formats
+from pages.parts import bars, cached, cards, language, matrices, names, opening, tables
+from pages.parts.language import t, word
+
+LISTED = 15
+_COLUMNS = [
+    *("communes", "acts", "value_million_vnd", "value_share", "cash_million_vnd"),
+    *("in_kind_million_vnd", "labour_days", "households_reached", "promises"),
+    *("promises_kept", "promises_kept_share", "last_date"),
+]
+
+
+def ranked(totals: pd.DataFrame, selection: Selection) -> None:
+    """Draw the bodies with the largest value, each with its communes and promises beside it.
+
+    Args:
+        totals: from `contributions.by_agency`, bodies that delivered something.
+        selection: the filters.
+    """
+    lang = language.current()
+    listed, rest = totals.head(LISTED), totals.iloc[LISTED:]
+    lengths = bars.lengths(bars.known(listed["value_million_vnd"]))
+    rows = [
+        bars.Bar(
+            str(row["agency_code"]),
+            names.agency(row["agency_code"]),
+            length,
+            formats.money(row["value_million_vnd"], lang),
+            _beside(row),
+        )
+        for row, length in zip(listed.reset_index().to_dict("records"), lengths, strict=True)
+    ]
+    if len(rest):
+        value = rest["value_million_vnd"].sum(min_count=1)
+        rows.append(bars.Bar("", _and_more(len(rest)), None, formats.money(value, lang)))
+    bars.draw(
+        rows,
+        title=_top_share(totals),
+        subtitle=cards.subtitle(t("agencies.ranked"), names.place(selection)),
+        key="agencies_ranked",
+        on_choose=opening.agency,
+    )
+    bodies = cached.record().agencies.set_index("agency_code")[["agency_group", "field"]]
+    table = bodies.join(totals[_COLUMNS], how="right")
+    tables.twin(table, name="agencies", title=t("agencies.all"))
+
+
+def _and_more(agencies: int) -> str:
+    return t("agencies.and_more", n=cards.number(agencies))
+
+
+def _beside(row: dict) -> str:
+    """What stands beside the value: communes helped and promises kept."""
+    return t(
+        "agencies.beside",
+        communes=cards.number(row["communes"]),
+        kept=cards.number(row["promises_kept"]),
+        promises=cards.number(row["promises"]),
+    )
+
+
+def _top_share(totals: pd.DataFrame) -> str:
+    values = totals["value_million_vnd"]
+    if len(totals) <= LISTED or not values.sum() > 0:
+        return ""
+    return t(
+        "agencies.top",
+        n=LISTED,
+        of=cards.number(len(totals)),
+        share=formats.share(values.head(LISTED).sum() / values.sum(), language.current()),
+    )
+
+
+def each(cube: pd.DataFrame, selection: Selection) -> None:
+    """Draw every body by sector and by year: the largest, and all others in one row."""
+    st.header(t("agencies.each"))
+    delivered = cube[cube["acts"] > 0]
+    by_sector = contributions.agency_by_sector(delivered)
+    by_year = contributions.agency_by_year(delivered, years=selection.years)
+    left, right = st.columns([5, 3], gap="medium")
+    with left:
+        _matrix(by_sector, lambda code: word(f"sector.{code}"), "by_sector", selection)
+    with right:
+        _matrix(by_year, str, "by_year", selection)
+    table = by_sector.join(by_year)
+    tables.twin(table, name="agencies_each", title=t("agencies.by_sector_and_year"))
+
+
+def _matrix(
+    table: pd.DataFrame, head_of: Callable[[Hashable], str], name: str, selection: Selection
+) -> None:
+    rest = table.iloc[LISTED:]
+    matrices.money(
+        matrices.Matrix(
+            table.head(LISTED),
+            label_of=names.agency,
+            head_of=head_of,
+            corner=word("columns.agency_name"),
+            measure=t(f"agencies.{name}"),
+            place=names.place(selection),
+            rest=(_and_more(len(rest)), rest.sum(min_count=1)) if len(rest) else None,
+        ),
+        key=f"agencies_{name}",
+        on_choose=opening.agency,
+    )

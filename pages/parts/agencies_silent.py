@@ -1,0 +1,92 @@
+"""Assigned pairs by their last record, and those with nothing reported: each a question to ask."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from data.metrics import assignments
+from data.selection import Selection
+from data.words import formats
+from pages.parts import bars, cards, language, names, opening, tables
+from pages.parts.language import t
+
+_LISTED = 8
+
+
+def draw(found: pd.DataFrame, selection: Selection) -> None:
+    """Draw how assigned pairs report, and name those with nothing reported: each a question.
+
+    Args:
+        found: from `assignments.pairs`.
+        selection: the filters.
+    """
+    st.header(t("agencies.silent_title"))
+    _states(found, selection)
+    _named(assignments.nothing_reported(found), selection)
+    columns = ["agency_code", "commune_code", "assigned", "acts", "value_million_vnd"]
+    more = ["last_date", "months_since_last_record", "state"]
+    tables.twin(found[columns + more], name="agencies_pairs", title=t("agencies.states"))
+
+
+def _states(found: pd.DataFrame, selection: Selection) -> None:
+    counted = assignments.counts(found)
+    counts = [float(counted[state]) for state in assignments.STATES]
+    rows = [
+        bars.Bar(
+            state,
+            t(f"agencies.state_{state}", year=selection.years[1]),
+            length,
+            t("agencies.pairs_share", n=cards.number(count), share=_share(count, counted)),
+        )
+        for state, count, length in zip(
+            assignments.STATES, counts, bars.lengths(counts), strict=True
+        )
+    ]
+    bars.draw(
+        rows,
+        title="",
+        subtitle=cards.subtitle(t("agencies.states"), names.place(selection)),
+        key="agencies_states",
+    )
+
+
+def _share(count: float, counted: pd.Series) -> str:
+    whole = counted["assigned"]
+    return formats.share(count / whole if whole else None, language.current())
+
+
+def _named(found: pd.DataFrame, selection: Selection) -> None:
+    if found.empty:
+        st.markdown(f":gray[{t('agencies.none_silent')}]")
+        return
+    rows = [
+        bars.Bar(
+            str(row["agency_code"]),
+            names.agency(row["agency_code"]),
+            None,
+            names.commune_in_district(row["commune_code"]),
+            _silence(row),
+        )
+        for row in found.head(_LISTED).to_dict("records")
+    ]
+    if len(found) > _LISTED:
+        more = cards.number(len(found) - _LISTED)
+        rows.append(bars.Bar("", t("agencies.more_pairs", n=more), None, ""))
+    bars.draw(
+        rows,
+        title="",
+        subtitle=cards.subtitle(t("agencies.silent_pairs"), names.place(selection)),
+        key="agencies_silent",
+        on_choose=opening.agency,
+    )
+
+
+def _silence(row: dict) -> str:
+    if formats.is_missing(row["last_date"]):
+        return t("agencies.never")
+    return t(
+        "agencies.last",
+        date=formats.date(row["last_date"], language.current()),
+        months=cards.number(row["months_since_last_record"]),
+    )

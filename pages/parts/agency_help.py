@@ -1,0 +1,158 @@
+"""What an agency promised and delivered: by year, by sector, in which forms, act by act."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from data.metrics import contributions
+from data.store import Acts, Version
+from data.words import formats
+from pages.charts import look, promised
+from pages.parts import acts, bars, cached, cards, language, names, tables
+from pages.parts.agency_facts import Agency
+from pages.parts.language import t, word
+
+_NEWEST = 6
+
+
+def promised_beside_delivered(agency: Agency) -> None:
+    """Draw the value promised each year and what was delivered of it."""
+    by_year = contributions.by_year(agency.cube, agency.selection.years)
+    columns = {
+        "promised_value_million_vnd": "promised",
+        "delivered_of_promised_million_vnd": "delivered",
+    }
+    table = by_year.rename(columns=columns)[list(columns.values())]
+    years = [str(year) for year in table.index]
+    measure = cards.subtitle(t("agency.promised"), names.agency(agency.code))
+    st.plotly_chart(
+        promised.beside_delivered(
+            table,
+            years,
+            look.Titles(measure, _finding(agency)),
+            lang=language.current(),
+            unit=word("units.million_vnd"),
+            names=(t("agency.promised_name"), t("agency.delivered_name")),
+        ),
+        key="agency_promised",
+        config=look.CONFIG,
+        alt=_in_words(table, measure),
+    )
+    kept = ["promises", "promises_kept", "promises_kept_share"]
+    tables.twin(
+        by_year[[*kept, *columns, "value_million_vnd", "acts"]],
+        name="agency_years",
+        title=t("agency.by_year"),
+    )
+
+
+def _finding(agency: Agency) -> str:
+    share = agency.totals()["delivered_of_promised_share"]
+    if formats.is_missing(share):
+        return ""
+    return t("agency.promised_finding", share=formats.share(share, language.current()))
+
+
+def _in_words(table: pd.DataFrame, measure: str) -> str:
+    rows = "; ".join(
+        t(
+            "agency.promised_year",
+            year=year,
+            promised=cards.number(row["promised"]),
+            delivered=cards.number(row["delivered"]),
+        )
+        for year, row in table.iterrows()
+    )
+    return f"{measure}. {rows}."
+
+
+def sectors(agency: Agency) -> None:
+    """Draw the value by sector, and the forms that help took."""
+    st.header(t("agency.sectors"))
+    lang = language.current()
+    found = contributions.by_sector(agency.cube).query("acts > 0")
+    found = found.sort_values("value_million_vnd", ascending=False, kind="stable")
+    rows = [
+        bars.Bar(
+            str(code),
+            word(f"sector.{code}"),
+            length,
+            formats.money(row["value_million_vnd"], lang),
+            _sector_note(agency, str(code), row["acts"]),
+        )
+        for (code, row), length in zip(
+            found.iterrows(), bars.lengths(bars.known(found["value_million_vnd"])), strict=True
+        )
+    ]
+    bars.draw(
+        rows,
+        title="",
+        subtitle=cards.subtitle(t("agency.by_sector"), names.agency(agency.code)),
+        key="agency_sectors",
+    )
+    st.markdown(_forms(agency.cube))
+    columns = ["acts", "value_million_vnd", "cash_million_vnd", "in_kind_million_vnd"]
+    tables.twin(
+        found[[*columns, "labour_days", "households_reached", "communes"]],
+        name="agency_sectors",
+        title=t("agency.by_sector"),
+    )
+
+
+def _sector_note(agency: Agency, sector: str, acted: float) -> str:
+    parts = [t("agency.acts", n=cards.number(acted))]
+    if sector == agency.field:
+        parts.append(t("agency.own_sector"))
+    return " · ".join(parts)
+
+
+def _forms(cube: pd.DataFrame) -> str:
+    """Cash, in kind and labour beside each other: they are never added."""
+    lang = language.current()
+    row = contributions.forms(cube).iloc[0]
+    return t(
+        "agency.forms",
+        cash=formats.money(row["cash_million_vnd"], lang),
+        in_kind=formats.money(row["in_kind_million_vnd"], lang),
+        days=cards.number(row["labour_days"]),
+    )
+
+
+# ------------------------------------------------------------------ act by act
+
+
+def newest(agency: Agency) -> None:
+    """Draw the newest acts and promises."""
+    st.header(t("agency.newest"))
+    version = cached.record().version
+    selection = agency.selection
+    found = _acts(version.id, agency.code, selection.sectors, selection.years, version)
+    rows = [
+        bars.Bar(
+            str(row["commune_code"]),
+            acts.what(row),
+            None,
+            acts.worth(row),
+            " · ".join([acts.when(row), names.commune(row["commune_code"]), *acts.details(row)]),
+        )
+        for row in found.rows.head(_NEWEST).to_dict("records")
+    ]
+    if not rows:
+        st.markdown(f":gray[{t('agency.no_acts')}]")
+        return
+    subtitle = cards.subtitle(t("agency.newest_of"), names.agency(agency.code))
+    bars.draw(rows, title="", subtitle=subtitle, key="agency_acts")
+    shown = t("agency.acts_twin", n=cards.number(len(found.rows)), of=cards.number(found.total))
+    tables.twin(found.rows.drop(columns="agency_code"), name="agency_acts", title=shown)
+
+
+@st.cache_resource(show_spinner=False, max_entries=100)
+def _acts(
+    version_id: str,
+    code: str,
+    sectors: tuple[str, ...],
+    years: tuple[int, int],
+    _version: Version,
+) -> Acts:
+    return cached.store().acts(_version, agency_codes=(code,), sectors=sectors, years=years)

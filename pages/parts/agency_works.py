@@ -1,0 +1,85 @@
+"""The works that an agency paid for: its part beside what each work cost in all."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from data.metrics import agency_works, works
+from data.words import formats
+from pages.parts import bars, cached, cards, language, names, tables, works_facts
+from pages.parts.agency_facts import Agency
+from pages.parts.language import t
+
+_LISTED = 8
+_COLUMNS = [
+    *("work_id", "work_name", "work_type", "commune_code", "work_status", "year"),
+    *("own_cost_million_vnd", "cost_million_vnd", "own_cost_share", "fundings", "quantity"),
+    *("unit", "households_served", "community_supervised"),
+]
+
+
+def read(agency: Agency) -> pd.DataFrame:
+    """Its works within the filters, as `agency_works.parts` describes them."""
+    register = works_facts.register(agency.selection)
+    return agency_works.parts(register, cached.record().work_contributions, agency.code)
+
+
+def draw(agency: Agency, found: pd.DataFrame) -> None:
+    """Draw the works with the largest part of the agency first."""
+    st.header(t("agency.works"))
+    if "works" in cached.record().absent:
+        cards.no_data("works")
+        return
+    if found.empty:
+        st.markdown(f":gray[{t('agency.no_works')}]")
+        return
+    st.markdown(_sums(found))
+    rows = [
+        bars.Bar("", works_facts.name(row), row_share(row), _cost(row), _note(row))
+        for row in found.head(_LISTED).to_dict("records")
+    ]
+    if len(found) > _LISTED:
+        more = t("agency.more_works", n=cards.number(len(found) - _LISTED))
+        rows.append(bars.Bar("", more, None, ""))
+    bars.draw(
+        rows,
+        title="",
+        subtitle=cards.subtitle(t("agency.works_part"), names.agency(agency.code)),
+        key="agency_works",
+    )
+    table = found.reset_index()[_COLUMNS]
+    tables.twin(table, name="agency_works", title=t("agency.works_part"))
+
+
+def row_share(row: dict) -> float | None:
+    """The length of a work's bar: the agency's part of its cost."""
+    share = row["own_cost_share"]
+    return None if formats.is_missing(share) else round(float(share), 3)
+
+
+def _sums(found: pd.DataFrame) -> str:
+    lang = language.current()
+    return t(
+        "agency.works_sum",
+        works=cards.number(len(found)),
+        built=cards.number(works.is_built(found).sum()),
+        own=formats.money(found["own_cost_million_vnd"].sum(min_count=1), lang),
+        cost=formats.money(found["cost_million_vnd"].sum(min_count=1), lang),
+        together=cards.number((found["fundings"] > 1).sum()),
+    )
+
+
+def _cost(row: dict) -> str:
+    lang = language.current()
+    if formats.is_missing(row["own_cost_million_vnd"]):
+        return t("agency.no_cost")
+    return t(
+        "agency.part_of",
+        own=formats.money(row["own_cost_million_vnd"], lang),
+        cost=formats.money(row["cost_million_vnd"], lang),
+    )
+
+
+def _note(row: dict) -> str:
+    return f"{names.commune_in_district(row['commune_code'])} · {works_facts.status(row)}"

@@ -1,0 +1,60 @@
+"""The register of works as pages read it: built once a version, narrowed by the filters."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import pandas as pd
+import streamlit as st
+
+from data.metrics import duplicates as comparing
+from data.metrics import works
+from data.selection import Selection
+from data.store import Record
+from data.words import formats
+from geo import gazetteer
+from pages.parts import cached
+from pages.parts.language import word
+
+
+@st.cache_resource(show_spinner=False, max_entries=3)
+def _register(version_id: str, _record: Record) -> pd.DataFrame:
+    return works.register(_record.works, _record.work_contributions, gazetteer.communes())
+
+
+@st.cache_resource(show_spinner=False, max_entries=3)
+def _duplicates(version_id: str, _record: Record) -> pd.DataFrame:
+    return comparing.possible_duplicates(_register(version_id, _record))
+
+
+def register(selection: Selection) -> pd.DataFrame:
+    """The works that pass the filters, as `works.register` describes them; each counts once."""
+    record = cached.record()
+    narrowed = bool(selection.districts or selection.kinds)
+    places = cached.communes(selection) if narrowed else None
+    chosen = works.chosen(record.works, record.work_contributions, selection, places)
+    full = _register(record.version.id, record)
+    return full[full.index.isin(chosen["work_id"])]
+
+
+def duplicates(work_ids: Collection[str]) -> pd.DataFrame:
+    """Pairs of works that may be one, of which at least one is among `work_ids`.
+
+    The other one may lie outside the filters: the same road claimed by another agency, or in
+    another year, is just what the comparison looks for.
+    """
+    record = cached.record()
+    found = _duplicates(record.version.id, record)
+    return found[found["work_id"].isin(work_ids) | found["other_work_id"].isin(work_ids)]
+
+
+def name(row: dict) -> str:
+    """The work's name, or its type where it has none."""
+    named = not formats.is_missing(row["work_name"])
+    return str(row["work_name"]) if named else word(f"work_type.{row['work_type']}")
+
+
+def status(row: dict) -> str:
+    """Status and year: completed in, or planned for."""
+    said = word(f"work_status.{row['work_status']}")
+    return said if formats.is_missing(row["year"]) else f"{said} {int(row['year'])}"
