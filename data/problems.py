@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal
 
+from data.schema import TABLES
 from data.words import Lang, translate
 
 Severity = Literal["error", "warning"]
@@ -89,7 +90,11 @@ class Problem:
 
     def place(self, lang: Lang) -> str:
         """Where it is, as far as it is known; empty when it is nowhere in particular."""
-        known = {"table": self.table, "row": self.row, "column": self.column}
+        known = {
+            "table" if self.table in TABLES else "file": self.table,
+            "row": self.row,
+            "column": self.column,
+        }
         parts = [
             translate(lang, f"problem_place.{name}", value=value)
             for name, value in known.items()
@@ -141,7 +146,7 @@ def printable(text: str, longest: int = _LONGEST_SHOWN) -> str:
 
 
 def _visible(letter: str) -> str:
-    if letter in "\n\r\t":
-        return " "
-    # Cc controls, Cf turns of writing direction, Cs lone surrogates, Zl and Zp line ends.
-    return "\ufffd" if unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else letter
+    """The letter, a space for any white space, or a sign that stands for what has no shape."""
+    if letter.isprintable():
+        return letter
+    return " " if letter.isspace() and unicodedata.category(letter)[0] != "C" else "\ufffd"

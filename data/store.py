@@ -10,19 +10,20 @@ import glob
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import filelock
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data import content, publishing, queries
 from data.manifest import Status, Version
 from data.problems import Problem
 from data.publishing import Account
+from data.record import Acts, Published, Record
 from data.schema import (
     ACTIVITIES,
     FIRST_YEAR,
@@ -52,41 +53,6 @@ DEFAULT_ROOT = Path(__file__).parent / "store"
 LOCK_SECONDS = 60.0
 
 _SMALL_TABLES = {name: table for name, table in TABLES.items() if table is not ACTIVITIES}
-
-
-@dataclass(frozen=True)
-class Published:
-    """The version that is current now, and whether publishing changed anything."""
-
-    version: Version
-    changed: bool
-
-
-@dataclass(frozen=True)
-class Acts:
-    """Some activities, newest first, and how many there are in all."""
-
-    rows: pd.DataFrame
-    total: int
-
-
-@dataclass(frozen=True)
-class Record:
-    """The small frames of one version, shared by all sessions and never changed in place.
-
-    Each table has the schema's columns and types, and no row when the version lacks it (its name
-    is then in `absent`). `contributions` is the cube that `Store.record` describes.
-    """
-
-    version: Version
-    agencies: pd.DataFrame
-    assignments: pd.DataFrame
-    works: pd.DataFrame
-    work_contributions: pd.DataFrame
-    indicators: pd.DataFrame
-    commune_kinds: pd.DataFrame
-    contributions: pd.DataFrame
-    absent: frozenset[str]
 
 
 class Store:
@@ -240,7 +206,7 @@ class Store:
           `promised_value_million_vnd` and `delivered_of_promised_million_vnd` (0 for a promise
           not delivered) of the same acts: those with a promised value whose outcome is recorded
         """
-        frames = {name: self._table(version, table) for name, table in _SMALL_TABLES.items()}
+        frames = {name: self._frame(version, table) for name, table in _SMALL_TABLES.items()}
         return Record(
             version=version,
             **frames,
@@ -274,10 +240,18 @@ class Store:
         total = self._ask(version, lambda acts: queries.count(within(acts)))
         return Acts(typed(ACTIVITIES, rows), int(total["total"].sum()))
 
-    def _table(self, version: Version, table: Table) -> pd.DataFrame:
+    def table(self, version: Version, name: str) -> pa.Table:
+        """One whole table as it is stored, however large: for exports, not for pages.
+
+        Raises:
+            FileNotFoundError: the version lacks the table.
+        """
+        return pq.read_table(self.folder(version) / f"{name}.parquet")
+
+    def _frame(self, version: Version, table: Table) -> pd.DataFrame:
         if table.name not in version.rows:
             return empty(table)
-        rows = pq.read_table(self.folder(version) / f"{table.name}.parquet").to_pandas()
+        rows = self.table(version, table.name).to_pandas()
         return typed(table, rows.reindex(columns=table.column_names))
 
     def _ask(self, version: Version, question: queries.Question) -> pd.DataFrame:

@@ -9,7 +9,11 @@ from data import problems
 from data.problems import printable, problem
 from data.words import HERE, LANGUAGES, catalogue
 
-CODES = [value for name, value in vars(problems).items() if name.isupper() and name[0] != "_"]
+CODES = [
+    value
+    for name, value in vars(problems).items()
+    if name.isupper() and name[0] != "_" and isinstance(value, str)
+]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

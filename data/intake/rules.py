@@ -1,0 +1,180 @@
+"""What must hold between the cells, rows and tables of one file."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+import pandas as pd
+
+from data import problems
+from data.intake.cells import Notes
+from data.intake.raw import RawTable, nearest
+from data.manifest import Version
+from data.problems import Problem, problem
+from data.schema import REQUIRED_TABLES, TABLES, Column
+from geo import gazetteer
+
+# A table as it stood in the file, and its values by line.
+Filled = tuple[RawTable, pd.DataFrame]
+
+_CODE_DIGITS = 5
+
+
+def duplicates(raw: RawTable, values: pd.DataFrame, found: list[Problem]) -> None:
+    """Note every row whose key stands in an earlier row, and name both."""
+    key = list(raw.table.key)
+    if raw.missing.intersection(key):
+        return
+    required = [column.name for column in raw.table.columns if column.required]
+    filled = values[[name for name in key if name in required]].notna().all(axis="columns")
+    rows = values.loc[filled, key]
+    again = rows[rows.duplicated()]
+    if again.empty:
+        return
+    first = _first_lines(rows)
+    shown = raw.rows.loc[again.index, key].agg(" · ".join, axis="columns")
+    for line, first_line, text in zip(
+        again.index.tolist(), first[again.index].tolist(), shown.tolist(), strict=True
+    ):
+        found.append(
+            problem(
+                problems.DUPLICATE_KEY,
+                table=raw.table.name,
+                row=line,
+                value=text,
+                first_row=first_line,
+                columns=", ".join(key),
+            )
+        )
+
+
+def _first_lines(rows: pd.DataFrame) -> pd.Series:
+    """For every row, the line of the first row with the same key."""
+    lines = pd.Series(rows.index, index=rows.index)
+    return lines.groupby([rows[name] for name in rows], dropna=False).transform("first")
+
+
+def references(
+    raw: RawTable,
+    values: pd.DataFrame,
+    tables: Mapping[str, Filled | None],
+    found: list[Problem],
+) -> None:
+    """Note every code that stands for nothing, in the gazetteer or in another table.
+
+    Args:
+        raw: the table whose codes are looked up.
+        values: its values by line.
+        tables: every table of the file with its values; None where it could not be read.
+        found: problems are added here.
+    """
+    for column in raw.table.columns:
+        notes = Notes(raw.table.name, column.name, found)
+        texts = values[column.name].dropna() if column.refers_to else None
+        if texts is None or texts.empty:
+            continue
+        if column.refers_to == "gazetteer":
+            _communes(texts, notes)
+        else:
+            _rows_of_tables(column, texts, tables, notes)
+
+
+def _rows_of_tables(
+    column: Column,
+    texts: pd.Series,
+    tables: Mapping[str, Filled | None],
+    notes: Notes,
+) -> None:
+    name, key = column.refers_to.split(".")
+    if name not in tables:
+        # A required table that is missing is a problem of its own.
+        if name not in REQUIRED_TABLES:
+            notes.found.append(
+                problem(
+                    problems.REFERENCE_TABLE_ABSENT,
+                    table=notes.table,
+                    column=column.name,
+                    rows=len(texts),
+                    refers_to=name,
+                )
+            )
+        return
+    target = tables[name]
+    if target is None or not target[0].intact or key in target[0].missing:
+        return  # not all of its codes are known
+    known = target[1][key].dropna()
+    near = partial(nearest, names=known.tolist())
+    unknown = texts[~texts.isin(known)]
+    notes.add(problems.MISSING_REFERENCE, unknown, near, refers_to=column.refers_to)
+
+
+def _communes(texts: pd.Series, notes: Notes) -> None:
+    codes = gazetteer.communes().index
+    unknown = texts[~texts.isin(codes)]
+    eaten = unknown.str.zfill(_CODE_DIGITS).isin(codes)
+    notes.add(problems.LEADING_ZERO_EATEN, unknown[eaten], _restored)
+    notes.add(problems.UNKNOWN_COMMUNE, unknown[~eaten], _nearest_communes)
+
+
+def _restored(code: str) -> str:
+    return _commune(code.zfill(_CODE_DIGITS)) if code else "–"
+
+
+def _nearest_communes(text: str) -> str:
+    """The communes that a text may mean: by name if it is one, else by likeness of the code."""
+    codes = [found.commune_code for found in gazetteer.candidates(text[:100])] if text else []
+    if not codes and text.isdecimal():
+        codes = difflib.get_close_matches(text[:100], gazetteer.communes().index, 3, cutoff=0.0)
+    return ", ".join(_commune(code) for code in codes[:3]) or "–"
+
+
+def _commune(code: str) -> str:
+    commune = gazetteer.communes().loc[code]
+    name = f"{commune['commune_type']} {commune['commune_name']}"
+    return f"{code} ({name}, {commune['district_name']})"
+
+
+def periods(raw: RawTable, values: pd.DataFrame, found: list[Problem]) -> None:
+    """Note every period that ends before it starts."""
+    if "valid_to" not in values:
+        return
+    wrong = values[values["valid_to"] < values["valid_from"]]
+    for line, start, end in zip(
+        wrong.index.tolist(), wrong["valid_from"], wrong["valid_to"], strict=True
+    ):
+        found.append(
+            problem(
+                problems.END_BEFORE_START,
+                table=raw.table.name,
+                row=line,
+                column="valid_to",
+                value=end.date(),
+                start=start.date(),
+            )
+        )
+
+
+def presence(tables: Mapping[str, RawTable | None], current: Version | None) -> Iterator[Problem]:
+    """Note tables that must be there and are not, and full ones that would be emptied.
+
+    Args:
+        tables: what the file has, by name; None where it could not be read, which was noted.
+        current: the version that would be replaced; None when there is none.
+    """
+    rows_now = current.rows if current else {}
+    real = current is not None and current.status != "illustrative"
+    for name in TABLES:
+        raw = tables.get(name)
+        if (raw is None and name in tables) or (raw is not None and not raw.is_head_only):
+            continue
+        if raw is not None and name in rows_now:
+            yield problem(problems.HEAD_ONLY, table=name, rows=rows_now[name])
+        elif name in REQUIRED_TABLES:
+            seen = ", ".join(sorted(tables)) or "–"
+            yield problem(problems.MISSING_TABLE, table=name, found=seen)
+        elif real and name in rows_now:
+            yield problem(
+                problems.TABLE_LEFT_OUT, severity="warning", table=name, rows=rows_now[name]
+            )
