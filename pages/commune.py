@@ -36,23 +36,22 @@ def render() -> None:
         _choose()
         return
     code = chosen[0]
-    selection = filters.current("commune")
+    commune = commune_facts.read(code, filters.current("commune"))
     st.title(commune_facts.title(code))
-    st.markdown(commune_answer.where(code, selection))
+    st.markdown(commune_answer.where(commune))
     cards.question("commune.question")
-    found = commune_answer.signals(code, selection)
-    st.markdown(commune_answer.sentence(code, selection))
-    cards.row(commune_answer.in_numbers(code, selection, len(found)))
+    st.markdown(commune_answer.sentence(commune))
+    cards.row(commune_answer.in_numbers(commune))
     left, right = st.columns(2, gap="medium")
     with left:
-        commune_help.assigned(code, selection)
+        commune_help.assigned(commune)
     with right:
         st.header(t("commune.missing"))
-        signals.draw(found, selection, names.agency)
-    commune_help.done(code, selection)
-    commune_works.draw(code, selection)
+        signals.draw(commune.signals, commune.selection, names.agency)
+    commune_help.done(commune)
+    commune_works.draw(commune)
     commune_indicators.draw(code)
-    commune_nearby.draw(code, selection)
+    commune_nearby.draw(commune)
 
 
 def _choose() -> None:

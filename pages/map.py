@@ -41,31 +41,29 @@ def render() -> None:
     with left:
         shown = province_map.draw(selection, key="map", height=380)
     with right:
-        _chosen(selection, shown)
+        _chosen(selection, shown.measure)
         _ranked(selection, shown)
         _how_counted(shown.measure)
     _unplaced(selection)
 
 
-def _chosen(selection: Selection, shown: province_map.Shown) -> None:
+def _chosen(selection: Selection, measure: str) -> None:
     """A panel for each chosen commune, the one chosen last on top."""
     chosen = links.current().commune
     if not chosen:
         st.markdown(f":gray[{t('map.choose')}]")
     for code in reversed(chosen):
-        commune_panel.draw(code, selection, shown)
+        commune_panel.draw(code, selection, measure)
 
 
 def _ranked(selection: Selection, shown: province_map.Shown) -> None:
     """The communes at one end of the order, under the interval in which half of all stand."""
     least = shown.measure in measures.LEAST_FIRST
     values = shown.values.sort_index().sort_values(ascending=least, kind="stable")
-    if not least:
-        values = values[values > 0]
-    if values.empty:
+    if values.empty or not values.any():
         st.markdown(f":gray[{t('map.no_values')}]")
         return
-    listed = values.head(_LISTED)
+    listed = (values if least else values[values > 0]).head(_LISTED)
     lengths = bars.lengths([float(value) for value in listed])
     rows = [
         bars.Bar(str(code), _label(place, str(code)), length, _value(shown, str(code)))
@@ -92,7 +90,7 @@ def _value(shown: province_map.Shown, code: str) -> str:
 
 def _beside(selection: Selection, shown: province_map.Shown) -> str:
     """What to compare the list with: the middle commune and the middle half."""
-    low, middle, high = shown.values.quantile([0.25, 0.5, 0.75])
+    low, middle, high = shown.values.quantile([0.25, 0.5, 0.75], interpolation="nearest")
     compared = t(
         "map.middle",
         middle=measures.text(shown.measure, middle),

@@ -4,86 +4,62 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data.metrics import contributions, gaps, works
-from data.selection import Selection
+from data.metrics import contributions, works
 from data.words import formats
 from geo import gazetteer
-from pages.parts import (
-    cached,
-    cards,
-    commune_facts,
-    filters,
-    language,
-    measures,
-    names,
-    works_facts,
-)
+from pages.parts import cards, commune_facts, filters, language, measures, names
+from pages.parts.commune_facts import Commune
 from pages.parts.language import t, word
 
 
-def where(code: str, selection: Selection) -> str:
+def where(commune: Commune) -> str:
     """District, code, people, households, area, and the kinds with what is known of each."""
-    row = gazetteer.communes().loc[[code]].to_dict("records")[0]
+    row = gazetteer.communes().loc[[commune.code]].to_dict("records")[0]
     place = t(
         "commune.where",
         district=names.district(str(row["district_code"])),
-        code=code,
+        code=commune.code,
         people=cards.number(row["population_2019"]),
         households=cards.number(row["households_2019"]),
         area=cards.number(row["area_km2"]),
     )
-    kinds = commune_facts.kinds(code, selection)
+    kinds = commune_facts.kinds(commune)
     badges = " ".join(f":blue-badge[{kind}]" for kind in kinds)
     none = f":gray[{commune_facts.no_kind()}]"
     return f"{place}  \n{badges or none}"
 
 
-def sentence(code: str, selection: Selection) -> str:
+def sentence(commune: Commune) -> str:
     """One sentence that a leader can read aloud."""
-    cube = commune_facts.cube(code, selection)
-    total = contributions.totals(cube)
-    pairs = commune_facts.pairs(code, selection)
+    total = commune.totals()
+    agencies = commune.assigned()
     said = {
-        "period": filters.period(selection.years),
-        "agencies": cards.number(pairs["assigned"].sum()),
+        "period": filters.period(commune.selection.years),
+        "agencies": cards.number(len(agencies)),
         "acts": cards.number(total["acts"]),
         "value": formats.money(total["value_million_vnd"], language.current()),
-        "last": formats.date(contributions.last_record(cube), language.current()),
+        "last": formats.date(contributions.last_record(commune.cube), language.current()),
     }
-    who = "assigned" if pairs["assigned"].any() else "not_assigned"
+    who = "assigned" if agencies else "not_assigned"
     what = "helped" if total["acts"] else "silent"
     return f"{t(f'commune.sentence_{who}', **said)} {t(f'commune.sentence_{what}', **said)}"
 
 
-def signals(code: str, selection: Selection) -> pd.DataFrame:
-    """What is to be clarified in the commune, as `gaps.of_commune` itemises it."""
-    record = cached.record()
-    built = record.works.loc[record.works["commune_code"] == code, "work_id"]
-    return gaps.of_commune(
-        code,
-        record.contributions,
-        record.assignments,
-        selection,
-        works_facts.duplicates(list(built)),
-    )
-
-
-def in_numbers(code: str, selection: Selection, signal_count: int) -> list[cards.Card]:
+def in_numbers(commune: Commune) -> list[cards.Card]:
     """Five numbers, each with something to compare it with."""
-    total = contributions.totals(commune_facts.cube(code, selection))
-    pairs = commune_facts.pairs(code, selection)
+    total = commune.totals()
     return [
         cards.Card(
             measures.name("value_million_vnd"),
-            *_with_peers(code, selection, "value_million_vnd"),
+            *_with_peers(commune, "value_million_vnd"),
             how="value",
         ),
         cards.Card(
             measures.name("value_per_household"),
-            *_with_peers(code, selection, "value_per_household"),
+            *_with_peers(commune, "value_per_household"),
             how="value_per_household",
         ),
-        cards.Card(measures.name("works"), *_works(code, selection), how="works_built"),
+        cards.Card(measures.name("works"), *_works(commune), how="works_built"),
         cards.Card(
             measures.name("promises_kept_share"),
             measures.text("promises_kept_share", total["promises_kept_share"]),
@@ -92,20 +68,20 @@ def in_numbers(code: str, selection: Selection, signal_count: int) -> list[cards
         ),
         cards.Card(
             t("commune.to_clarify"),
-            t("commune.signals", n=cards.number(signal_count)),
-            t("commune.of_pairs", n=cards.number(pairs["assigned"].sum())),
+            t("commune.signals", n=cards.number(len(commune.signals))),
+            t("commune.of_pairs", n=cards.number(len(commune.assigned()))),
             how="signals",
         ),
     ]
 
 
-def _with_peers(code: str, selection: Selection, measure: str) -> tuple[str, str]:
+def _with_peers(commune: Commune, measure: str) -> tuple[str, str]:
     """The commune's value, and its place among its peers."""
-    found = commune_facts.measured(selection.without_places(), measure)
-    value = found["value"][code]
+    found = measures.by_commune(commune.selection, measure)
+    value = found["value"][commune.code]
     if formats.is_missing(value):
-        return "–", word(f"state.{found['state'][code]}")
-    beside = commune_facts.beside_peers(code, selection, measure, found["value"])
+        return "–", word(f"state.{found['state'][commune.code]}")
+    beside = commune_facts.beside_peers(commune, measure)
     return measures.text(measure, value), beside or t("commune.no_peers")
 
 
@@ -116,9 +92,11 @@ def _promises(total: pd.Series) -> str:
     return t("commune.promises", kept=kept, of=of)
 
 
-def _works(code: str, selection: Selection) -> tuple[str, str]:
-    found = commune_facts.works_of(code, selection)
-    if found is None:
+def _works(commune: Commune) -> tuple[str, str]:
+    if commune.works is None:
         return "–", t("commune.works_absent")
-    built = cards.number(works.is_built(found).sum())
-    return t("commune.works", n=built), t("commune.of_works", n=cards.number(len(found)))
+    built, all_works = works.is_built(commune.works).sum(), len(commune.works)
+    return (
+        t("commune.works", n=cards.number(built)),
+        t("commune.of_works", n=cards.number(all_works)),
+    )

@@ -1,17 +1,77 @@
-"""What pages say of one commune in short: its kinds, its standing, its pairs, a link to it."""
+"""What pages read of one commune, and say of it in short: kinds, standing, links."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
-from data.metrics import assignments, commune_states, peers
+from data.metrics import assignments, contributions, gaps, peers
 from data.schema import COMMUNE_KINDS
-from data.selection import Selection, overlapping
+from data.selection import Selection, apply, overlapping
+from data.store import Record
 from data.words import formats
 from geo import gazetteer
 from pages.parts import cached, cards, links, measures, names, site, works_facts
 from pages.parts.language import plain, t, word
+
+
+@dataclass(frozen=True)
+class Commune:
+    """One commune within the chosen sectors, agencies and years; districts and kinds do not apply.
+
+    `cube` are its rows of the cube; `pairs` the agencies assigned to it or helping it, those with
+    nothing reported last; `works` as `works.register`, None where the version has no such table;
+    `peers` as `peers.of`; `signals` as `gaps.of_commune`.
+    """
+
+    code: str
+    selection: Selection
+    cube: pd.DataFrame
+    pairs: pd.DataFrame
+    works: pd.DataFrame | None
+    peers: pd.DataFrame
+    signals: pd.DataFrame
+
+    def totals(self) -> pd.Series:
+        """Its sums, as `contributions.totals`."""
+        return contributions.totals(self.cube)
+
+    def assigned(self) -> list[str]:
+        """The agencies assigned to it in the chosen years."""
+        return list(self.pairs.loc[self.pairs["assigned"], "agency_code"])
+
+
+def read(code: str, selection: Selection) -> Commune:
+    """The commune within the filters that apply to it; kept for all sessions."""
+    record = cached.record()
+    return _read(record.version.id, code, selection.without_places(), record)
+
+
+@st.cache_resource(show_spinner=False, max_entries=100)
+def _read(version_id: str, code: str, selection: Selection, _record: Record) -> Commune:
+    own = _record.contributions[_record.contributions["commune_code"] == code]
+    pairs = assignments.pairs(_record.assignments, own, selection, frozenset({code}))
+    works = None
+    if "works" not in _record.absent:
+        register = works_facts.register(selection)
+        works = register[register["commune_code"] == code]
+    return Commune(
+        code=code,
+        selection=selection,
+        cube=apply(own, selection, frozenset({code})),
+        pairs=pairs.sort_values(["assigned", "acts"], ascending=False, kind="stable"),
+        works=works,
+        peers=peers.of(code, gazetteer.communes(), _record.commune_kinds, selection),
+        signals=_signals(code, selection, own, _record),
+    )
+
+
+def _signals(code: str, selection: Selection, own: pd.DataFrame, record: Record) -> pd.DataFrame:
+    built = record.works.loc[record.works["commune_code"] == code, "work_id"]
+    assigned = record.assignments[record.assignments["commune_code"] == code]
+    return gaps.of_commune(code, own, assigned, selection, works_facts.duplicates(list(built)))
 
 
 def title(code: str) -> str:
@@ -20,10 +80,10 @@ def title(code: str) -> str:
     return t("commune.title", name=names.commune(code)) if is_commune else names.commune(code)
 
 
-def kinds(code: str, selection: Selection) -> list[str]:
+def kinds(commune: Commune) -> list[str]:
     """The kinds the commune is of in the chosen years, each with what is known of it."""
-    rows = overlapping(cached.record().commune_kinds, selection)
-    rows = rows[rows["commune_code"] == code].drop_duplicates("kind").set_index("kind")
+    rows = overlapping(cached.record().commune_kinds, commune.selection)
+    rows = rows[rows["commune_code"] == commune.code].drop_duplicates("kind").set_index("kind")
     return [
         t(
             "commune.kind",
@@ -49,35 +109,10 @@ def _confidence(code: object) -> str:
     return t("commune.confidence", level=word(f"confidence.{code}"))
 
 
-def peers_of(code: str, selection: Selection) -> pd.DataFrame:
-    """The communes that can fairly stand beside it, nearest in households first."""
-    return peers.of(code, gazetteer.communes(), cached.record().commune_kinds, selection)
-
-
-def measured(selection: Selection, measure: str) -> pd.DataFrame:
-    """A measure in every commune, whatever districts and kinds are chosen."""
-    record = cached.record()
-    return commune_states.states(
-        record.contributions,
-        record.assignments,
-        gazetteer.communes(),
-        selection,
-        measure,
-        record.works,
-        record.work_contributions,
-    )
-
-
-def beside_peers(code: str, selection: Selection, measure: str, values: pd.Series) -> str:
-    """The commune's place among its peers and their middle, in words; empty without any.
-
-    Args:
-        code: the commune.
-        selection: the chosen years, in which a kind must hold.
-        measure: what the values are.
-        values: one value a commune, missing where there is none.
-    """
-    found = peers.standing(values, code, peers_of(code, selection))
+def beside_peers(commune: Commune, measure: str) -> str:
+    """The commune's place among its peers and their middle, in words; empty without any."""
+    values = measures.by_commune(commune.selection, measure)["value"]
+    found = peers.standing(values, commune.code, commune.peers)
     if found is None:
         return ""
     return t(
@@ -86,32 +121,6 @@ def beside_peers(code: str, selection: Selection, measure: str, values: pd.Serie
         of=cards.number(found.of),
         median=measures.text(measure, found.median),
     )
-
-
-def cube(code: str, selection: Selection) -> pd.DataFrame:
-    """The commune's rows of the cube, within sectors, agencies and years."""
-    rows = cached.filtered(cached.record().contributions, selection.without_places())
-    return rows[rows["commune_code"] == code]
-
-
-def works_of(code: str, selection: Selection) -> pd.DataFrame | None:
-    """The commune's works within the filters, as `works.register` describes them.
-
-    None where the version has no table of works.
-    """
-    if "works" in cached.record().absent:
-        return None
-    found = works_facts.register(selection.without_places())
-    return found[found["commune_code"] == code]
-
-
-def pairs(code: str, selection: Selection) -> pd.DataFrame:
-    """The agencies assigned to the commune or helping it, those with nothing reported last."""
-    record = cached.record()
-    found = assignments.pairs(
-        record.assignments, record.contributions, selection, frozenset({code})
-    )
-    return found.sort_values(["assigned", "acts"], ascending=False, kind="stable")
 
 
 def link(code: str, label: str = "", icon: str = "") -> None:

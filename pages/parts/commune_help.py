@@ -8,23 +8,23 @@ import pandas as pd
 import streamlit as st
 
 from data.metrics import assignments, contributions
-from data.selection import Selection
 from data.store import Acts, Version
 from data.words import formats
 from pages.parts import acts, bars, cached, cards, commune_facts, language, names, tables
+from pages.parts.commune_facts import Commune
 from pages.parts.language import t, word
 
 _NEWEST = 5
 
 
-def assigned(code: str, selection: Selection) -> None:
+def assigned(commune: Commune) -> None:
     """Draw who is assigned: since when, what they did, when they last reported."""
     st.header(t("commune.assigned"))
-    found = commune_facts.pairs(code, selection)
+    found = commune.pairs
     if found.empty:
         st.markdown(f":gray[{t('commune.nobody')}]")
         return
-    since = _since(code)
+    since = _since(commune.code)
     for row in found.to_dict("records"):
         with st.container(gap=None):
             commune_facts.agency_link(row["agency_code"])
@@ -52,15 +52,15 @@ def _pair_line(row: dict, since: object) -> str:
     return " · ".join(parts)
 
 
-def done(code: str, selection: Selection) -> None:
+def done(commune: Commune) -> None:
     """Draw what was done: value by year and by sector, the forms it took, the newest acts."""
     st.header(t("commune.done"))
-    cube = commune_facts.cube(code, selection)
+    cube, code = commune.cube, commune.code
     if cube.empty:
         st.markdown(f":gray[{t('commune.nothing_done')}]")
         return
     left, right = st.columns(2, gap="medium")
-    by_year = contributions.by_year(cube, selection.years)
+    by_year = contributions.by_year(cube, commune.selection.years)
     by_sector = contributions.by_sector(cube).query("acts > 0")
     by_sector = by_sector.sort_values("value_million_vnd", ascending=False, kind="stable")
     with left:
@@ -75,7 +75,7 @@ def done(code: str, selection: Selection) -> None:
         name="commune_year_sector",
         title=t("commune.by_year_and_sector"),
     )
-    _newest(code, selection)
+    _newest(commune)
 
 
 def _bars(table: pd.DataFrame, name: str, label_of: Callable[[str], str], code: str) -> None:
@@ -119,7 +119,8 @@ def _forms(cube: pd.DataFrame) -> str:
     )
 
 
-def _newest(code: str, selection: Selection) -> None:
+def _newest(commune: Commune) -> None:
+    code, selection = commune.code, commune.selection
     version = cached.record().version
     found = _acts(version.id, code, selection.sectors, selection.agencies, selection.years, version)
     st.subheader(t("commune.newest"))

@@ -7,26 +7,25 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from data.selection import Selection
 from data.words import formats
 from geo import gazetteer
-from pages.parts import bars, cards, commune_facts, links, measures, names
+from pages.parts import bars, cards, links, measures, names
+from pages.parts.commune_facts import Commune
 from pages.parts.language import t, word
 
 _PEERS = 8
 _MEASURE = "value_million_vnd"
 
 
-def draw(code: str, selection: Selection) -> None:
+def draw(commune: Commune) -> None:
     """Draw neighbours and peers beside the commune itself; a tap opens one of them."""
     st.header(t("commune.nearby"))
-    found = commune_facts.measured(selection.without_places(), _MEASURE)
+    found = measures.by_commune(commune.selection, _MEASURE)
     left, right = st.columns(2, gap="medium")
     with left:
-        _list("neighbours", gazetteer.neighbours()[code], found, code)
+        _list("neighbours", gazetteer.neighbours()[commune.code], found, commune.code)
     with right:
-        peers = commune_facts.peers_of(code, selection)
-        _list("peers", list(peers.index[:_PEERS]), found, code)
+        _list("peers", list(commune.peers.index[:_PEERS]), found, commune.code)
 
 
 def _list(name: str, codes: Sequence[str], found: pd.DataFrame, own: str) -> None:

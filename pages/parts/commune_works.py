@@ -7,9 +7,9 @@ import streamlit as st
 
 from data.metrics import works
 from data.schema import FUNDINGS
-from data.selection import Selection
 from data.words import formats
-from pages.parts import bars, cards, commune_facts, language, names, tables, works_facts
+from pages.parts import bars, cards, language, names, tables, works_facts
+from pages.parts.commune_facts import Commune
 from pages.parts.language import t, word
 
 _LISTED = 6
@@ -19,10 +19,10 @@ _COLUMNS = [
 ]
 
 
-def draw(code: str, selection: Selection) -> None:
+def draw(commune: Commune) -> None:
     """Draw the register of the commune's works, the latest first."""
     st.header(t("commune.built"))
-    found = commune_facts.works_of(code, selection)
+    found = commune.works
     if found is None:
         cards.no_data("works")
         return
@@ -34,7 +34,12 @@ def draw(code: str, selection: Selection) -> None:
         bars.Bar("", works_facts.name(row), None, works_facts.status(row), _details(row))
         for row in found.head(_LISTED).to_dict("records")
     ]
-    bars.draw(rows, title="", subtitle=cards.subtitle("", names.commune(code)), key="commune_built")
+    bars.draw(
+        rows,
+        title="",
+        subtitle=cards.subtitle("", names.commune(commune.code)),
+        key="commune_built",
+    )
     if len(found) > _LISTED:
         st.markdown(f":gray[{t('commune.more_works', n=cards.number(len(found) - _LISTED))}]")
     tables.twin(found.reset_index()[_COLUMNS], name="commune_works", title=t("commune.works_twin"))

@@ -1,9 +1,16 @@
-"""The measures of the map in words: name, unit, and a value as people write it."""
+"""The measures of the map: each in every commune, and in words with name and unit."""
 
 from __future__ import annotations
 
+import pandas as pd
+import streamlit as st
+
+from data.metrics import commune_states
+from data.selection import Selection
+from data.store import Record
 from data.words import formats
-from pages.parts import language
+from geo import gazetteer
+from pages.parts import cached, language
 from pages.parts.language import t, word
 
 # Unit of each measure (a key of the data's dictionary) and the method note that says how it is
@@ -24,6 +31,7 @@ NOTES = {
     "promises_kept_share": "promises",
     "months_since_last_record": "nothing_reported",
 }
+COUNTED = ("acts", "works", "months_since_last_record")
 # Where less is what asks for attention, a ranked list begins with the least.
 LEAST_FIRST = ("promises_kept_share",)
 
@@ -47,5 +55,30 @@ def text(measure: str, value: float | None) -> str:
         return formats.money(value, lang)
     if measure == "promises_kept_share":
         return formats.share(value, lang)
-    decimals = 0 if float(value).is_integer() else 1 if value >= 10 else 2
+    small = value < 10 and measure not in COUNTED
+    decimals = 0 if float(value).is_integer() else 2 if small else 1
     return f"{formats.number(value, lang, decimals)} {unit(measure)}"
+
+
+def by_commune(selection: Selection, measure: str) -> pd.DataFrame:
+    """A measure in every commune, as `commune_states.states`; districts and kinds do not narrow it.
+
+    The frame is shared by all sessions: nobody changes it in place.
+    """
+    record = cached.record()
+    return _by_commune(record.version.id, selection.without_places(), measure, record)
+
+
+@st.cache_resource(show_spinner=False, max_entries=100)
+def _by_commune(
+    version_id: str, selection: Selection, measure: str, _record: Record
+) -> pd.DataFrame:
+    return commune_states.states(
+        _record.contributions,
+        _record.assignments,
+        gazetteer.communes(),
+        selection,
+        measure,
+        _record.works,
+        _record.work_contributions,
+    )

@@ -11,7 +11,7 @@ import streamlit as st
 from data.metrics import classes, commune_states
 from data.selection import Selection
 from data.words import formats
-from geo import gazetteer, layers
+from geo import gazetteer, install, layers
 from pages.parts import cached, cards, filters, language, links, measures, names, tables
 from pages.parts.commune_map import commune_map, texts
 from pages.parts.language import t, word
@@ -47,7 +47,7 @@ class Shown:
         return self.within["value"].dropna()
 
 
-def read(selection: Selection, offered: Sequence[str] = links.MEASURES) -> Shown:
+def read(selection: Selection, offered: Sequence[str] = commune_states.MEASURES) -> Shown:
     """The measure that the address names, in every commune.
 
     Args:
@@ -56,16 +56,7 @@ def read(selection: Selection, offered: Sequence[str] = links.MEASURES) -> Shown
     """
     named = links.current().measure
     measure = named if named in offered else offered[0]
-    record = cached.record()
-    table = commune_states.states(
-        record.contributions,
-        record.assignments,
-        gazetteer.communes(),
-        selection,
-        measure,
-        record.works,
-        record.work_contributions,
-    )
+    table = measures.by_commune(selection, measure).copy()
     table["faded"] = ~table.index.isin(list(cached.communes(selection)))
     valued = table["value"].where(table["state"] == commune_states.VALUE)
     # Classes are made from what the filters leave: a district alone uses all five colours.
@@ -93,7 +84,7 @@ def draw(
     key: str,
     on_choose: Callable[[str], None] | None = None,
     height: int = 520,
-    offered: Sequence[str] = links.MEASURES,
+    offered: Sequence[str] = commune_states.MEASURES,
     place: str = "",
     points: pd.DataFrame | None = None,
 ) -> Shown:
@@ -166,6 +157,9 @@ def _signs(shown: Shown) -> dict[str, list[str]]:
 
 
 def _head(measure: str) -> str:
+    """Measure and unit; what is counted names its unit itself."""
+    if measure in measures.COUNTED:
+        return measures.name(measure)
     return t("province_map.head", measure=measures.name(measure), unit=measures.unit(measure))
 
 
@@ -200,7 +194,7 @@ def _top_share(measure: str, values: pd.Series) -> str:
 
 
 def _half_between(measure: str, values: pd.Series) -> str:
-    low, high = values.quantile([0.25, 0.75])
+    low, high = values.quantile([0.25, 0.75], interpolation="nearest")
     return t(
         "province_map.half_between",
         low=measures.text(measure, low),
@@ -247,8 +241,10 @@ def _view() -> str:
 
 
 def _say_how_to_get_boundaries() -> None:
-    if len(_layers()) == 1:
-        st.markdown(f":gray[{t('province_map.hexagons_only')}]")
+    """Where there are hexagons alone: that boundaries are on their way, or how to get them."""
+    if layers.boundaries() is None:
+        way = "installing" if install.status().state == "installing" else "hexagons_only"
+        st.markdown(f":gray[{t(f'province_map.{way}')}]")
 
 
 def _one(on_choose: Callable[[str], None]) -> Callable[[tuple[str, ...]], None]:
