@@ -1,0 +1,47 @@
+"""The overview: it opens in both languages, its filters narrow it, and an empty choice helps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.app.reading import labelled, words
+
+Open = Callable[..., AppTest]
+
+
+@pytest.mark.parametrize(
+    ("lang", "title"), [("vi", "Hỗ trợ các xã – tỉnh Sơn La"), ("en", "Support to communes")]
+)
+def test_the_overview_opens_in_both_languages(open_page: Open, lang: str, title: str) -> None:
+    assert open_page(lang=lang).title[0].value.startswith(title)
+
+
+def test_choosing_a_district_names_it_in_the_title(open_page: Open) -> None:
+    page = open_page()
+    labelled(page.multiselect, "Huyện").set_value(["119"]).run()
+    assert page.title[0].value.endswith("Huyện Thuận Châu")
+    assert page.query_params["district"] == "119"
+
+
+def test_the_four_facts_of_the_conference_are_there_whatever_is_chosen(open_page: Open) -> None:
+    shown = words(open_page(district="119", lang="en"))
+    for fact in ("106 communes", "22 collectives", "2523/QĐ-UBND", "8 May 2017"):
+        assert fact in shown
+
+
+def test_a_choice_that_nothing_passes_says_so_and_offers_a_way_back(open_page: Open) -> None:
+    page = open_page(district="116", kind="border")
+    assert "Không có xã, hoạt động hay công trình nào" in words(page)
+    next(button for button in page.button if button.key.startswith("clear_")).click().run()
+    assert "district" not in page.query_params
+    assert "kind" not in page.query_params
+
+
+def test_narrowing_the_years_changes_the_period_of_the_sentence(open_page: Open) -> None:
+    page = open_page()
+    page.slider[0].set_range(2014, 2015).run()
+    assert page.query_params["years"] in (["2014", "2015"], "2015")
+    assert "Giai đoạn 2014–2015" in words(page)

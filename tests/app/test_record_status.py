@@ -1,0 +1,55 @@
+"""The bar says what the record is worth; a published record ends the illustration everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from data import sample
+from data.store import Store
+from pages.parts.site import ENTRIES
+from tests.app.reading import words
+
+Open = Callable[..., AppTest]
+# What each page needs in its address to be about something.
+SUBJECTS = {"commune": {"commune": "04246"}, "agency": {"agency": "MCQ01"}}
+MARK = "Minh họa"
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """A store of this test alone, with the generator's version and then a published one."""
+    monkeypatch.setenv("DATA_STORE", str(tmp_path))
+    st.cache_resource.clear()
+    opened = Store(tmp_path)
+    opened.publish_sample(sample.generate(activities=400), by="data.sample")
+    opened.publish(sample.generate(activities=500), by="Sở Nội vụ", status="provisional")
+    yield opened
+    st.cache_resource.clear()
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
+def test_a_published_record_leaves_no_mark_of_illustration_on_any_page(
+    entry, store: Store, open_page: Open
+) -> None:  # type: ignore[no-untyped-def]
+    shown = words(open_page(entry.path, **SUBJECTS.get(entry.name, {})))
+    assert "Tạm thời" in shown
+    assert "Sở Nội vụ" in shown
+    if entry.name != "methods":  # which explains what illustrative means
+        assert "Minh họa / Illustrative" not in shown
+
+
+def test_a_damaged_version_is_replaced_by_the_good_one_before_it_with_a_banner(
+    store: Store, open_page: Open
+) -> None:
+    newest = store.current()
+    table = next(store.folder(newest).rglob("works.parquet"))
+    table.chmod(0o644)
+    table.write_bytes(table.read_bytes()[:-20])
+    page = open_page()
+    assert "bị hỏng trên đĩa" in page.warning[0].value
+    assert MARK in words(page)
