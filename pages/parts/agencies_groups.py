@@ -66,7 +66,7 @@ def _forms(cube: pd.DataFrame, groups: pd.DataFrame, selection: Selection) -> No
         title="",
         subtitle=cards.subtitle(t("agencies.forms"), names.place(selection)),
         key="agencies_forms",
-        upright=False,
+        even=False,
     )
 
 

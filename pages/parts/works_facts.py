@@ -9,11 +9,12 @@ import streamlit as st
 
 from data.metrics import duplicates as comparing
 from data.metrics import works
+from data.schema import support_types
 from data.selection import Selection
 from data.store import Record
 from data.words import formats
 from geo import gazetteer
-from pages.parts import cached
+from pages.parts import cached, language
 from pages.parts.language import word
 
 
@@ -58,3 +59,23 @@ def status(row: dict) -> str:
     """Status and year: completed in, or planned for."""
     said = word(f"work_status.{row['work_status']}")
     return said if formats.is_missing(row["year"]) else f"{said} {int(row['year'])}"
+
+
+def unit(work_type: str, written: object) -> str:
+    """The unit in the language of the page where it is one of the type's own, else as written."""
+    if formats.is_missing(written):
+        return ""
+    if language.current() == "vi":
+        return str(written)
+    types = support_types()
+    for code in works.SUPPORT_TYPES_OF.get(work_type, ()):
+        if types.at[code, "unit_vi"] == written:
+            return str(types.at[code, "unit_en"])
+    return str(written)
+
+
+def supervision(answer: object) -> str:
+    """The code of what is recorded of the commune's own board: yes, no, not_said."""
+    if formats.is_missing(answer):
+        return "not_said"
+    return "yes" if answer else "no"

@@ -44,7 +44,7 @@ def draw(
     title: str,
     subtitle: str,
     key: str,
-    upright: bool = True,
+    even: bool = True,
     on_choose: Callable[[str], None] | None = None,
 ) -> None:
     """Draw the table; with `on_choose` the name of a row with a code is a button that gives it.
@@ -56,7 +56,8 @@ def draw(
         title: the finding, or empty.
         subtitle: measure, unit, place, period and mark.
         key: unique in the page.
-        upright: heads may stand upright on a narrow screen, where many columns must fit.
+        even: a matrix, whose columns are equally wide and whose heads stand upright on a phone;
+            else a table, whose cells may hold a few words.
         on_choose: called with the chosen row's code, before the next run.
     """
 
@@ -74,7 +75,7 @@ def draw(
             "columns": list(columns),
             "rows": [[row.code, row.label, row.shades, row.marked, *row.cells] for row in rows],
             "links": on_choose is not None,
-            "upright": upright,
+            "even": even,
         },
         on_chosen_change=chosen,
     )

@@ -5,7 +5,7 @@ function element(tag, text, name) {
   return made;
 }
 
-function head(corner, columns, upright) {
+function head(corner, columns) {
   const made = element("thead");
   const row = made.appendChild(element("tr"));
   for (const text of [corner, ...columns]) {
@@ -13,7 +13,6 @@ function head(corner, columns, upright) {
     cell.scope = "col";
     cell.appendChild(element("span", text));
   }
-  made.classList.toggle("upright", upright);
   return made;
 }
 
@@ -47,7 +46,8 @@ function draw({ data, setTriggerValue }, section) {
   body.append(...data.rows.map((each) => row(each, choose)));
 
   const table = element("table");
-  table.append(head(data.corner, data.columns, data.upright), body);
+  table.append(head(data.corner, data.columns), body);
+  table.classList.toggle("even", data.even);
   table.setAttribute("aria-label", [data.title, data.subtitle].filter(Boolean).join(". "));
   const frame = element("div", "", "frame");
   frame.append(table);

@@ -1,0 +1,139 @@
+"""What was built: by type and place, with cost, funding, households served and supervision."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from data.metrics import works
+from data.selection import Selection
+from data.words import formats
+from pages.parts import (
+    cached,
+    cards,
+    filters,
+    language,
+    names,
+    opening,
+    works_doubts,
+    works_facts,
+    works_map,
+    works_register,
+    works_shares,
+    works_types,
+)
+from pages.parts.language import t, word
+
+_NAMED_TYPES = 3
+
+
+def render() -> None:
+    """Draw the page in reading order: question, answer, where, what, who paid, register, doubts."""
+    opening.follow()
+    selection = filters.current()
+    st.title(t("infrastructure.title", place=names.place(selection)))
+    cards.question("infrastructure.question")
+    if "works" in cached.record().absent:
+        cards.no_data("works")
+        return
+    register = works_facts.register(selection)
+    if register.empty:
+        cards.nothing_found()
+        return
+    summary = works.summary(register)
+    st.markdown(_sentence(register, summary, selection))
+    cards.row(_cards(register, summary))
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        works_map.draw(register, selection)
+        works_shares.by_supervision(register, selection)
+    with right:
+        works_types.draw(register, selection)
+    left, right = st.columns(2, gap="large")
+    with left:
+        works_shares.by_funding(register, selection)
+    with right:
+        works_shares.by_status(register, selection)
+    works_register.draw(register, selection)
+    left, right = st.columns(2, gap="large")
+    with left:
+        works_doubts.duplicates(register, selection)
+    with right:
+        works_doubts.not_placed(register, selection)
+
+
+def _sentence(register: pd.DataFrame, summary: pd.Series, selection: Selection) -> str:
+    """One sentence that a leader can read aloud."""
+    said = t(
+        "infrastructure.sentence",
+        period=filters.period(selection.years),
+        place=names.place(selection),
+        works=cards.number(summary["works"]),
+        built=cards.number(summary["built"]),
+        cost=formats.money(summary["cost_million_vnd"], language.current()),
+    )
+    most = works.by_type(register)["built"].nlargest(_NAMED_TYPES)
+    named = [_amount(register, str(code)) for code in most[most > 0].index]
+    if not named:
+        return said
+    return f"{said} {t('infrastructure.sentence_most', types='; '.join(named))}"
+
+
+def _amount(register: pd.DataFrame, work_type: str) -> str:
+    """A type with what stands of it, in its own units."""
+    amounts = ", ".join(works_types.quantities(register, work_type)) or "–"
+    return t("infrastructure.amount", work_type=word(f"work_type.{work_type}"), amounts=amounts)
+
+
+def _cards(register: pd.DataFrame, summary: pd.Series) -> list[cards.Card]:
+    lang = language.current()
+    funding = works.by_funding(register)
+    said = summary["supervised"] + summary["not_supervised"]
+    return [
+        cards.Card(
+            t("infrastructure.built"),
+            t("infrastructure.n_works", n=cards.number(summary["built"])),
+            t("infrastructure.of_works", n=cards.number(summary["works"])),
+            "works_built",
+        ),
+        cards.Card(
+            t("infrastructure.total_cost"),
+            formats.money(summary["cost_million_vnd"], lang),
+            t(
+                "infrastructure.by_agencies",
+                share=formats.share(funding["cost_share"]["agency"], lang),
+            ),
+            "works_built",
+        ),
+        cards.Card(
+            t("infrastructure.households"),
+            t("infrastructure.times", n=cards.number(summary["households_served"])),
+            t(
+                "infrastructure.median_work",
+                n=cards.number(register["households_served"].median()),
+            ),
+            "households_served",
+        ),
+        cards.Card(
+            t("infrastructure.supervised"),
+            formats.share(summary["supervised"] / said if said else None, lang),
+            t(
+                "infrastructure.of_said",
+                said=cards.number(said),
+                not_said=cards.number(summary["supervision_not_said"]),
+            ),
+            "supervised",
+        ),
+        cards.Card(
+            t("infrastructure.co_funded"),
+            t("infrastructure.n_works", n=cards.number(summary["co_funded"])),
+            t("infrastructure.counted_once", n=cards.number(summary["works"])),
+            "works_built",
+        ),
+    ]
+
+
+if __name__ == "__main__":  # a cold server opened on this page's own address
+    import dashboard
+
+    dashboard.main()
