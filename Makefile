@@ -21,8 +21,8 @@ check: .venv/dev ## the fast half: format, lint, types, contracts, doctests, uni
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest data geo tests/unit tests/intake tests/docs
 
-bench: .venv/dev browser ## measure speed and memory, as ratios inside one run
-	$(BIN)/python -m tests.bench
+bench: .venv/dev browser ## measure speed and memory (PARTS="bytes script" for some, SOAK=1 for one minute)
+	$(BIN)/python -m tests.bench $(PARTS) $(if $(SOAK),--soak $(SOAK))
 
 browser: ## make sure that a Chrome or Chromium is here; Debian's is installed where none is
 	@sh tests/browser/find_chromium.sh > /dev/null

@@ -1,0 +1,43 @@
+"""Measure speed and memory, and print one table: `python -m tests.bench [PART …]`.
+
+Parts: script, bytes, painted, sessions, soak; all of them when none is named. Nothing is asserted
+here: a figure of time depends on the machine, so ratios inside one run are what to compare.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator
+
+from tests.bench import bytes_sent, memory, painted, script_time, sessions
+from tests.bench.report import Row, print_table
+
+PARTS = ("bytes", "painted", "script", "sessions", "soak")
+
+
+def main() -> None:
+    options = _options()
+    measures: dict[str, Callable[[], Iterator[Row]]] = {
+        "bytes": lambda: bytes_sent.measure(options.verbose),
+        "painted": painted.measure,
+        "script": script_time.measure,
+        "sessions": sessions.measure,
+        "soak": lambda: memory.measure(options.soak),
+    }
+    rows: list[Row] = []
+    for part in options.parts or PARTS:
+        print(f"{part} …", flush=True)
+        rows += measures[part]()
+    print_table(rows)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="PART")
+    parser.add_argument("--soak", type=float, default=memory.MINUTES, metavar="MINUTES")
+    parser.add_argument("--verbose", action="store_true", help="say which elements the bytes are")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
