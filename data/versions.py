@@ -71,12 +71,17 @@ class Versions:
             DamagedStoreError: no version is whole.
         """
         named = self.named()
-        for version_id in self._line_of_descent(self._ids(up_to=named)):
+        version = self._whole(named) if named else None
+        return version or self._stand_in(named)
+
+    def _stand_in(self, named: str | None) -> Version:
+        """The newest good version before the one that `CURRENT` names, which is damaged."""
+        ids = self._ids(up_to=named)
+        for version_id in self._line_of_descent(ids):
             version = self._whole(version_id)
             if version is not None:
-                mark = None if version_id == named else named or POINTER
-                return replace(version, replaces_damaged=mark)
-        if (self.root / POINTER).exists() or self._ids():
+                return replace(version, replaces_damaged=named or POINTER)
+        if ids or (self.root / POINTER).exists():
             raise DamagedStoreError(f"no version under {self.root} is whole")
         raise EmptyStoreError(f"nothing was published under {self.root}")
 

@@ -59,6 +59,8 @@ class Notes:
 
         `near` says what a wrong text may have meant; it is asked once for each text.
         """
+        if bad.empty:
+            return
         hints: dict[str, str] = {}
         for line, value in zip(bad.index.tolist(), bad.tolist(), strict=True):
             if near is not None:
@@ -84,20 +86,21 @@ def read_column(column: Column, texts: pd.Series, notes: Notes) -> pd.Series:
         texts: cells as they stand in the file, "" where empty, by line.
         notes: problems are added here.
     """
-    too_long = texts.str.len() > LONGEST_TEXT
-    for line, text in texts[too_long].items():
-        notes.add(
-            problems.CELL_TOO_LONG,
-            pd.Series([text], index=[line]),
-            length=len(text),
-            longest=LONGEST_TEXT,
-        )
     if column.kind != "text" or is_identifier(column):
         texts = texts.str.strip()
     if column.required:
         notes.add(problems.EMPTY_CELL, texts[texts.str.strip() == ""])
-    values = _READERS[column.kind](column, texts.mask(too_long, ""), notes)
+    values = _READERS[column.kind](column, _without_endless(texts, notes), notes)
     return values.astype(pandas_dtype(DTYPES[column.kind]))
+
+
+def _without_endless(texts: pd.Series, notes: Notes) -> pd.Series:
+    """The texts without those that no workbook could hold, which are noted."""
+    too_long = texts.str.len() > LONGEST_TEXT
+    for line, text in texts[too_long].items():
+        one = pd.Series([text], index=[line])
+        notes.add(problems.CELL_TOO_LONG, one, length=len(text), longest=LONGEST_TEXT)
+    return texts.mask(too_long, "")
 
 
 def _read_text(column: Column, texts: pd.Series, notes: Notes) -> pd.Series:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import openpyxl
 
-from data.schema import TABLES
+from data.schema import REQUIRED_TABLES, TABLES
 
 # Cells by column; what a row does not say is empty.
 GOOD: dict[str, list[dict[str, str]]] = {
@@ -77,8 +77,12 @@ def grids() -> Grids:
 
 
 def with_cell(table: str, row: int, column: str, value: str) -> Grids:
-    """The good file with one cell changed; `row` as a person sees it: the head is row 1."""
-    changed = grids()
+    """The tables that a cell needs around it, with the cell changed.
+
+    `row` is the row as a person sees it: the head is row 1.
+    """
+    needed = {*REQUIRED_TABLES, "works", table}
+    changed = {name: rows for name, rows in grids().items() if name in needed}
     changed[table][row - 1][TABLES[table].column_names.index(column)] = value
     return changed
 

@@ -322,7 +322,6 @@ def full(tmp_path):
 
 def without_works(rows: int) -> machine_files.Grids:
     tables = with_cell("activities", 2, "work_id", "")
-    del tables["work_contributions"]
     tables["works"] = tables["works"][:rows]
     return tables
 

@@ -1,0 +1,271 @@
+"""`python -m data`: what each command does, says, and exits with."""
+
+import os
+import subprocess
+import sys
+
+import pandas as pd
+import pytest
+
+from data import durable, problems
+from data.__main__ import main
+from data.exchange.inert import prefixed, unprefixed
+from data.intake.check import check
+from data.schema import TABLES
+from data.store import Store
+from tests.unit import tiny_record
+from tests.unit.machine_files import as_folder, as_workbook, grids, with_cell
+
+
+@pytest.fixture
+def store(tmp_path, monkeypatch):
+    monkeypatch.setenv("DATA_STORE", str(tmp_path / "store"))
+    return Store(tmp_path / "store")
+
+
+@pytest.fixture
+def good(tmp_path):
+    return as_folder(tmp_path / "good", grids())
+
+
+@pytest.fixture
+def bad(tmp_path):
+    return as_folder(tmp_path / "bad", with_cell("activities", 2, "commune_code", "4246"))
+
+
+def run(*arguments: object) -> int:
+    return main([str(each) for each in arguments])
+
+
+def everything_under(folder) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != "publish.lock"
+    }
+
+
+def test_publish_makes_a_provisional_version_and_keeps_the_upload(store, good, capsys):
+    assert run("publish", good, "--by", "Nguyễn Văn An") == 0
+    version = store.current()
+    assert (version.status, version.published_by) == ("provisional", "Nguyễn Văn An")
+    assert version.upload_name == "good"
+    for name in TABLES:
+        kept = store.folder(version) / "upload" / f"{name}.csv"
+        assert kept.read_bytes() == (good / f"{name}.csv").read_bytes()
+    said = capsys.readouterr().out
+    assert "Đã xuất bản phiên bản" in said
+    assert "Published version" in said
+    assert version.id in said
+
+
+def test_publish_takes_a_workbook_and_a_status(store, tmp_path):
+    path = as_workbook(tmp_path / "record.xlsx", grids())
+    assert run("publish", path, "--by", "An", "--status", "confirmed", "--reason", "rà soát") == 0
+    version = store.current()
+    assert (version.status, version.reason) == ("confirmed", "rà soát")
+    kept = store.folder(version) / "upload" / "workbook.xlsx"
+    assert kept.read_bytes() == path.read_bytes()
+
+
+def test_publishing_the_same_again_changes_nothing(store, good, capsys):
+    run("publish", good, "--by", "An")
+    before = everything_under(store.root)
+    assert run("publish", good, "--by", "Bình") == 0
+    assert everything_under(store.root) == before
+    assert "Không có gì thay đổi" in capsys.readouterr().out
+
+
+def test_a_refusal_lists_its_problems_and_leaves_the_store_as_it_was(store, good, bad, capsys):
+    run("publish", good, "--by", "An")
+    before = everything_under(store.root)
+    capsys.readouterr()
+    assert run("publish", bad, "--by", "An") == 1
+    assert everything_under(store.root) == before
+    said = capsys.readouterr().out
+    assert f"[{problems.LEADING_ZERO_EATEN}]" in said
+    assert "bảng «activities», dòng 2, cột «commune_code»" in said
+    assert "Not published" in said
+
+
+def test_a_warning_needs_a_reason_which_is_kept(store, tmp_path, capsys):
+    tables = grids()
+    tables["works"] = [[*row, "x"] for row in tables["works"]]
+    folder = as_folder(tmp_path / "extra", tables)
+    assert run("publish", folder, "--by", "An") == 1
+    assert "--reason" in capsys.readouterr().out
+    assert store.versions() == []
+    assert run("publish", folder, "--by", "An", "--reason", "cột ghi chú") == 0
+    assert store.current().reason == "cột ghi chú"
+
+
+def test_check_says_what_publish_would_and_publishes_nothing(store, good, bad, capsys):
+    assert run("check", good) == 0
+    assert run("check", bad) == 1
+    assert "Tệp chưa dùng được" in capsys.readouterr().out
+    assert not store.root.exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["publish"],
+        ["publish", "."],
+        ["publish", ".", "--by", " "],
+        ["publish", ".", "--by", "An", "--status", "illustrative"],
+        ["publish", "no/such/file", "--by", "An"],
+        ["check", "no/such/file"],
+        ["rollback", "v0001-00000000", "--by", "An"],
+        ["rollback", "v0001-00000000", "--by", "An", "--reason", " "],
+        ["unpublish"],
+    ],
+)
+def test_wrong_usage_exits_with_two(store, arguments):
+    with pytest.raises(SystemExit) as exit_:
+        main(arguments)
+    assert exit_.value.code == 2
+
+
+def test_versions_are_listed_newest_first_with_the_current_one_marked(store, good, capsys):
+    assert run("versions") == 0
+    store.publish(tiny_record.tables(1), by="Bình")
+    run("publish", good, "--by", "An", "--reason", "\x1b[31mđỏ")
+    capsys.readouterr()
+    assert run("versions") == 0
+    said = capsys.readouterr().out
+    newest, oldest = store.versions()
+    assert said.index(f"*  {newest.id}") < said.index(f"   {oldest.id}")
+    assert "\x1b" not in said
+
+
+def test_rollback_brings_an_earlier_version_back(store, good, capsys):
+    first = store.publish(tiny_record.tables(1), by="An").version
+    run("publish", good, "--by", "An")
+    assert run("rollback", first.id, "--by", "An", "--reason", "sai số liệu") == 0
+    assert store.current().content_sha256 == first.content_sha256
+    assert store.current().reason == "sai số liệu"
+    assert run("rollback", "v9999-\x1b[31m", "--by", "An", "--reason", "x") == 1
+    said = capsys.readouterr().out
+    assert problems.UNKNOWN_VERSION in said
+    assert "\x1b" not in said
+
+
+def test_verify_finds_a_flipped_byte(store, good, capsys):
+    run("publish", good, "--by", "An")
+    assert run("verify") == 0
+    path = store.folder(store.current()) / "activities.parquet"
+    path.write_bytes(path.read_bytes()[:-1] + b"?")
+    assert run("verify") == 1
+    assert "activities.parquet" in capsys.readouterr().out
+
+
+def test_a_damaged_store_is_a_refusal_and_not_a_traceback(store, good, capsys, tmp_path):
+    run("publish", good, "--by", "An")
+    (store.folder(store.current()) / "agencies.parquet").unlink()
+    assert run("export", tmp_path / "out") == 1
+    assert problems.STORE_DAMAGED in capsys.readouterr().out
+    assert run("publish", good, "--by", "An") == 0
+    assert store.current().replaces_damaged is None
+
+
+def test_a_full_disk_is_a_refusal_and_not_a_traceback(store, good, capsys, monkeypatch):
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(durable.os, "fsync", full)
+        assert run("publish", good, "--by", "An") == 1
+    assert problems.DISK_FULL in capsys.readouterr().out
+    assert run("publish", good, "--by", "An") == 0
+
+
+def test_a_store_that_is_a_file_is_a_refusal_and_not_a_traceback(store, good, capsys):
+    store.root.write_text("x", encoding="utf-8")
+    assert run("publish", good, "--by", "An") == 1
+    assert problems.NOT_WRITABLE in capsys.readouterr().out
+
+
+def test_what_is_exported_publishes_as_nothing_changed(store, good, tmp_path, capsys):
+    run("publish", good, "--by", "An")
+    out = tmp_path / "out"
+    assert run("export", out) == 0
+    capsys.readouterr()
+    assert run("publish", out, "--by", "An") == 0
+    assert "Không có gì thay đổi" in capsys.readouterr().out
+    assert len(store.versions()) == 1
+
+
+def test_the_illustrative_record_is_exported_from_an_empty_store_and_stays_illustrative(
+    store, tmp_path, capsys
+):
+    out = tmp_path / "out"
+    assert run("export", out) == 0
+    note = (out / "READ-ME.txt").read_text(encoding="utf-8")
+    assert "Minh họa" in note
+    assert "Illustrative" in note
+    assert run("publish", out, "--by", "An", "--status", "confirmed") == 0
+    assert [version.status for version in store.versions()] == ["illustrative"]
+
+
+def test_export_never_writes_into_a_folder_with_files(store, good, capsys):
+    run("publish", good, "--by", "An")
+    before = everything_under(good)
+    assert run("export", good) == 1
+    assert problems.FOLDER_NOT_EMPTY in capsys.readouterr().out
+    assert everything_under(good) == before
+
+
+WOULD_RUN = ["=1+1", "+84", "-x", "@a", "\tx", "\rx", "＝x", "＋x", "－x", "＠x"]
+TEXTS = [
+    *WOULD_RUN,
+    "'=1",
+    "''@",
+    "'tis",
+    'q"q',
+    "a,b",
+    "a\nb\r\nc",
+    " x ",
+    "NA",
+    "nan",
+    "\x00",
+    "🌾",
+]
+
+
+def test_text_goes_out_inert_and_comes_back_unchanged(store, tmp_path):
+    tables = tiny_record.tables(activities=len(TEXTS))
+    tables["activities"]["description"] = pd.Series(TEXTS, dtype="str")
+    store.publish(tables, by="An")
+    out = tmp_path / "out"
+    run("export", out)
+    content = (out / "activities.csv").read_bytes().decode("utf-8")
+    assert [text for text in WOULD_RUN if f",{text}" in content or f',"{text}' in content] == []
+    back = check(out).tables["activities"].set_index("activity_id")["description"]
+    assert back.sort_index().tolist() == TEXTS
+    run("publish", out, "--by", "An")
+    assert len(store.versions()) == 1
+
+
+def test_every_text_column_is_made_inert(store, tmp_path):
+    tables = tiny_record.with_works()
+    tables["agencies"]["agency_name"] = "=cmd|' /C calc'!A0"
+    store.publish(tables, by="An")
+    run("export", tmp_path / "out")
+    exported = pd.read_csv(tmp_path / "out" / "agencies.csv")
+    assert exported["agency_name"].str.startswith("'=").all()
+
+
+def test_missing_text_stays_missing_when_it_is_made_inert():
+    texts = pd.Series([None, "=1"], dtype="str")
+    assert prefixed(texts).isna().tolist() == [True, False]
+    assert unprefixed(prefixed(texts)).tolist()[1] == "=1"
+
+
+def test_the_commands_run_as_a_program_whatever_the_terminal_speaks(tmp_path, bad):
+    environment = {**os.environ, "DATA_STORE": str(tmp_path / "store"), "PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-m", "data", "check", str(bad)]
+    done = subprocess.run(command, env=environment, capture_output=True, check=False, timeout=60)
+    assert done.returncode == 1
+    assert "Tệp chưa dùng được" in done.stdout.decode("utf-8")
+    assert done.stderr == b""
