@@ -231,7 +231,11 @@ function receive(map, view, layer, points) {
   paintWords(map);
   showLayer(map, view, layer);
   if (String(before) !== String(map.chosen)) meet(map, layer.byCode.get(map.chosen[0]));
+  whenIdle(() => map.frame.layers.forEach(({ view }) => layerNamed(map, view).catch(() => null)));
 }
+
+// The other layer is fetched before it is asked for, so that a change to it is one paint.
+const whenIdle = (work) => (window.requestIdleCallback ?? setTimeout)(work);
 
 // A commune chosen elsewhere, by the search box or the Back button, comes into sight.
 function meet(map, commune) {
@@ -576,7 +580,11 @@ function lineRows(map) {
 
 // ---------------------------------------------------------------- signs of communes
 
-const SIGNS = ["M-4,0H4M0,-4V4", "M-4,3.5L0,-4L4,3.5Z", "M-3.5,-3.5H3.5V3.5H-3.5Z"];
+const SIGNS = [
+  "M-1.2,-4.5H1.2V-1.2H4.5V1.2H1.2V4.5H-1.2V1.2H-4.5V-1.2H-1.2Z",
+  "M-4,3.5L0,-4L4,3.5Z",
+  "M-3.2,-3.2H3.2V3.2H-3.2Z",
+];
 
 function signPath(which) {
   return shape("path", { d: SIGNS[which % SIGNS.length], class: "sign-mark" });
