@@ -5,7 +5,9 @@ Frames are built once a version and shared by all sessions; nobody changes them 
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Callable, Hashable
+from functools import lru_cache, wraps
+from typing import ParamSpec, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -15,7 +17,13 @@ from data.selection import Selection, apply, chosen_communes
 from data.store import Record, Store, Version
 from geo import gazetteer, install
 
+Choice = ParamSpec("Choice")
+Answer = TypeVar("Answer")
+
 _SESSION_KEY = "record"
+
+# Answers that `kept` holds of one function: a few tens of kilobytes each.
+_KEPT = 200
 
 # Frames of a few hundred rows: text in Arrow's storage costs a third of a page's time.
 pd.set_option("mode.string_storage", "python")
@@ -53,9 +61,30 @@ def record() -> Record:
     return kept if isinstance(kept, Record) else open_record()
 
 
+def kept(compute: Callable[Choice, Answer]) -> Callable[Choice, Answer]:
+    """Compute once for a version and a choice, and keep the answer for all sessions.
+
+    For functions of the record whose arguments are a Selection, codes or other frozen values: many
+    people look at the same choice, and a page asks several times a run. Nobody changes an answer
+    in place. `st.cache_resource` does the same, but takes longer to make its key than most
+    answers here take to compute.
+    """
+
+    @lru_cache(maxsize=_KEPT)
+    def of_version(version_id: str, *choice: Hashable, **named: Hashable) -> Answer:
+        return compute(*choice, **named)  # type: ignore[arg-type]
+
+    @wraps(compute)
+    def answer(*choice: Choice.args, **named: Choice.kwargs) -> Answer:
+        return of_version(record().version.id, *choice, **named)  # type: ignore[arg-type]
+
+    return answer
+
+
+@kept
 def communes(selection: Selection) -> frozenset[str]:
     """Commune codes that pass district and kind."""
-    return _communes(record().version.id, selection)
+    return chosen_communes(selection, gazetteer.communes(), record().commune_kinds)
 
 
 def filtered(rows: pd.DataFrame, selection: Selection) -> pd.DataFrame:
@@ -68,14 +97,7 @@ def contributions(selection: Selection) -> pd.DataFrame:
     return _contributions(record().version.id, selection)
 
 
-# A page asks for these several times a run, and many people look at the same choice.
-
-
-@lru_cache(maxsize=256)
-def _communes(version_id: str, selection: Selection) -> frozenset[str]:
-    return chosen_communes(selection, gazetteer.communes(), record().commune_kinds)
-
-
+# The cube of a large record is megabytes, so fewer of them are kept.
 @lru_cache(maxsize=32)
 def _contributions(version_id: str, selection: Selection) -> pd.DataFrame:
     return filtered(record().contributions, selection)

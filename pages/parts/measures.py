@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from data.metrics import commune_states
 from data.selection import Selection
-from data.store import Record
 from data.words import formats
 from geo import gazetteer
 from pages.parts import cached, language
@@ -65,20 +63,18 @@ def by_commune(selection: Selection, measure: str) -> pd.DataFrame:
 
     The frame is shared by all sessions: nobody changes it in place.
     """
+    return _by_commune(selection.without_places(), measure)
+
+
+@cached.kept
+def _by_commune(selection: Selection, measure: str) -> pd.DataFrame:
     record = cached.record()
-    return _by_commune(record.version.id, selection.without_places(), measure, record)
-
-
-@st.cache_resource(show_spinner=False, max_entries=100)
-def _by_commune(
-    version_id: str, selection: Selection, measure: str, _record: Record
-) -> pd.DataFrame:
     return commune_states.states(
-        _record.contributions,
-        _record.assignments,
+        record.contributions,
+        record.assignments,
         gazetteer.communes(),
         selection,
         measure,
-        _record.works,
-        _record.work_contributions,
+        record.works,
+        record.work_contributions,
     )
