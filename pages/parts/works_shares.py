@@ -11,7 +11,12 @@ from data.words import formats
 from pages.parts import bars, cards, language, names, tables, works_facts
 from pages.parts.language import t, word
 
-_SUPERVISION = ("yes", "no", "not_said")
+# Codes of the answer -> the column of their count.
+_SUPERVISION = {
+    "yes": "supervised",
+    "no": "not_supervised",
+    "not_said": "supervision_not_said",
+}
 
 
 def by_status(register: pd.DataFrame, selection: Selection) -> None:
@@ -24,11 +29,15 @@ def by_status(register: pd.DataFrame, selection: Selection) -> None:
 
 def by_supervision(register: pd.DataFrame, selection: Selection) -> None:
     """Draw the works that the commune's own board followed, did not, or of which nobody said."""
-    answers = [works_facts.supervision(answer) for answer in register["community_supervised"]]
-    found = pd.Series(answers, dtype="str").value_counts()
-    counts = {answer: float(found.get(answer, 0)) for answer in _SUPERVISION}
+    answers = register["community_supervised"].map(works_facts.supervision, na_action=None)
+    by_type = pd.crosstab(register["work_type"], answers).reindex(columns=list(_SUPERVISION))
+    by_type = by_type.fillna(0)
+    counts = dict(zip(_SUPERVISION, by_type.sum().astype(float), strict=True))
     labels = [t(f"infrastructure.supervised_{answer}") for answer in _SUPERVISION]
     _draw("supervision", counts, labels, selection)
+    table = by_type.rename(columns=_SUPERVISION)
+    title = t("infrastructure.by_supervision")
+    tables.twin(table, name="infrastructure_supervision", title=title)
 
 
 def _draw(name: str, counts: dict[str, float], labels: list[str], selection: Selection) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from streamlit.testing.v1 import AppTest
 
+from pages.parts import drawn
+
 
 def words(page: AppTest) -> str:
     """All text of a page, one element a line."""
@@ -18,3 +20,14 @@ def labelled(elements: Sequence, label: str):  # type: ignore[no-untyped-def]
     found = [element for element in elements if element.label == label]
     assert len(found) == 1, f"{len(found)} elements are labelled {label!r}"
     return found[0]
+
+
+def component(page: AppTest, key: str) -> dict:
+    """What a light component was given, by its key."""
+    found = [
+        element.proto
+        for element in page.get("bidi_component")
+        if element.proto.id.endswith(f"-{key}")
+    ]
+    assert len(found) == 1, f"{len(found)} components have the key {key!r}"
+    return drawn.unpack(found[0].bytes)

@@ -1,0 +1,91 @@
+"""The page of one agency: who it is, beside its peers, and what is to be clarified."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.metrics import assignments, contributions
+from data.selection import Selection
+from data.words import formats
+from pages.parts import cached, names
+from pages.parts.language import plain
+from tests.app.reading import labelled, words
+
+Open = Callable[..., AppTest]
+CODE = "MDN09"
+
+
+def silent_agency() -> str:
+    """One with an assigned commune and nothing reported in it."""
+    record = cached.record()
+    found = assignments.pairs(record.assignments, record.contributions, Selection())
+    return str(assignments.nothing_reported(found)["agency_code"].iloc[0])
+
+
+@pytest.mark.parametrize(
+    ("lang", "title"), [("vi", "Doanh nghiệp mẫu 09"), ("en", "Sample enterprise 09")]
+)
+def test_the_page_is_named_after_the_agency(open_page: Open, lang: str, title: str) -> None:
+    assert open_page("agency", agency=CODE, lang=lang).title[0].value == title
+
+
+def test_its_value_stands_beside_the_median_of_its_group(open_page: Open) -> None:
+    record = cached.record()
+    group = record.agencies.query("agency_group == 'enterprise'")["agency_code"]
+    values = contributions.by_agency(record.contributions)["value_million_vnd"]
+    others = values[values.index.isin(set(group) - {CODE})].dropna()
+    median = formats.money(others.median(), "vi")
+    text = words(open_page("agency", agency=CODE))
+    assert f"trung vị {len(others)} cơ quan cùng khối: {median}" in text
+
+
+def test_choosing_years_changes_the_period_of_the_sentence(open_page: Open) -> None:
+    page = open_page("agency", agency=CODE)
+    labelled(page.slider, "Năm").set_value((2014, 2015)).run()
+    assert page.query_params["years"] == ["2014", "2015"]
+    assert "Giai đoạn 2014–2015, cơ quan" in words(page)
+
+
+def test_the_place_filters_do_not_apply_and_the_bar_says_so(open_page: Open) -> None:
+    page = open_page("agency", agency=CODE, district="116")
+    assert words(page).splitlines() == words(open_page("agency", agency=CODE)).splitlines()
+    assert "không áp dụng" in words(page)
+
+
+def test_without_an_agency_the_page_offers_one(open_page: Open) -> None:
+    page = open_page("agency")
+    labelled(page.selectbox, "Cơ quan cần xem").set_value(CODE).run()
+    assert page.query_params["agency"] == CODE
+    assert page.title[0].value == "Doanh nghiệp mẫu 09"
+
+
+def test_an_unknown_agency_is_not_echoed_and_another_can_be_chosen(open_page: Open) -> None:
+    page = open_page("agency", agency="<b>nobody</b>")
+    assert page.title[0].value == "Chọn một cơ quan"
+    assert "nobody" not in words(page)
+
+
+def test_an_assigned_commune_without_a_record_is_a_signal_with_a_question(open_page: Open) -> None:
+    text = words(open_page("agency", agency=silent_agency()))
+    assert "chưa từng có ghi nhận" in text
+    assert "Hỏi:" in text
+
+
+def test_markup_in_a_name_stays_text(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = "**Sở** [x](javascript:alert(1)) :red[y]"
+    monkeypatch.setattr(names, "agency", lambda code: name)
+    page = open_page("agency", agency=CODE)
+    assert page.title[0].value == plain(name)
+    assert name not in words(page)
+
+
+def test_without_a_table_of_works_the_page_says_so_and_shows_the_rest(
+    open_page: Open, lacking: Callable[..., None]
+) -> None:
+    lacking("works", "work_contributions")
+    page = open_page("agency", agency=CODE)
+    assert any("không có bảng «Công trình»" in info.value for info in page.info)
+    assert "Giai đoạn 2013–2016, cơ quan" in words(page)
