@@ -51,9 +51,7 @@ def test_every_code_and_every_column_of_the_schema_has_words() -> None:
         "table": tuple(schema.TABLES),
     }
     wanted = [f"{family}.{code}" for family, codes in families.items() for code in codes]
-    wanted += [
-        f"columns.{name}" for table in schema.TABLES.values() for name in table.column_names
-    ]
+    wanted += [f"columns.{name}" for table in schema.TABLES.values() for name in table.column_names]
     assert [key for key in wanted if not has(key)] == []
 
 
