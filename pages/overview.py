@@ -5,9 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from data.metrics import assignments, contributions, works
 from pages.parts import (
-    cached,
     cards,
     filters,
     names,
@@ -26,30 +24,25 @@ def render() -> None:
     selection = filters.current()
     cards.head(t("overview.title", place=names.place(selection)), "overview.question")
 
-    record, communes = cached.record(), cached.communes(selection)
-    cube = cached.contributions(selection)
-    pairs = assignments.pairs(record.assignments, record.contributions, selection, communes)
-    chosen = works.chosen(record.works, record.work_contributions, selection, communes)
-    if cube.empty and pairs.empty:
+    numbers = overview_numbers.read(selection)
+    if numbers.is_empty:
         cards.nothing_found()
         return
 
-    totals = contributions.totals(cube)
-    st.markdown(overview_numbers.sentence(totals, pairs, chosen, names.place(selection)))
-    cards.row(overview_numbers.cards_of(totals, pairs, chosen, cube))
+    st.markdown(overview_numbers.sentence(numbers, names.place(selection)))
+    cards.row(overview_numbers.cards_of(numbers))
     left, right = st.columns([3, 2], gap="medium")
     with left:
         province_map.draw(selection, key="overview_map", on_choose=opening.commune, height=430)
     with right:
-        overview_lists.places(cube, selection)
-    overview_lists.years_and_sectors(cube, selection)
-    _silent_pairs(pairs)
+        overview_lists.places(selection)
+    overview_lists.years_and_sectors(selection)
+    _silent_pairs(numbers.silent)
     _real_facts()
 
 
-def _silent_pairs(pairs: pd.DataFrame) -> None:
+def _silent_pairs(silent: pd.DataFrame) -> None:
     """Name the assigned pairs with nothing reported: the first of the three faults."""
-    silent = assignments.nothing_reported(pairs)
     if not silent.empty:
         tables.twin(
             silent[["agency_code", "commune_code", "state", "last_date"]],

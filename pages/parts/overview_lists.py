@@ -11,22 +11,34 @@ from data.metrics import contributions
 from data.selection import Selection
 from data.words import formats
 from geo import gazetteer
-from pages.parts import bars, cards, language, links, names, opening, tables
+from pages.parts import bars, cached, cards, language, links, names, opening, tables
 from pages.parts.language import t, word
 
 _SHOWN = ["value_million_vnd", "acts", "agencies", "households_reached"]
 
 
-def places(cube: pd.DataFrame, selection: Selection) -> None:
+def places(selection: Selection) -> None:
     """Districts by value of help, or the communes of the one chosen district."""
     if len(selection.districts) == 1:
-        table = contributions.by_commune(cube)
-        _ranked(table, "commune", names.commune, opening.commune)
-        return
-    table = contributions.by_district(cube, gazetteer.communes())
-    if selection.districts:
-        table = table.loc[table.index.isin(selection.districts)]
-    _ranked(table, "district", names.district, lambda code: links.write(district=(code,)))
+        _ranked(_communes(selection), "commune", names.commune, opening.commune)
+    else:
+        _ranked(_districts(selection), "district", names.district, _choose_district)
+
+
+def _choose_district(code: str) -> None:
+    links.write(district=(code,))
+
+
+@cached.kept
+def _communes(selection: Selection) -> pd.DataFrame:
+    return contributions.by_commune(cached.contributions(selection))[_SHOWN]
+
+
+@cached.kept
+def _districts(selection: Selection) -> pd.DataFrame:
+    table = contributions.by_district(cached.contributions(selection), gazetteer.communes())
+    chosen = selection.districts or list(table.index)
+    return table.loc[table.index.isin(chosen), _SHOWN]
 
 
 def _ranked(
@@ -43,7 +55,7 @@ def _ranked(
         key=f"overview_ranked_{subject}",
         on_choose=on_choose,
     )
-    tables.twin(table[_SHOWN], name=f"overview_{subject}", title=measure)
+    tables.twin(table, name=f"overview_{subject}", title=measure)
 
 
 def _money_bars(values: pd.Series, name_of: Callable[[str], str]) -> list[bars.Bar]:
@@ -68,20 +80,28 @@ def _finding(values: pd.Series, name_of: Callable[[str], str]) -> str:
     )
 
 
-def years_and_sectors(cube: pd.DataFrame, selection: Selection) -> None:
+def years_and_sectors(selection: Selection) -> None:
     """Value of help by year and by sector, side by side, with one table of both."""
-    by_sector = contributions.by_sector(cube)["value_million_vnd"].sort_values(ascending=False)
-    by_year = contributions.by_year(cube, selection.years)["value_million_vnd"]
+    by_year, by_sector, by_both = _years_and_sectors(selection)
     left, right = st.columns(2, gap="medium")
     with left:
         _plain_bars(by_year, "by_year", str)
     with right:
         _plain_bars(by_sector, "by_sector", lambda code: word(f"sector.{code}"))
     tables.twin(
-        contributions.by_year_and_sector(cube),
+        by_both,
         name="overview_year_sector",
         title=t("overview.by_year_and_sector"),
     )
+
+
+@cached.kept
+def _years_and_sectors(selection: Selection) -> tuple[pd.Series, pd.Series, pd.DataFrame]:
+    cube = cached.contributions(selection)
+    by_year = contributions.by_year(cube, selection.years)["value_million_vnd"]
+    by_sector = contributions.by_sector(cube)["value_million_vnd"]
+    by_both = contributions.by_year_and_sector(cube)
+    return by_year, by_sector.sort_values(ascending=False), by_both
 
 
 def _plain_bars(values: pd.Series, name: str, name_of: Callable[[str], str]) -> None:

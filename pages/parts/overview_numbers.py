@@ -2,27 +2,68 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 
-from data.metrics import assignments, works
+from data.metrics import assignments, contributions, works
+from data.selection import Selection
 from data.words import formats
 from geo import gazetteer
-from pages.parts import cards, filters, language
+from pages.parts import cached, cards, filters, language
 from pages.parts.language import t
 
 
-def sentence(totals: pd.Series, pairs: pd.DataFrame, chosen: pd.DataFrame, place: str) -> str:
-    """One sentence that a leader can read aloud, as Markdown.
+@dataclass(frozen=True)
+class Numbers:
+    """The province, or a district, within the filters.
 
-    Args:
-        totals: from `contributions.totals`, within the filters.
-        pairs: from `assignments.pairs`, for the same filters.
-        chosen: the works that pass them.
-        place: the district's name, or the province.
+    `totals` as `contributions.totals`; `pairs` as `assignments.counts`; `silent` the assigned
+    pairs with nothing reported. Communes are counted: `assigned`, `helped_of_assigned` and, with
+    help but no assignment, `beyond`; `households` are those of all helped communes. `works` are
+    all on record, `built` those that stand.
     """
-    counted = assignments.counts(pairs)
-    helped = set(pairs.loc[pairs["acts"] > 0, "commune_code"])
-    beyond = len(helped - set(pairs.loc[pairs["assigned"], "commune_code"]))
+
+    totals: pd.Series
+    pairs: pd.Series
+    silent: pd.DataFrame
+    assigned: int
+    helped_of_assigned: int
+    beyond: int
+    households: float
+    works: int
+    built: int
+    is_empty: bool
+
+
+@cached.kept
+def read(selection: Selection) -> Numbers:
+    """The numbers within the filters."""
+    record, communes = cached.record(), cached.communes(selection)
+    cube = cached.contributions(selection)
+    pairs = assignments.pairs(record.assignments, record.contributions, selection, communes)
+    chosen = works.chosen(record.works, record.work_contributions, selection, communes)
+    helped = set(cube.loc[cube["acts"] > 0, "commune_code"])
+    helped_by_pairs = set(pairs.loc[pairs["acts"] > 0, "commune_code"])
+    assigned = set(pairs.loc[pairs["assigned"], "commune_code"])
+    households = gazetteer.communes().loc[sorted(helped), "households_2019"].sum()
+    return Numbers(
+        totals=contributions.totals(cube),
+        pairs=assignments.counts(pairs),
+        silent=assignments.nothing_reported(pairs),
+        assigned=len(assigned),
+        helped_of_assigned=len(helped & assigned),
+        beyond=len(helped_by_pairs - assigned),
+        households=float(households),
+        works=len(chosen),
+        built=int(works.is_built(chosen).sum()),
+        is_empty=cube.empty and pairs.empty,
+    )
+
+
+def sentence(numbers: Numbers, place: str) -> str:
+    """One sentence that a leader can read aloud, as Markdown; `place` is a name."""
+    totals, beyond = numbers.totals, numbers.beyond
     return t(
         "overview.sentence",
         period=filters.period(filters.current().years),
@@ -32,34 +73,36 @@ def sentence(totals: pd.Series, pairs: pd.DataFrame, chosen: pd.DataFrame, place
         communes=cards.number(totals["communes"]),
         acts=cards.number(totals["acts"]),
         value=formats.money(totals["value_million_vnd"], language.current()),
-        works=cards.number(works.is_built(chosen).sum()),
-        silent=cards.number(counted["nothing_reported"]),
-        pairs=cards.number(counted["assigned"]),
+        works=cards.number(numbers.built),
+        silent=cards.number(numbers.pairs["nothing_reported"]),
+        pairs=cards.number(numbers.pairs["assigned"]),
     )
 
 
-def cards_of(
-    totals: pd.Series, pairs: pd.DataFrame, chosen: pd.DataFrame, cube: pd.DataFrame
-) -> list[cards.Card]:
-    """The five numbers; arguments as for `sentence`, and the cube within the filters."""
-    helped = set(cube.loc[cube["acts"] > 0, "commune_code"])
+def cards_of(numbers: Numbers) -> list[cards.Card]:
+    """The five numbers, each beside what to compare it with."""
     return [
-        _helped(pairs, helped),
-        _value(totals),
-        _built(chosen),
-        _households(totals, helped),
-        _silent(pairs),
+        cards.Card(
+            t("overview.helped"),
+            t("overview.communes", n=cards.number(numbers.helped_of_assigned)),
+            t("overview.of_assigned", n=cards.number(numbers.assigned)),
+            how="helped",
+        ),
+        _value(numbers.totals),
+        cards.Card(
+            t("overview.built"),
+            t("overview.works", n=cards.number(numbers.built)),
+            t("overview.of_works", n=cards.number(numbers.works)),
+            how="works_built",
+        ),
+        _households(numbers),
+        cards.Card(
+            t("overview.silent"),
+            t("overview.pairs", n=cards.number(numbers.pairs["nothing_reported"])),
+            t("overview.of_pairs", n=cards.number(numbers.pairs["assigned"])),
+            how="nothing_reported",
+        ),
     ]
-
-
-def _helped(pairs: pd.DataFrame, helped: set[str]) -> cards.Card:
-    assigned = set(pairs.loc[pairs["assigned"], "commune_code"])
-    return cards.Card(
-        t("overview.helped"),
-        t("overview.communes", n=cards.number(len(helped & assigned))),
-        t("overview.of_assigned", n=cards.number(len(assigned))),
-        how="helped",
-    )
 
 
 def _value(totals: pd.Series) -> cards.Card:
@@ -76,32 +119,12 @@ def _value(totals: pd.Series) -> cards.Card:
     )
 
 
-def _built(chosen: pd.DataFrame) -> cards.Card:
-    return cards.Card(
-        t("overview.built"),
-        t("overview.works", n=cards.number(works.is_built(chosen).sum())),
-        t("overview.of_works", n=cards.number(len(chosen))),
-        how="works_built",
-    )
-
-
-def _households(totals: pd.Series, helped: set[str]) -> cards.Card:
-    reached = totals["households_reached"]
-    households = gazetteer.communes().loc[sorted(helped), "households_2019"].sum()
-    each = reached / households if households else None
+def _households(numbers: Numbers) -> cards.Card:
+    reached = numbers.totals["households_reached"]
+    each = reached / numbers.households if numbers.households else None
     return cards.Card(
         t("overview.households"),
         t("overview.household_times", n=cards.number(reached)),
         t("overview.per_household", n=cards.number(each, 1)),
         how="households",
-    )
-
-
-def _silent(pairs: pd.DataFrame) -> cards.Card:
-    counted = assignments.counts(pairs)
-    return cards.Card(
-        t("overview.silent"),
-        t("overview.pairs", n=cards.number(counted["nothing_reported"])),
-        t("overview.of_pairs", n=cards.number(counted["assigned"])),
-        how="nothing_reported",
     )

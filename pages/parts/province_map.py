@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 import streamlit as st
@@ -36,12 +37,12 @@ class Shown:
     table: pd.DataFrame
     ranges: tuple[tuple[float, float], ...]
 
-    @property
+    @cached_property
     def within(self) -> pd.DataFrame:
         """The communes that pass district and kind."""
         return self.table[~self.table["faded"]]
 
-    @property
+    @cached_property
     def values(self) -> pd.Series:
         """The values of the communes within the filters that have one, zero among them."""
         return self.within["value"].dropna()
@@ -55,7 +56,11 @@ def read(selection: Selection, offered: Sequence[str] = commune_states.MEASURES)
         offered: the measures of this map; the first where the address names none of them.
     """
     named = links.current().measure
-    measure = named if named in offered else offered[0]
+    return _read(selection, named if named in offered else offered[0])
+
+
+@cached.kept
+def _read(selection: Selection, measure: str) -> Shown:
     table = measures.by_commune(selection, measure).copy()
     table["faded"] = ~table.index.isin(list(cached.communes(selection)))
     valued = table["value"].where(table["state"] == commune_states.VALUE)
