@@ -22,6 +22,7 @@ from pages.parts import (
     links,
     measures,
     names,
+    opening,
     signals,
 )
 from pages.parts.language import t
@@ -31,6 +32,7 @@ _SUGGESTED = 6
 
 def render() -> None:
     """Draw the page in reading order: where, question, answer, then the evidence."""
+    opening.follow()
     chosen = links.current().commune
     if not chosen:
         _choose()
@@ -77,7 +79,7 @@ def _choose() -> None:
     if by_value.empty:
         return
     first = by_value["value_million_vnd"].head(_SUGGESTED)
-    values = [None if formats.is_missing(value) else float(value) for value in first]
+    values = bars.known(first)
     rows = [
         bars.Bar(
             str(code),

@@ -10,7 +10,7 @@ import streamlit as st
 from data.metrics import assignments, contributions
 from data.store import Acts, Version
 from data.words import formats
-from pages.parts import acts, bars, cached, cards, commune_facts, language, names, tables
+from pages.parts import acts, bars, cached, cards, language, measures, names, opening, tables
 from pages.parts.commune_facts import Commune
 from pages.parts.language import t, word
 
@@ -25,10 +25,27 @@ def assigned(commune: Commune) -> None:
         st.markdown(f":gray[{t('commune.nobody')}]")
         return
     since = _since(commune.code)
-    for row in found.to_dict("records"):
-        with st.container(gap=None):
-            commune_facts.agency_link(row["agency_code"])
-            st.markdown(f":gray[{_pair_line(row, since.get(row['agency_code']))}]")
+    rows = [
+        bars.Bar(
+            row["agency_code"],
+            names.agency(row["agency_code"]),
+            length,
+            _worth(row),
+            _note(row, since.get(row["agency_code"])),
+        )
+        for row, length in zip(
+            found.to_dict("records"),
+            bars.lengths(bars.known(found["value_million_vnd"])),
+            strict=True,
+        )
+    ]
+    bars.draw(
+        rows,
+        title="",
+        subtitle=cards.subtitle(measures.name("value_million_vnd"), names.commune(commune.code)),
+        key="commune_assigned",
+        on_choose=opening.agency,
+    )
 
 
 def _since(code: str) -> pd.Series:
@@ -37,16 +54,19 @@ def _since(code: str) -> pd.Series:
     return rows.groupby("agency_code")["valid_from"].min()
 
 
-def _pair_line(row: dict, since: object) -> str:
+def _worth(row: dict) -> str:
+    if row["state"] in assignments.NOTHING_REPORTED:
+        return t("commune.nothing_reported")
+    return formats.money(row["value_million_vnd"], language.current())
+
+
+def _note(row: dict, since: object) -> str:
+    """Since when, how many acts, and the last of them."""
     lang = language.current()
     begun = t("commune.since", date=formats.date(since, lang))
     parts = [begun if row["assigned"] else t("commune.without_assignment")]
-    if row["state"] in assignments.NOTHING_REPORTED:
-        parts.append(t("commune.nothing_reported"))
-    else:
+    if row["acts"]:
         parts.append(t("commune.acts", n=cards.number(row["acts"])))
-        if not formats.is_missing(row["value_million_vnd"]):
-            parts.append(formats.money(row["value_million_vnd"], lang))
     if not formats.is_missing(row["last_date"]):
         parts.append(t("commune.last", date=formats.date(row["last_date"], lang)))
     return " · ".join(parts)
@@ -79,9 +99,7 @@ def done(commune: Commune) -> None:
 
 
 def _bars(table: pd.DataFrame, name: str, label_of: Callable[[str], str], code: str) -> None:
-    values = [
-        None if formats.is_missing(value) else float(value) for value in table["value_million_vnd"]
-    ]
+    values = bars.known(table["value_million_vnd"])
     rows = [
         bars.Bar(
             str(key),
@@ -102,8 +120,9 @@ def _bars(table: pd.DataFrame, name: str, label_of: Callable[[str], str], code: 
 
 
 def _value_and_acts(value: float | None, count: float) -> str:
-    missing = value is None and count > 0
-    money = t("commune.no_value") if missing else formats.money(value, language.current())
+    if not count:
+        return t("commune.no_acts")
+    money = t("commune.no_value") if value is None else formats.money(value, language.current())
     return t("commune.value_and_acts", value=money, n=cards.number(count))
 
 

@@ -63,12 +63,15 @@ def _chart(indicator: str, rows: pd.DataFrame, code: str) -> lines.Chart:
 
 
 def _parts(indicator: str, rows: pd.DataFrame) -> tuple[tuple[lines.Point, ...], ...]:
+    """The points of a line, cut where the definition changes and where a year is missing."""
+    ordered = rows.sort_values("year")
+    cut = (ordered["definition"] != ordered["definition"].shift()) | (ordered["year"].diff() != 1)
     return tuple(
         tuple(
             lines.Point(int(row["year"]), row["value"], _text(indicator, row["value"]))
-            for row in part.sort_values("year").to_dict("records")
+            for row in part.to_dict("records")
         )
-        for _, part in rows.groupby("definition", sort=False)
+        for _, part in ordered.groupby(cut.cumsum())
     )
 
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from data.words import formats
 from geo import gazetteer
 from pages.parts import bars, cards, links, measures, names
 from pages.parts.commune_facts import Commune
@@ -34,7 +33,7 @@ def _list(name: str, codes: Sequence[str], found: pd.DataFrame, own: str) -> Non
         st.markdown(f":gray[{t(f'commune.no_{name}')}]")
         return
     rows = found.loc[[own, *codes]].sort_values("value", ascending=False, kind="stable")
-    values = [None if formats.is_missing(value) else float(value) for value in rows["value"]]
+    values = bars.known(rows["value"])
     bars.draw(
         [
             bars.Bar("" if code == own else str(code), _name(str(code), own), length, text)

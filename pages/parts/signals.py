@@ -25,9 +25,15 @@ def draw(found: pd.DataFrame, selection: Selection, name_of: Callable[[str], str
     if found.empty:
         st.markdown(f":gray[{t('signals.none')}]")
         return
-    for row in found.to_dict("records"):
-        ask = t(f"signals.{row['signal']}_ask")
-        st.markdown(f"- {_said(row, selection, name_of)}  \n  :gray[{ask}]")
+    lines = [
+        f"- {_said(row, selection, name_of)}  \n  :gray[{_ask(row)}]"
+        for row in found.to_dict("records")
+    ]
+    st.markdown("\n".join(lines))
+
+
+def _ask(row: dict) -> str:
+    return t(f"signals.{row['signal']}_ask")
 
 
 def _said(row: dict, selection: Selection, name_of: Callable[[str], str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -87,6 +88,13 @@ def test_no_line_crosses_the_change_of_the_poverty_line() -> None:
     parts = commune_indicators._parts("poor_households", poor.dropna(subset="value"))
     assert [part[-1].x for part in parts][:-1] == [2015]
     assert [point.x for point in parts[-1]] == [2016]
+
+
+def test_a_line_is_cut_where_a_year_is_missing() -> None:
+    years = pd.Series([2010, 2011, 2013, 2014], dtype="Int16")
+    rows = pd.DataFrame({"year": years, "definition": "", "value": 0.5})
+    parts = commune_indicators._parts("clean_water_households", rows)
+    assert [[point.x for point in part] for part in parts] == [[2010, 2011], [2013, 2014]]
 
 
 @pytest.mark.parametrize(("largest", "top"), [(0.37, 0.4), (11, 15), (0.0, 0.5), (1.0, 1.0)])
