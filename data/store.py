@@ -116,8 +116,8 @@ class Store:
         """
         if status not in ("provisional", "confirmed"):
             raise ValueError(f"a version cannot be published as {status}")
-        name = upload.name if upload else ""
-        account = Account(status, by.strip(), reason.strip(), upload_name=name)
+        name = _clean(upload.name) if upload else ""
+        account = Account(status, _clean(by), _clean(reason), upload_name=name)
         return self._publish(tables, upload, account)
 
     def publish_sample(self, tables: Mapping[str, pd.DataFrame], *, by: str) -> Published:
@@ -180,13 +180,12 @@ class Store:
             DamagedStoreError: that version is not whole.
             filelock.Timeout, OSError: as for `publish`.
         """
-        if not by.strip() or not reason.strip():
+        by, reason = _clean(by), _clean(reason)
+        if not by or not reason:
             raise ValueError("taking back needs a name and a reason")
         with self.lock():
             old = {version.id: version for version in self.versions()}[version_id]
-            account = Account(
-                old.status, by.strip(), reason.strip(), old.upload_name, restores=old.id
-            )
+            account = Account(old.status, by, reason, old.upload_name, restores=old.id)
             return publishing.add_again(self._versions, old, account)
 
     def record(self, version: Version) -> Record:
@@ -273,3 +272,8 @@ class Store:
 
         # Nothing is fetched while a server runs: reading parquet is built in.
         return duckdb.connect(config={"autoinstall_known_extensions": "false"})
+
+
+def _clean(text: str) -> str:
+    """What a person typed, without what no encoding takes: a terminal may hand over any byte."""
+    return text.encode("utf-8", errors="replace").decode("utf-8").strip()

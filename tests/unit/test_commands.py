@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 
 import pandas as pd
 import pytest
@@ -184,6 +185,33 @@ def test_a_store_that_is_a_file_is_a_refusal_and_not_a_traceback(store, good, ca
     store.root.write_text("x", encoding="utf-8")
     assert run("publish", good, "--by", "An") == 1
     assert problems.NOT_WRITABLE in capsys.readouterr().out
+
+
+def test_somebody_else_who_publishes_is_waited_for_and_then_named(store, good, capsys, monkeypatch):
+    monkeypatch.setattr("data.store.LOCK_SECONDS", 0.05)
+    held, done = threading.Event(), threading.Event()
+
+    def hold():
+        with Store(store.root).lock():
+            held.set()
+            done.wait(30)
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    held.wait(30)
+    try:
+        assert run("publish", good, "--by", "An") == 1
+    finally:
+        done.set()
+        holder.join()
+    assert problems.STORE_BUSY in capsys.readouterr().out
+    assert run("publish", good, "--by", "An") == 0
+
+
+def test_bytes_that_are_no_letters_in_a_name_do_no_harm(store, good):
+    assert run("publish", good, "--by", "An \udcff", "--reason", "\udcfe") == 0
+    assert store.current().published_by == "An ?"
+    assert store.verify() == []
 
 
 def test_what_is_exported_publishes_as_nothing_changed(store, good, tmp_path, capsys):

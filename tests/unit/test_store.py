@@ -8,7 +8,7 @@ import pytest
 from data import first_start
 from data.queries import CUBE_TYPES
 from data.schema import ACTIVITIES, TABLES, WORKS, empty
-from data.store import Store
+from data.store import DamagedStoreError, Store
 from tests.unit import tiny_record
 
 DAY = "2015-03-01"
@@ -315,3 +315,37 @@ def test_a_first_start_builds_the_illustrative_version_once(store):
     assert first.status == "illustrative"
     assert set(first.rows) == set(TABLES)
     assert first_start.ensure_version(Store(store.root)).id == first.id
+
+
+def test_servers_that_start_together_build_one_version(store):
+    built = []
+    threads = [
+        threading.Thread(target=lambda: built.append(first_start.ensure_version(Store(store.root))))
+        for _ in range(3)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(built) == 3
+    assert len(store.versions()) == 1
+
+
+def damage(store: Store) -> None:
+    path = store.folder(store.versions()[0]) / "activities.parquet"
+    path.write_bytes(b"PAR1")
+
+
+def test_a_damaged_illustrative_version_is_built_anew(store):
+    first = first_start.ensure_version(store)
+    damage(store)
+    second = first_start.ensure_version(Store(store.root))
+    assert second.id != first.id
+    assert second.content_sha256 == first.content_sha256
+
+
+def test_a_damaged_real_record_is_never_covered_by_the_sample(store):
+    store.publish(tiny_record.tables(), by="An")
+    damage(store)
+    with pytest.raises(DamagedStoreError):
+        first_start.ensure_version(Store(store.root))
