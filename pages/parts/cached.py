@@ -16,6 +16,7 @@ from data.first_start import ensure_version
 from data.selection import Selection, apply, chosen_communes
 from data.store import Record, Store, Version
 from geo import gazetteer, install
+from pages.parts import sockets
 
 Choice = ParamSpec("Choice")
 Answer = TypeVar("Answer")
@@ -35,6 +36,7 @@ def store() -> Store:
 
     Boundaries are fetched meanwhile, and the map shows hexagons until they are there.
     """
+    sockets.send_at_once()
     install.in_background()
     opened = Store()
     ensure_version(opened)
