@@ -10,6 +10,7 @@ from pages.parts import (
     filters,
     names,
     opening,
+    overview_district,
     overview_lists,
     overview_numbers,
     province_map,
@@ -36,6 +37,8 @@ def render() -> None:
         province_map.draw(selection, key="overview_map", on_choose=opening.commune, height=430)
     with right:
         overview_lists.places(selection)
+    if len(selection.districts) == 1:
+        overview_district.draw(selection)
     overview_lists.years_and_sectors(selection)
     _silent_pairs(numbers.silent)
     _real_facts()

@@ -45,3 +45,10 @@ def test_narrowing_the_years_changes_the_period_of_the_sentence(open_page: Open)
     page.slider[0].set_range(2014, 2015).run()
     assert page.query_params["years"] in (["2014", "2015"], "2015")
     assert "Giai đoạn 2014–2015" in words(page)
+
+
+def test_one_district_shows_its_bodies_works_and_what_to_clarify(open_page: Open) -> None:
+    page = open_page(district="119", lang="en")
+    headings = [heading.value for heading in page.subheader]
+    assert {"Who helps this district", "Works completed", "To be clarified"} <= set(headings)
+    assert "Who helps this district" not in [h.value for h in open_page(lang="en").subheader]
