@@ -80,8 +80,9 @@ def _counted(selection: Selection) -> tuple[pd.Series, dict[str, float]]:
         selection,
         works_facts.duplicates(works_facts.register(selection).index),
     )
-    row = table.loc[selection.districts[0]]
-    of = {"pairs": row["assigned_pairs"], "acts": row["acts"], "promises": row["promises"]}
+    row = pd.Series(table.loc[selection.districts[0]])
+    wholes = {"pairs": "assigned_pairs", "acts": "acts", "promises": "promises"}
+    of = {unit: float(row[column]) for unit, column in wholes.items()}
     return row[[*gaps.PAIR_SIGNALS, *gaps.ACT_SIGNALS, "possibly_same_work"]], of
 
 
