@@ -40,8 +40,11 @@ def sentence(commune: Commune) -> str:
         "value": formats.money(total["value_million_vnd"], language.current()),
         "last": formats.date(contributions.last_record(commune.cube), language.current()),
     }
-    who = "assigned" if agencies else "not_assigned"
-    what = "helped" if total["acts"] else "silent"
+    nobody = "not_chosen" if commune.selection.agencies else "not_assigned"
+    who = "assigned" if agencies else nobody
+    unvalued = formats.is_missing(total["value_million_vnd"])
+    helped = "unvalued" if unvalued else "helped"
+    what = helped if total["acts"] else "silent"
     return f"{t(f'commune.sentence_{who}', **said)} {t(f'commune.sentence_{what}', **said)}"
 
 

@@ -64,9 +64,12 @@ def _acts(commune: Commune) -> list[str]:
     if last is None:
         return [t("map.no_record")]
     total = commune.totals()
-    value = formats.money(total["value_million_vnd"], lang)
+    acts, value = cards.number(total["acts"]), total["value_million_vnd"]
+    unvalued = formats.is_missing(value)
     return [
-        t("map.acts", n=cards.number(total["acts"]), value=value),
+        t("map.acts_unvalued", n=acts)
+        if unvalued
+        else t("map.acts", n=acts, value=formats.money(value, lang)),
         t("map.last", date=formats.date(last, lang)),
     ]
 
