@@ -83,9 +83,9 @@ def _label(place: int, code: str) -> str:
 
 
 def _value(shown: province_map.Shown, code: str) -> str:
-    row = shown.table.loc[[code]].to_dict("records")[0]
-    value = measures.text(shown.measure, row["value"])
-    return t("map.in_class", value=value, level=row["class"]) if row["class"] else value
+    value = measures.text(shown.measure, shown.table.at[code, "value"])
+    level = shown.table.at[code, "class"]
+    return t("map.in_class", value=value, level=level) if level else value
 
 
 def _beside(selection: Selection, shown: province_map.Shown) -> str:
@@ -115,11 +115,9 @@ def _how_counted(measure: str) -> None:
 
 def _unplaced(selection: Selection) -> None:
     """The records that the map cannot put where they belong, each with its reason."""
-    record = cached.record()
-    acts = unplaced.acts(cached.contributions(selection), gazetteer.communes())
-    found = unplaced.works(works_facts.register(selection).reset_index(), gazetteer.communes())
+    acts, found = _without_place(selection)
     st.subheader(t("map.unplaced"))
-    if "works" in record.absent:
+    if "works" in cached.record().absent:
         cards.no_data("works")
     if acts.empty and found.empty:
         st.markdown(f":gray[{t('map.all_placed')}]")
@@ -128,6 +126,14 @@ def _unplaced(selection: Selection) -> None:
     for name, table in (("works", found), ("acts", acts)):
         if not table.empty:
             tables.twin(table, name=f"map_unplaced_{name}", title=t(f"map.unplaced_{name}"))
+
+
+@cached.kept
+def _without_place(selection: Selection) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Acts and works, as `unplaced` has them."""
+    acts = unplaced.acts(cached.contributions(selection), gazetteer.communes())
+    register = works_facts.register(selection).reset_index()
+    return acts, unplaced.works(register, gazetteer.communes())
 
 
 def _how_many(found: pd.DataFrame, acts: pd.DataFrame) -> str:

@@ -5,36 +5,36 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import pandas as pd
-import streamlit as st
 
 from data.metrics import duplicates as comparing
 from data.metrics import works
 from data.schema import support_types
 from data.selection import Selection
-from data.store import Record
 from data.words import formats
 from geo import gazetteer
 from pages.parts import cached, language
 from pages.parts.language import word
 
 
-@st.cache_resource(show_spinner=False, max_entries=3)
-def _register(version_id: str, _record: Record) -> pd.DataFrame:
-    return works.register(_record.works, _record.work_contributions, gazetteer.communes())
+@cached.kept
+def _register() -> pd.DataFrame:
+    record = cached.record()
+    return works.register(record.works, record.work_contributions, gazetteer.communes())
 
 
-@st.cache_resource(show_spinner=False, max_entries=3)
-def _duplicates(version_id: str, _record: Record) -> pd.DataFrame:
-    return comparing.possible_duplicates(_register(version_id, _record))
+@cached.kept
+def _duplicates() -> pd.DataFrame:
+    return comparing.possible_duplicates(_register())
 
 
+@cached.kept
 def register(selection: Selection) -> pd.DataFrame:
     """The works that pass the filters, as `works.register` describes them; each counts once."""
     record = cached.record()
     narrowed = bool(selection.districts or selection.kinds)
     places = cached.communes(selection) if narrowed else None
     chosen = works.chosen(record.works, record.work_contributions, selection, places)
-    full = _register(record.version.id, record)
+    full = _register()
     return full[full.index.isin(chosen["work_id"])]
 
 
@@ -44,8 +44,7 @@ def duplicates(work_ids: Collection[str]) -> pd.DataFrame:
     The other one may lie outside the filters: the same road claimed by another agency, or in
     another year, is just what the comparison looks for.
     """
-    record = cached.record()
-    found = _duplicates(record.version.id, record)
+    found = _duplicates()
     return found[found["work_id"].isin(work_ids) | found["other_work_id"].isin(work_ids)]
 
 
