@@ -51,23 +51,5 @@ def ranked(
     return " ".join(parts)
 
 
-def matrix(
-    table: pd.DataFrame,
-    rows: Sequence[str],
-    columns: Sequence[str],
-    measure: str,
-    *,
-    lang: Lang,
-    unit: str,
-    decimals: int = 0,
-) -> str:
-    """The text alternative of a matrix: its size, its largest cells and how many are empty."""
-    cells = pd.Series(table.to_numpy(dtype="float64").ravel()).dropna()
-    labels = [f"{rows[i // len(columns)]}, {columns[i % len(columns)]}" for i in cells.index]
-    said = ranked(cells, labels, measure, lang=lang, unit=unit, decimals=decimals)
-    empty = int(table.isna().sum().sum())
-    return f"{said} {_words(lang, 'missing', n=empty)}" if empty else said
-
-
 def _words(lang: Lang, key: str, **values: object) -> str:
     return translate(lang, f"charts.{key}", folder=TEXT, **values)

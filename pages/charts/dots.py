@@ -10,41 +10,9 @@ import plotly.graph_objects as go
 
 from data.words import Lang
 from pages.charts import look
-from pages.charts.bars import NUMBERED, across, dashes
 from pages.charts.look import Titles
 
 ROW = 24
-
-
-def ranked(
-    values: pd.Series,
-    labels: Sequence[str],
-    titles: Titles,
-    *,
-    lang: Lang,
-    unit: str,
-    decimals: int = 0,
-    middle: tuple[float, str] | None = None,
-) -> go.Figure:
-    """One dot a row, in the order of the table: for measures where 0 is not the natural start.
-
-    Args: as `bars.ranked`.
-    """
-    shown = look.numbers(values.tolist())
-    number = f"%{{x:,.{decimals}f}}"
-    dots = {
-        "type": "scatter",
-        "mode": "markers+text",
-        "x": shown,
-        "y": list(range(len(shown))),
-        "texttemplate": number,
-        "textposition": "middle right",
-        "cliponaxis": False,
-        "marker": {"color": look.ACCENT, "size": 9},
-        "hovertemplate": f"%{{y}}<br>{number} {look.in_template(unit)}<extra></extra>",
-    }
-    axis = NUMBERED | {"rangemode": "normal"}
-    return _rows([dots, *dashes(shown)], labels, titles, lang, axis, bottom=8, **across(middle))
 
 
 def interval(
@@ -62,7 +30,10 @@ def interval(
         table: `value`, `low`, `high` in one unit, a row each; a missing value has no dot, a
             missing range no bar.
         labels: the name of each row, in its order.
-        titles, lang, unit, decimals: as `bars.ranked`.
+        titles: finding and measure.
+        lang: separators of numbers.
+        unit: of the measure, in words.
+        decimals: of the numbers.
     """
     lows, highs = look.numbers(table["low"].tolist()), look.numbers(table["high"].tolist())
     ends: list[float | None] = []

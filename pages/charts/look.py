@@ -20,10 +20,6 @@ ACCENT = "#0b7285"
 QUIET = "#829ab1"  # what stands beside the subject: peers, promises, district, province
 LINE = "rgba(130,154,177,0.35)"
 CLEAR = "rgba(0,0,0,0)"
-# One hue from pale to deep, never so deep that the ink of a number in it is hard to read; the
-# order survives a grey print. Cells have a ground of their own, so their ink is fixed too.
-CELLS = ("#eef7f8", "#d3ebef", "#b0dbe2", "#86c5cf", "#58adba")
-CELL_INK = "#1f2933"
 
 SEPARATORS = {"vi": ",.", "en": ".,"}
 # What st.plotly_chart gets as config: no toolbar in English, no TeX in what people typed.

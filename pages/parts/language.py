@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from data.words import LANGUAGES, Lang, has, translate
+from data.words import LANGUAGES, Lang, translate
 
 TEXT = Path(__file__).parents[1] / "text"
 DEFAULT: Lang = "vi"
@@ -40,12 +40,6 @@ def t(key: str, **values: Any) -> str:
 def word(key: str, **values: Any) -> str:
     """Words of the data: `word("sector.economy")`."""
     return translate(current(), key, **values)
-
-
-def code_name(family: str, code: object) -> str:
-    """The name of a code, or the code itself where the dictionary has none (a newer list)."""
-    key = f"{family}.{code}"
-    return word(key) if has(key) else str(code)
 
 
 def plain(text: object) -> str:
