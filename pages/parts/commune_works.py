@@ -60,8 +60,8 @@ def _details(row: dict) -> str:
     lang = language.current()
     parts = [word(f"work_type.{row['work_type']}")]
     if not formats.is_missing(row["quantity"]):
-        unit = "" if formats.is_missing(row["unit"]) else f" {row['unit']}"
-        parts.append(f"{formats.quantity(row['quantity'], lang)}{unit}")
+        unit = works_facts.unit(row["work_type"], row["unit"])
+        parts.append(f"{formats.quantity(row['quantity'], lang)} {unit}".rstrip())
     if not formats.is_missing(row["households_served"]):
         parts.append(t("commune.served", n=cards.number(row["households_served"])))
     return " · ".join([*parts, _cost(row), _supervised(row["community_supervised"])])
