@@ -86,6 +86,9 @@ def _versions(store: Store, args: argparse.Namespace) -> int:
         said = [version.id, day, status, version.published_by, version.reason]
         print(mark, *(printable(text) for text in said if text), sep="  ")
         print("    ", _rows(version.rows, "vi"))
+    if current and current.replaces_damaged:
+        stands_in = {"damaged": current.replaces_damaged, "id": current.id}
+        _say("commands.stands_in", lambda lang: stands_in)
     return DONE
 
 

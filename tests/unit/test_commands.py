@@ -140,6 +140,18 @@ def test_versions_are_listed_newest_first_with_the_current_one_marked(store, goo
     assert "\x1b" not in said
 
 
+def test_versions_say_when_one_stands_in_for_a_damaged_one(store, good, capsys):
+    first = store.publish(tiny_record.tables(1), by="Bình").version
+    run("publish", good, "--by", "An")
+    damaged = store.current()
+    (store.folder(damaged) / "works.parquet").unlink()
+    capsys.readouterr()
+    assert run("versions") == 0
+    said = capsys.readouterr().out
+    assert f"*  {first.id}" in said
+    assert f"«{damaged.id}» hỏng trên đĩa" in said
+
+
 def test_rollback_brings_an_earlier_version_back(store, good, capsys):
     first = store.publish(tiny_record.tables(1), by="An").version
     run("publish", good, "--by", "An")
