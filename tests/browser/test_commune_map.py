@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 
 from geo import gazetteer
 
@@ -254,6 +254,55 @@ def test_a_choice_is_painted_before_the_server_answers(map_page: Open) -> None:
     )
     assert pressed == "true"
     expect(page.get_by_text("chosen: 04246.")).to_be_visible()
+
+
+class HeldBack:
+    """The server's messages, held on their way to the page while `holding`."""
+
+    def __init__(self, page: Page) -> None:
+        self.holding = False
+        self.held: list[str | bytes] = []
+        page.route_web_socket("**/_stcore/stream*", self._between)
+
+    def _between(self, to_page: WebSocketRoute) -> None:
+        self.to_page = to_page
+        server = to_page.connect_to_server()
+        server.on_message(
+            lambda said: self.held.append(said) if self.holding else to_page.send(said)
+        )
+
+    def let_go(self) -> None:
+        self.holding = False
+        while self.held:
+            self.to_page.send(self.held.pop(0))
+
+
+def test_an_older_answer_of_the_server_does_not_undo_a_newer_choice(map_page: Open) -> None:
+    page = map_page("view=hexagons")
+    line = HeldBack(page)
+    page.reload()
+    commune(page, "03646").evaluate(
+        """node => { window.presses = [];
+           new MutationObserver(() => window.presses.push(node.ariaPressed))
+             .observe(node, {attributeFilter: ["aria-pressed"]}); }"""
+    )
+    line.holding = True
+    commune(page, "04246").click()
+    page.wait_for_timeout(600)
+    assert any(b"looks" in bytes(said) for said in line.held if isinstance(said, bytes))
+    commune(page, "03646").click()
+    line.let_go()
+    expect(page.get_by_text("chosen: 03646.")).to_be_visible()
+    said = page.evaluate("presses")
+    assert set(said[said.index("true") :]) == {"true"}
+
+
+def test_a_double_click_goes_closer_and_keeps_the_choice(map_page: Open) -> None:
+    page = map_page("view=hexagons")
+    commune(page, "04246").dblclick()
+    expect(page.get_by_text("chosen: 04246.")).to_be_visible()
+    assert settled_zoom(page) == pytest.approx(2)
+    expect(commune(page, "04246")).to_have_attribute("aria-pressed", "true")
 
 
 def test_measure_and_layer_are_comboboxes_that_tell_python(map_page: Open) -> None:

@@ -8,6 +8,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const STATES = { z: "zero", n: "nothing_reported", d: "no_data", a: "not_assigned" };
 const PRECISIONS = { e: "exact", v: "village", c: "commune" };
 const MAX_ZOOM = 16;
+const CROWD = 150; // from how many works on they are drawn small until one zooms in
 const STEP = 1.6; // one press of a zoom button
 const NAMES_FROM = 1.8; // the zoom from which communes are named
 const MOTION_MS = 220;
@@ -658,13 +659,19 @@ function pointSign(point) {
   return sign;
 }
 
+// Hundreds of works at full size would bury the map: they grow as one comes closer.
+function pointSize(map) {
+  return map.pointsAt.length < CROWD ? 1 : Math.min(0.55 + 0.2 * (map.view.zoom - 1), 1);
+}
+
 function placePoints(map) {
-  map.pointsAt?.forEach((point, index) => {
+  const size = pointSize(map);
+  map.pointsAt.forEach((point, index) => {
     const { x, y } = onScreen(map, point);
     const turn = point.seat * 2.39996; // the golden angle
-    const away = point.seat ? 4.2 * Math.sqrt(point.seat) : 0;
+    const away = point.seat ? size * 4.2 * Math.sqrt(point.seat) : 0;
     const spot = `translate(${x + away * Math.cos(turn)},${y + away * Math.sin(turn)})`;
-    map.parts.points.children[index].setAttribute("transform", spot);
+    map.parts.points.children[index].setAttribute("transform", `${spot} scale(${size})`);
   });
 }
 
@@ -861,7 +868,7 @@ function boxesOf(map) {
 function freeSpot(map, label, taken) {
   if (label.off) return null;
   const { x, y } = onScreen(map, label);
-  const works = map.pointsAt?.length; // they stand in the middle of communes: names step aside
+  const works = map.pointsAt.length; // they stand in the middle of communes: names step aside
   const rises = label.kind === "district" ? [0, -14, 14] : works ? [13, -13] : [0];
   const spots = rises.map((rise) => ({ x, y: y + rise }));
   return spots.find((spot) => {
