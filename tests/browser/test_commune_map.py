@@ -500,6 +500,7 @@ def map_messages(page: Page) -> list[int]:
 
 def test_a_change_sends_a_few_kilobytes_and_no_geometry(map_page: Open) -> None:
     page = map_page()
+    page.wait_for_load_state("networkidle")  # the other layer is fetched when the map is idle
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.get_by_text("Other values").click()
