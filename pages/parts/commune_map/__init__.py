@@ -104,7 +104,7 @@ def commune_map(
         ranges: first and last value of each class, for the legend.
         key: name of this map, unique on the page.
         chosen: codes of the chosen communes.
-        points: works to stand on the map: `work_id`, `label`, `precision` (exact, village,
+        points: works to stand on the map, one a row: `label`, `precision` (exact, village,
             commune), `commune_code`, `longitude`, `latitude` (degrees, may be empty) and `shown`
             (false for those outside the filters). Give all of a version with `shown`, not a part:
             the points go to the browser once, and a change of filter sends only who is shown.
