@@ -16,7 +16,7 @@ from data.first_start import ensure_version
 from data.selection import Selection, apply, chosen_communes
 from data.store import Record, Store, Version
 from geo import gazetteer, install
-from pages.parts import sockets
+from pages.parts import process
 
 Choice = ParamSpec("Choice")
 Answer = TypeVar("Answer")
@@ -36,7 +36,7 @@ def store() -> Store:
 
     Boundaries are fetched meanwhile, and the map shows hexagons until they are there.
     """
-    sockets.send_at_once()
+    process.send_at_once()
     install.in_background()
     opened = Store()
     ensure_version(opened)

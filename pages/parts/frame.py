@@ -8,7 +8,7 @@ import streamlit as st
 
 from data.words import formats
 from geo import gazetteer
-from pages.parts import cached, filters, language, links, names, search, site, window
+from pages.parts import cached, filters, language, links, names, process, search, site, window
 from pages.parts.language import t, word
 
 # A picture of our own: a named icon would be fetched from another host.
@@ -127,3 +127,4 @@ def status_bar() -> None:
 def foot() -> None:
     """Draw what stands below every page."""
     st.markdown(f":gray[{t('frame.foot')}]")
+    process.freeze_warm_heap()
