@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from data.metrics import assignments, contributions, fit, gaps
+from data.metrics import assignments, contributions
 from data.schema import AGENCY_GROUPS
 from data.words import formats
 from pages.parts import (
@@ -23,7 +23,6 @@ from pages.parts import (
     names,
     opening,
     signals,
-    works_facts,
 )
 from pages.parts.agency_facts import Agency
 from pages.parts.language import plain, t, word
@@ -48,15 +47,15 @@ def render() -> None:
     st.markdown(_sentence(agency))
     cards.row(_cards(agency))
     agency_places.draw(agency)
-    found = agency_works.read(agency)
     left, right = st.columns(2, gap="large")
     with left:
-        _signals(agency, found)
+        st.header(t("agency.signals"))
+        signals.draw(agency.signals, agency.selection, names.commune_in_district)
         agency_said.draw(agency)
         agency_help.sectors(agency)
     with right:
         agency_help.newest(agency)
-        agency_works.draw(agency, found)
+        agency_works.draw(agency)
 
 
 def _who(agency: Agency) -> str:
@@ -72,7 +71,7 @@ def _who(agency: Agency) -> str:
 
 def _sentence(agency: Agency) -> str:
     """One sentence that a leader can read aloud."""
-    totals, counted = agency.totals(), assignments.counts(agency.pairs)
+    totals, counted = agency.totals, assignments.counts(agency.pairs)
     said = t(
         "agency.sentence",
         period=filters.period(agency.selection.years),
@@ -89,10 +88,10 @@ def _sentence(agency: Agency) -> str:
 
 def _cards(agency: Agency) -> list[cards.Card]:
     lang = language.current()
-    totals, each = agency.totals(), contributions.by_agency(agency.everybody)
+    totals, each = agency.totals, agency_facts.everybody(agency.selection)
     assigned = set(agency.pairs.loc[agency.pairs["assigned"], "commune_code"])
     helped = set(agency.cube.loc[agency.cube["acts"] > 0, "commune_code"])
-    own = fit.by_agency(agency.every_sector, cached.record().agencies)["own_field_share"]
+    own = agency_facts.own_field_shares(agency.selection)
     said = agency_said.confirmed_share(each)
     return [
         cards.Card(
@@ -134,20 +133,6 @@ def _beside(agency: Agency, values: pd.Series, text_of) -> str:  # type: ignore[
     if found is None:
         return t("agency.no_peers")
     return t("agency.beside_peers", n=cards.number(found.of - 1), value=text_of(found.median))
-
-
-def _signals(agency: Agency, found: pd.DataFrame) -> None:
-    st.header(t("agency.signals"))
-    record = cached.record()
-    itemised = gaps.of_agency(
-        agency.code,
-        record.contributions,
-        record.assignments,
-        agency.selection,
-        agency.field,
-        works_facts.duplicates(set(found.index)),
-    )
-    signals.draw(itemised, agency.selection, names.commune_in_district)
 
 
 # ------------------------------------------------------------------ no agency in the address

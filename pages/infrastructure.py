@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
-from data.metrics import works
-from data.selection import Selection
 from data.words import formats
 from pages.parts import (
     cached,
@@ -23,6 +20,7 @@ from pages.parts import (
     works_types,
 )
 from pages.parts.language import t, word
+from pages.parts.works_facts import Built
 
 _NAMED_TYPES = 3
 
@@ -36,58 +34,56 @@ def render() -> None:
     if "works" in cached.record().absent:
         cards.no_data("works")
         return
-    register = works_facts.register(selection)
-    if register.empty:
+    built = works_facts.read(selection)
+    if built.register.empty:
         cards.nothing_found()
         return
-    summary = works.summary(register)
-    st.markdown(_sentence(register, summary, selection))
-    cards.row(_cards(register, summary))
+    st.markdown(_sentence(built))
+    cards.row(_cards(built))
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        works_map.draw(register, selection)
-        works_shares.by_supervision(register, selection)
+        works_map.draw(built)
+        works_shares.by_supervision(built)
     with right:
-        works_types.draw(register, selection)
+        works_types.draw(built)
     left, right = st.columns(2, gap="large")
     with left:
-        works_shares.by_funding(register, selection)
+        works_shares.by_funding(built)
     with right:
-        works_shares.by_status(register, selection)
-    works_register.draw(register, selection)
+        works_shares.by_status(built)
+    works_register.draw(built)
     left, right = st.columns(2, gap="large")
     with left:
-        works_doubts.duplicates(register, selection)
+        works_doubts.duplicates(built)
     with right:
-        works_doubts.not_placed(register, selection)
+        works_doubts.not_placed(built)
 
 
-def _sentence(register: pd.DataFrame, summary: pd.Series, selection: Selection) -> str:
-    """One sentence that a leader can read aloud."""
+def _sentence(built: Built) -> str:
+    """One sentence that a leader can read aloud, and what there is most of."""
     said = t(
         "infrastructure.sentence",
-        period=filters.period(selection.years),
-        place=names.place(selection),
-        works=cards.number(summary["works"]),
-        built=cards.number(summary["built"]),
-        cost=formats.money(summary["cost_million_vnd"], language.current()),
+        period=filters.period(built.selection.years),
+        place=names.place(built.selection),
+        works=cards.number(built.summary["works"]),
+        built=cards.number(built.summary["built"]),
+        cost=formats.money(built.summary["cost_million_vnd"], language.current()),
     )
-    most = works.by_type(register)["built"].nlargest(_NAMED_TYPES)
-    named = [_amount(register, str(code)) for code in most[most > 0].index]
+    most = built.by_type["built"].nlargest(_NAMED_TYPES)
+    named = [_amount(built, str(code)) for code in most[most > 0].index]
     if not named:
         return said
     return f"{said} {t('infrastructure.sentence_most', types='; '.join(named))}"
 
 
-def _amount(register: pd.DataFrame, work_type: str) -> str:
+def _amount(built: Built, work_type: str) -> str:
     """A type with what stands of it, in its own units."""
-    amounts = ", ".join(works_types.quantities(register, work_type)) or "–"
+    amounts = ", ".join(works_types.quantities(built, work_type)) or "–"
     return t("infrastructure.amount", work_type=word(f"work_type.{work_type}"), amounts=amounts)
 
 
-def _cards(register: pd.DataFrame, summary: pd.Series) -> list[cards.Card]:
-    lang = language.current()
-    funding = works.by_funding(register)
+def _cards(built: Built) -> list[cards.Card]:
+    lang, summary = language.current(), built.summary
     said = summary["supervised"] + summary["not_supervised"]
     return [
         cards.Card(
@@ -101,7 +97,7 @@ def _cards(register: pd.DataFrame, summary: pd.Series) -> list[cards.Card]:
             formats.money(summary["cost_million_vnd"], lang),
             t(
                 "infrastructure.by_agencies",
-                share=formats.share(funding["cost_share"]["agency"], lang),
+                share=formats.share(built.by_funding["cost_share"]["agency"], lang),
             ),
             "works_built",
         ),
@@ -110,7 +106,7 @@ def _cards(register: pd.DataFrame, summary: pd.Series) -> list[cards.Card]:
             t("infrastructure.times", n=cards.number(summary["households_served"])),
             t(
                 "infrastructure.median_work",
-                n=cards.number(register["households_served"].median()),
+                n=cards.number(built.register["households_served"].median()),
             ),
             "households_served",
         ),

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
-from data.metrics import fit
 from data.schema import SECTORS
-from data.selection import Selection
 from data.words import formats
-from pages.parts import cached, cards, language, matrices, names, tables
+from pages.parts import cards, language, matrices, names, tables
+from pages.parts.agencies_facts import Agencies
 from pages.parts.language import t, word
 
 
-def draw(cube: pd.DataFrame, fitting: fit.Fit, selection: Selection) -> None:
-    """Draw the field of the giver by the sector of the help.
-
-    Args:
-        cube: the contributions of every sector, within the other filters.
-        fitting: from `fit.overall`.
-        selection: the filters.
-    """
+def draw(found: Agencies) -> None:
+    """Draw the field of the giver by the sector of the help; it always counts every sector."""
+    fitting = found.fit
     if fitting.own_share is None:
         return
     lang = language.current()
@@ -34,8 +27,7 @@ def draw(cube: pd.DataFrame, fitting: fit.Fit, selection: Selection) -> None:
             of=cards.number(fitting.agencies),
         )
     )
-    agencies = cached.record().agencies
-    table = fit.field_by_sector(cube, agencies)
+    table = found.field_by_sector
     matrices.counts(
         matrices.Matrix(
             table[table.sum(axis=1) > 0],
@@ -43,14 +35,13 @@ def draw(cube: pd.DataFrame, fitting: fit.Fit, selection: Selection) -> None:
             head_of=_sector,
             corner=word("columns.field"),
             measure=t("agencies.field_by_sector"),
-            place=names.place(selection),
+            place=names.place(found.selection),
             marked={sector: place for place, sector in enumerate(SECTORS)},
         ),
         word("units.acts"),
         key="agencies_fit",
     )
-    each = fit.by_agency(cube, agencies)
-    tables.twin(each, name="agencies_fit", title=t("agencies.fit_each"))
+    tables.twin(found.own_field, name="agencies_fit", title=t("agencies.fit_each"))
 
 
 def _sector(code: object) -> str:

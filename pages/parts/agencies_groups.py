@@ -2,42 +2,33 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
-from data.metrics import agency_groups
-from data.selection import Selection
 from pages.charts import alt, dots, look
-from pages.parts import cached, cards, grid, language, matrices, names, tables
+from pages.parts import cards, grid, language, matrices, names, tables
+from pages.parts.agencies_facts import Agencies
 from pages.parts.language import t, word
 
 _FORMS = ["cash_million_vnd", "in_kind_million_vnd", "labour_days"]
 _BESIDE = ["agencies", "communes", "promises_kept_share"]
 
 
-def draw(cube: pd.DataFrame, groups: pd.DataFrame, selection: Selection) -> None:
-    """Draw the groups that delivered something.
-
-    Args:
-        cube: the contributions within the filters.
-        groups: from `agency_groups.by_group`.
-        selection: the filters.
-    """
-    shown = groups[groups["acts"] > 0]
-    _spread(cube, shown, selection)
-    _forms(cube, shown, selection)
-    _sectors(cube, shown, selection)
+def draw(found: Agencies) -> None:
+    """Draw the groups that delivered something."""
+    _spread(found)
+    _forms(found)
+    _sectors(found)
 
 
 def _name(code: object) -> str:
     return word(f"agency_group.{code}")
 
 
-def _spread(cube: pd.DataFrame, groups: pd.DataFrame, selection: Selection) -> None:
+def _spread(found: Agencies) -> None:
     """The body in the middle of each group, inside the range of its middle half."""
-    spread = agency_groups.spread(cube, cached.record().agencies).loc[groups.index]
+    spread = found.spread
     labels = [_name(code) for code in spread.index]
-    measure = cards.subtitle(t("agencies.spread"), names.place(selection))
+    measure = cards.subtitle(t("agencies.spread"), names.place(found.selection))
     lang, unit = language.current(), word("units.million_vnd")
     st.plotly_chart(
         dots.interval(spread, labels, look.Titles(measure), lang=lang, unit=unit, decimals=0),
@@ -47,10 +38,9 @@ def _spread(cube: pd.DataFrame, groups: pd.DataFrame, selection: Selection) -> N
     )
 
 
-def _forms(cube: pd.DataFrame, groups: pd.DataFrame, selection: Selection) -> None:
+def _forms(found: Agencies) -> None:
     """Cash, in kind and labour of each group: side by side, never added."""
-    found = agency_groups.forms_by_group(cube, cached.record().agencies).loc[groups.index]
-    table = groups[_BESIDE].join(found[_FORMS].round())
+    table = found.groups[_BESIDE].join(found.forms[_FORMS].round())
     texts = {name: tables.texts(name, table[name]) for name in table}
     plain = "0" * len(_BESIDE)
     rows = [
@@ -64,23 +54,23 @@ def _forms(cube: pd.DataFrame, groups: pd.DataFrame, selection: Selection) -> No
         columns=[tables.head(name) for name in table],
         corner=word("columns.agency_group"),
         title="",
-        subtitle=cards.subtitle(t("agencies.forms"), names.place(selection)),
+        subtitle=cards.subtitle(t("agencies.forms"), names.place(found.selection)),
         key="agencies_forms",
         even=False,
     )
 
 
-def _sectors(cube: pd.DataFrame, groups: pd.DataFrame, selection: Selection) -> None:
-    table = agency_groups.group_by_sector(cube, cached.record().agencies).loc[groups.index]
+def _sectors(found: Agencies) -> None:
     matrices.money(
         matrices.Matrix(
-            table,
+            found.group_sectors,
             label_of=_name,
             head_of=lambda code: word(f"sector.{code}"),
             corner=word("columns.agency_group"),
             measure=t("agencies.group_by_sector"),
-            place=names.place(selection),
+            place=names.place(found.selection),
         ),
         key="agencies_groups",
     )
-    tables.twin(groups.join(table), name="agencies_groups", title=t("agencies.groups"))
+    whole = found.groups.join(found.group_sectors)
+    tables.twin(whole, name="agencies_groups", title=t("agencies.groups"))

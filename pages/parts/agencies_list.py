@@ -7,10 +7,10 @@ from collections.abc import Callable, Hashable
 import pandas as pd
 import streamlit as st
 
-from data.metrics import contributions
 from data.selection import Selection
 from data.words import formats
 from pages.parts import bars, cached, cards, language, matrices, names, opening, tables
+from pages.parts.agencies_facts import Agencies
 from pages.parts.language import t, word
 
 LISTED = 15
@@ -21,15 +21,10 @@ _COLUMNS = [
 ]
 
 
-def ranked(totals: pd.DataFrame, selection: Selection) -> None:
-    """Draw the bodies with the largest value, each with its communes and promises beside it.
-
-    Args:
-        totals: from `contributions.by_agency`, bodies that delivered something.
-        selection: the filters.
-    """
+def ranked(found: Agencies) -> None:
+    """Draw the bodies with the largest value, each with its communes and promises beside it."""
     lang = language.current()
-    listed, rest = totals.head(LISTED), totals.iloc[LISTED:]
+    listed, rest = found.each.head(LISTED), found.each.iloc[LISTED:]
     lengths = bars.lengths(bars.known(listed["value_million_vnd"]))
     rows = [
         bars.Bar(
@@ -46,13 +41,13 @@ def ranked(totals: pd.DataFrame, selection: Selection) -> None:
         rows.append(bars.Bar("", _and_more(len(rest)), None, formats.money(value, lang)))
     bars.draw(
         rows,
-        title=_top_share(totals),
-        subtitle=cards.subtitle(t("agencies.ranked"), names.place(selection)),
+        title=_top_share(found.each),
+        subtitle=cards.subtitle(t("agencies.ranked"), names.place(found.selection)),
         key="agencies_ranked",
         on_choose=opening.agency,
     )
     bodies = cached.record().agencies.set_index("agency_code")[["agency_group", "field"]]
-    table = bodies.join(totals[_COLUMNS], how="right")
+    table = bodies.join(found.each[_COLUMNS], how="right")
     tables.twin(table, name="agencies", title=t("agencies.all"))
 
 
@@ -70,30 +65,27 @@ def _beside(row: dict) -> str:
     )
 
 
-def _top_share(totals: pd.DataFrame) -> str:
-    values = totals["value_million_vnd"]
-    if len(totals) <= LISTED or not values.sum() > 0:
+def _top_share(each: pd.DataFrame) -> str:
+    values = each["value_million_vnd"]
+    if len(each) <= LISTED or not values.sum() > 0:
         return ""
     return t(
         "agencies.top",
         n=LISTED,
-        of=cards.number(len(totals)),
+        of=cards.number(len(each)),
         share=formats.share(values.head(LISTED).sum() / values.sum(), language.current()),
     )
 
 
-def each(cube: pd.DataFrame, selection: Selection) -> None:
+def each(found: Agencies) -> None:
     """Draw every body by sector and by year: the largest, and all others in one row."""
     st.header(t("agencies.each"))
-    delivered = cube[cube["acts"] > 0]
-    by_sector = contributions.agency_by_sector(delivered)
-    by_year = contributions.agency_by_year(delivered, years=selection.years)
     left, right = st.columns([5, 3], gap="medium")
     with left:
-        _matrix(by_sector, lambda code: word(f"sector.{code}"), "by_sector", selection)
+        _matrix(found.by_sector, lambda code: word(f"sector.{code}"), "by_sector", found.selection)
     with right:
-        _matrix(by_year, str, "by_year", selection)
-    table = by_sector.join(by_year)
+        _matrix(found.by_year, str, "by_year", found.selection)
+    table = found.by_sector.join(found.by_year)
     tables.twin(table, name="agencies_each", title=t("agencies.by_sector_and_year"))
 
 

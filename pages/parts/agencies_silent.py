@@ -6,31 +6,26 @@ import pandas as pd
 import streamlit as st
 
 from data.metrics import assignments
-from data.selection import Selection
 from data.words import formats
 from pages.parts import bars, cards, language, names, opening, tables
+from pages.parts.agencies_facts import Agencies
 from pages.parts.language import t
 
 _LISTED = 8
 
 
-def draw(found: pd.DataFrame, selection: Selection) -> None:
-    """Draw how assigned pairs report, and name those with nothing reported: each a question.
-
-    Args:
-        found: from `assignments.pairs`.
-        selection: the filters.
-    """
+def draw(found: Agencies) -> None:
+    """Draw how assigned pairs report, and name those with nothing reported: each a question."""
     st.header(t("agencies.silent_title"))
-    _states(found, selection)
-    _named(assignments.nothing_reported(found), selection)
+    _states(found)
+    _named(found)
     columns = ["agency_code", "commune_code", "assigned", "acts", "value_million_vnd"]
     more = ["last_date", "months_since_last_record", "state"]
-    tables.twin(found[columns + more], name="agencies_pairs", title=t("agencies.states"))
+    tables.twin(found.pairs[columns + more], name="agencies_pairs", title=t("agencies.states"))
 
 
-def _states(found: pd.DataFrame, selection: Selection) -> None:
-    counted = assignments.counts(found)
+def _states(found: Agencies) -> None:
+    counted, selection = assignments.counts(found.pairs), found.selection
     counts = [float(counted[state]) for state in assignments.STATES]
     rows = [
         bars.Bar(
@@ -56,8 +51,9 @@ def _share(count: float, counted: pd.Series) -> str:
     return formats.share(count / whole if whole else None, language.current())
 
 
-def _named(found: pd.DataFrame, selection: Selection) -> None:
-    if found.empty:
+def _named(found: Agencies) -> None:
+    silent = assignments.nothing_reported(found.pairs)
+    if silent.empty:
         st.markdown(f":gray[{t('agencies.none_silent')}]")
         return
     rows = [
@@ -68,15 +64,15 @@ def _named(found: pd.DataFrame, selection: Selection) -> None:
             names.commune_in_district(row["commune_code"]),
             _silence(row),
         )
-        for row in found.head(_LISTED).to_dict("records")
+        for row in silent.head(_LISTED).to_dict("records")
     ]
-    if len(found) > _LISTED:
-        more = cards.number(len(found) - _LISTED)
+    if len(silent) > _LISTED:
+        more = cards.number(len(silent) - _LISTED)
         rows.append(bars.Bar("", t("agencies.more_pairs", n=more), None, ""))
     bars.draw(
         rows,
         title="",
-        subtitle=cards.subtitle(t("agencies.silent_pairs"), names.place(selection)),
+        subtitle=cards.subtitle(t("agencies.silent_pairs"), names.place(found.selection)),
         key="agencies_silent",
         on_choose=opening.agency,
     )

@@ -1,73 +1,110 @@
-"""What a page about one agency reads: its rows, those of everybody, its pairs and its peers."""
+"""What a page about one agency reads, computed once for a choice of sectors and years."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pandas as pd
 
-from data.metrics import agency_groups, assignments, contributions, peers
+from data.metrics import agency_groups, agency_works, assignments, contributions, fit, gaps
+from data.metrics.peers import Standing, standing
 from data.selection import Selection, overlapping
-from pages.parts import cached, filters
+from pages.parts import cached, filters, works_facts
 
 
 @dataclass(frozen=True)
 class Agency:
-    """One body within the chosen sectors and years.
-
-    `row` is its row of the table of agencies; `selection` names it alone; `cube` are its rows,
-    `everybody` those of all bodies in the same sectors and years; `pairs` as `assignments.pairs`.
-    """
+    """One body within the chosen sectors and years; `selection` names it alone."""
 
     code: str
-    row: pd.Series
     selection: Selection
-    cube: pd.DataFrame
-    everybody: pd.DataFrame
-    pairs: pd.DataFrame
+
+    @cached_property
+    def row(self) -> pd.Series:
+        """Its row of the table of agencies."""
+        return cached.record().agencies.set_index("agency_code").T[self.code]
 
     @property
     def field(self) -> str | None:
         """Its own field, a sector; None when it is not known."""
         return None if pd.isna(self.row["field"]) else str(self.row["field"])
 
-    @property
-    def every_sector(self) -> pd.DataFrame:
-        """The rows of all bodies in every sector of the chosen years."""
-        everywhere = replace(self.selection.without_agencies(), sectors=())
-        return cached.filtered(cached.record().contributions, everywhere)
+    @cached_property
+    def cube(self) -> pd.DataFrame:
+        """Its rows of the cube."""
+        return cached.contributions(self.selection)
 
+    @cached_property
     def totals(self) -> pd.Series:
         """Its sums, as `contributions.totals`."""
         return contributions.totals(self.cube)
 
-    def beside(self, values: pd.Series) -> peers.Standing | None:
+    @cached_property
+    def pairs(self) -> pd.DataFrame:
+        """Its communes, assigned or helped, as `assignments.pairs`."""
+        record = cached.record()
+        return assignments.pairs(record.assignments, record.contributions, self.selection)
+
+    @cached_property
+    def since(self) -> pd.DataFrame:
+        """First and last day of its assignments that overlap the chosen years, by commune."""
+        rows = overlapping(cached.record().assignments, self.selection)
+        rows = rows[rows["agency_code"] == self.code]
+        return rows.groupby("commune_code")[["valid_from", "valid_to"]].min()
+
+    @cached_property
+    def signals(self) -> pd.DataFrame:
+        """What is to be clarified about it, as `gaps.of_agency`."""
+        record = cached.record()
+        return gaps.of_agency(
+            self.code,
+            record.contributions,
+            record.assignments,
+            self.selection,
+            self.field,
+            works_facts.duplicates(set(self.works.index)),
+        )
+
+    @cached_property
+    def peers(self) -> pd.DataFrame:
+        """The other bodies of its group, as `agency_groups.peers`."""
+        return agency_groups.peers(self.code, cached.record().agencies)
+
+    @cached_property
+    def works(self) -> pd.DataFrame:
+        """The works that it paid for, as `agency_works.parts`."""
+        register = works_facts.register(self.selection)
+        return agency_works.parts(register, cached.record().work_contributions, self.code)
+
+    def beside(self, values: pd.Series) -> Standing | None:
         """Where it stands among the other bodies of its group; None without any to compare.
 
         Args:
             values: a measure by `agency_code`, missing where it is not recorded.
         """
-        others = agency_groups.peers(self.code, cached.record().agencies)
-        return peers.standing(values, self.code, others)
+        return standing(values, self.code, self.peers)
 
 
 def read(code: str) -> Agency:
     """The agency of the address, within the filters that apply on its page."""
-    record = cached.record()
-    selection = replace(filters.current("agency"), agencies=(code,))
-    everybody = cached.filtered(record.contributions, selection.without_agencies())
-    return Agency(
-        code=code,
-        row=record.agencies.set_index("agency_code").T[code],
-        selection=selection,
-        cube=everybody[everybody["agency_code"] == code],
-        everybody=everybody,
-        pairs=assignments.pairs(record.assignments, record.contributions, selection),
-    )
+    return _read(code, replace(filters.current("agency"), agencies=(code,)))
 
 
-def assigned(agency: Agency) -> pd.DataFrame:
-    """Its assignments that overlap the chosen years, one row a commune with the first day."""
-    rows = overlapping(cached.record().assignments, agency.selection)
-    rows = rows[rows["agency_code"] == agency.code]
-    return rows.groupby("commune_code")[["valid_from", "valid_to"]].min()
+@cached.kept
+def _read(code: str, selection: Selection) -> Agency:
+    return Agency(code, selection)
+
+
+@cached.kept
+def everybody(selection: Selection) -> pd.DataFrame:
+    """What every body delivered in these sectors and years, as `contributions.by_agency`."""
+    return contributions.by_agency(cached.contributions(selection.without_agencies()))
+
+
+@cached.kept
+def own_field_shares(selection: Selection) -> pd.Series:
+    """The share of every body's acts in its own field, by `agency_code`; sectors do not apply."""
+    every_sector = replace(selection.without_agencies(), sectors=())
+    cube = cached.contributions(every_sector)
+    return fit.by_agency(cube, cached.record().agencies)["own_field_share"]

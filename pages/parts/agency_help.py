@@ -6,14 +6,15 @@ import pandas as pd
 import streamlit as st
 
 from data.metrics import contributions
-from data.store import Acts, Version
+from data.selection import Selection
+from data.store import Acts
 from data.words import formats
 from pages.charts import look, promised
 from pages.parts import acts, bars, cached, cards, language, names, tables
 from pages.parts.agency_facts import Agency
 from pages.parts.language import t, word
 
-_NEWEST = 6
+_NEWEST, _MOST = 6, 200
 
 
 def promised_beside_delivered(agency: Agency) -> None:
@@ -48,7 +49,7 @@ def promised_beside_delivered(agency: Agency) -> None:
 
 
 def _finding(agency: Agency) -> str:
-    share = agency.totals()["delivered_of_promised_share"]
+    share = agency.totals["delivered_of_promised_share"]
     if formats.is_missing(share):
         return ""
     return t("agency.promised_finding", share=formats.share(share, language.current()))
@@ -125,9 +126,7 @@ def _forms(cube: pd.DataFrame) -> str:
 def newest(agency: Agency) -> None:
     """Draw the newest acts and promises."""
     st.header(t("agency.newest"))
-    version = cached.record().version
-    selection = agency.selection
-    found = _acts(version.id, agency.code, selection.sectors, selection.years, version)
+    found = _acts(agency.selection, _NEWEST)
     rows = [
         bars.Bar(
             str(row["commune_code"]),
@@ -136,23 +135,35 @@ def newest(agency: Agency) -> None:
             acts.worth(row),
             " · ".join([acts.when(row), names.commune(row["commune_code"]), *acts.details(row)]),
         )
-        for row in found.rows.head(_NEWEST).to_dict("records")
+        for row in found.rows.to_dict("records")
     ]
     if not rows:
         st.markdown(f":gray[{t('agency.no_acts')}]")
         return
     subtitle = cards.subtitle(t("agency.newest_of"), names.agency(agency.code))
     bars.draw(rows, title="", subtitle=subtitle, key="agency_acts")
-    shown = t("agency.acts_twin", n=cards.number(len(found.rows)), of=cards.number(found.total))
-    tables.twin(found.rows.drop(columns="agency_code"), name="agency_acts", title=shown)
+    tables.twin(
+        lambda: _read(agency.selection, _MOST).rows.drop(columns="agency_code"),
+        name="agency_acts",
+        title=t(
+            "agency.acts_twin",
+            n=cards.number(min(found.total, _MOST)),
+            of=cards.number(found.total),
+        ),
+    )
 
 
-@st.cache_resource(show_spinner=False, max_entries=100)
-def _acts(
-    version_id: str,
-    code: str,
-    sectors: tuple[str, ...],
-    years: tuple[int, int],
-    _version: Version,
-) -> Acts:
-    return cached.store().acts(_version, agency_codes=(code,), sectors=sectors, years=years)
+@cached.kept
+def _acts(selection: Selection, limit: int) -> Acts:
+    """The few newest acts, which everybody who opens the page sees."""
+    return _read(selection, limit)
+
+
+def _read(selection: Selection, limit: int) -> Acts:
+    return cached.store().acts(
+        cached.record().version,
+        agency_codes=selection.agencies,
+        sectors=selection.sectors,
+        years=selection.years,
+        limit=limit,
+    )

@@ -8,7 +8,6 @@ import streamlit as st
 from data.metrics import assignments
 from data.words import formats
 from pages.parts import (
-    agency_facts,
     agency_help,
     bars,
     cards,
@@ -45,7 +44,7 @@ def draw(agency: Agency) -> None:
 def _list(agency: Agency) -> None:
     order = ["assigned", "value_million_vnd"]
     found = agency.pairs.sort_values(order, ascending=False, kind="stable", na_position="last")
-    since = agency_facts.assigned(agency)
+    since = agency.since
     rows = [
         bars.Bar(
             str(row["commune_code"]),

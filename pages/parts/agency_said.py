@@ -33,7 +33,7 @@ def confirmed_share(totals: pd.DataFrame | pd.Series) -> pd.Series | float:
 
 def draw(agency: Agency) -> None:
     """Draw the answers beside what the agency reported."""
-    totals = agency.totals()
+    totals = agency.totals
     counts = [float(totals[column]) for column in _ANSWERS]
     acts = totals["acts"]
     rows = [

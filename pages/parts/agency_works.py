@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from data.metrics import agency_works, works
+from data.metrics import works
 from data.words import formats
 from pages.parts import bars, cached, cards, language, names, tables, works_facts
 from pages.parts.agency_facts import Agency
@@ -19,14 +19,9 @@ _COLUMNS = [
 ]
 
 
-def read(agency: Agency) -> pd.DataFrame:
-    """Its works within the filters, as `agency_works.parts` describes them."""
-    register = works_facts.register(agency.selection)
-    return agency_works.parts(register, cached.record().work_contributions, agency.code)
-
-
-def draw(agency: Agency, found: pd.DataFrame) -> None:
+def draw(agency: Agency) -> None:
     """Draw the works with the largest part of the agency first."""
+    found = agency.works
     st.header(t("agency.works"))
     if "works" in cached.record().absent:
         cards.no_data("works")
@@ -36,7 +31,7 @@ def draw(agency: Agency, found: pd.DataFrame) -> None:
         return
     st.markdown(_sums(found))
     rows = [
-        bars.Bar("", works_facts.name(row), row_share(row), _cost(row), _note(row))
+        bars.Bar("", works_facts.name(row), _share(row), _cost(row), _note(row))
         for row in found.head(_LISTED).to_dict("records")
     ]
     if len(found) > _LISTED:
@@ -52,7 +47,7 @@ def draw(agency: Agency, found: pd.DataFrame) -> None:
     tables.twin(table, name="agency_works", title=t("agency.works_part"))
 
 
-def row_share(row: dict) -> float | None:
+def _share(row: dict) -> float | None:
     """The length of a work's bar: the agency's part of its cost."""
     share = row["own_cost_share"]
     return None if formats.is_missing(share) else round(float(share), 3)

@@ -12,12 +12,15 @@ from data.words import formats, heads
 from pages.parts import downloads, language, names
 from pages.parts.language import t, word
 
+Table = pd.DataFrame | Callable[[], pd.DataFrame]
 
-def twin(table: pd.DataFrame, *, name: str, title: str) -> None:
+
+def twin(table: Table, *, name: str, title: str) -> None:
     """The table behind a chart or a map: closed, and sent only once somebody opens it.
 
     Args:
-        table: codes and numbers, as the metrics give them; names are added here.
+        table: codes and numbers, as the metrics give them; names are added here. What makes the
+            table stands for it where making it takes time: it is asked once the twin is open.
         name: the table's short name, for its key and its file name.
         title: what the table shows, in words.
     """
@@ -29,7 +32,7 @@ def twin(table: pd.DataFrame, *, name: str, title: str) -> None:
     )
     if expander.open:
         with expander:
-            show(table, name=name, title=title)
+            show(table() if callable(table) else table, name=name, title=title)
 
 
 def show(table: pd.DataFrame, *, name: str, title: str, height: int | None = None) -> None:

@@ -6,19 +6,18 @@ import pandas as pd
 import streamlit as st
 
 from data.metrics import unplaced
-from data.selection import Selection
 from data.words import formats, heads
-from geo import gazetteer
 from pages.parts import bars, cached, cards, language, names, opening, tables, works_facts
 from pages.parts.language import t
+from pages.parts.works_facts import Built
 
 _LISTED = 6
 
 
-def duplicates(register: pd.DataFrame, selection: Selection) -> None:
+def duplicates(built: Built) -> None:
     """Draw pairs of works that look like one: a question to ask, never a finding."""
     st.header(t("infrastructure.duplicates"))
-    found = works_facts.duplicates(set(register.index))
+    found = built.duplicates
     if found.empty:
         st.markdown(f":gray[{t('infrastructure.no_duplicates')}]")
         return
@@ -30,7 +29,7 @@ def duplicates(register: pd.DataFrame, selection: Selection) -> None:
     bars.draw(
         rows,
         title=t("infrastructure.pairs", n=cards.number(len(found))),
-        subtitle=cards.subtitle(t("infrastructure.same_work"), names.place(selection)),
+        subtitle=cards.subtitle(t("infrastructure.same_work"), names.place(built.selection)),
         key="infrastructure_duplicates",
         on_choose=opening.commune,
     )
@@ -53,10 +52,10 @@ def _said(work: pd.Series) -> str:
     return f"{works_facts.name(dict(work))} ({work.name})"
 
 
-def not_placed(register: pd.DataFrame, selection: Selection) -> None:
+def not_placed(built: Built) -> None:
     """Say which works cannot be put on the map, and why."""
     st.header(t("infrastructure.unplaced"))
-    found = unplaced.works(register.reset_index(), gazetteer.communes())
+    found = built.unplaced
     if found.empty:
         st.markdown(f":gray[{t('infrastructure.all_placed')}]")
         return

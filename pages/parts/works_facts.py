@@ -1,19 +1,28 @@
-"""The register of works as pages read it: built once a version, narrowed by the filters."""
+"""What pages read of works, computed once for a choice of filters, and how a work is called."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
 from data.metrics import duplicates as comparing
-from data.metrics import works
-from data.schema import support_types
+from data.metrics import unit_costs, unplaced, works
+from data.schema import WORK_TYPES, support_types
 from data.selection import Selection
 from data.words import formats
 from geo import gazetteer
 from pages.parts import cached, language
 from pages.parts.language import word
+
+# What may be recorded of the community's supervision -> the column of its count.
+SUPERVISION = {
+    "yes": "supervised",
+    "no": "not_supervised",
+    "not_said": "supervision_not_said",
+}
 
 
 @cached.kept
@@ -46,6 +55,86 @@ def duplicates(work_ids: Collection[str]) -> pd.DataFrame:
     """
     found = _duplicates()
     return found[found["work_id"].isin(work_ids) | found["other_work_id"].isin(work_ids)]
+
+
+@dataclass(frozen=True)
+class Built:
+    """The works that pass the filters: each counts once, whoever paid."""
+
+    selection: Selection
+
+    @property
+    def register(self) -> pd.DataFrame:
+        """As `works.register`, indexed by `work_id`."""
+        return register(self.selection)
+
+    @cached_property
+    def summary(self) -> pd.Series:
+        """As `works.summary`."""
+        return works.summary(self.register)
+
+    @cached_property
+    def by_type(self) -> pd.DataFrame:
+        """As `works.by_type`, the types that there are."""
+        found = works.by_type(self.register)
+        return found[found["works"] > 0]
+
+    @cached_property
+    def quantities(self) -> dict[str, list[tuple[float, str]]]:
+        """What stands of each type, as (quantity, unit), the unit of the most works first."""
+        found = works.quantities(self.register).dropna(subset="quantity")
+        found = found.sort_values("works", ascending=False, kind="stable").reset_index()
+        amounts: dict[str, list[tuple[float, str]]] = {}
+        for row in found.to_dict("records"):
+            amounts.setdefault(row["work_type"], []).append((row["quantity"], row["unit"]))
+        return amounts
+
+    @cached_property
+    def by_year(self) -> pd.DataFrame:
+        """Works completed, a row a type in the order of the schema, a column a year; counts."""
+        built = self.register[self.register["built"]]
+        found = pd.crosstab(built["work_type"], built["year"])
+        order = [work_type for work_type in WORK_TYPES if work_type in found.index]
+        first, last = self.selection.years
+        return found.reindex(index=order, columns=range(first, last + 1), fill_value=0)
+
+    @cached_property
+    def by_status(self) -> pd.DataFrame:
+        """As `works.by_status`."""
+        return works.by_status(self.register)
+
+    @cached_property
+    def by_funding(self) -> pd.DataFrame:
+        """As `works.by_funding`."""
+        return works.by_funding(self.register)
+
+    @cached_property
+    def by_supervision(self) -> pd.DataFrame:
+        """Works by type and by what is recorded of the community's supervision, counts."""
+        answers = self.register["community_supervised"].map(supervision)
+        found = pd.crosstab(self.register["work_type"], answers)
+        return found.reindex(columns=list(SUPERVISION), fill_value=0)
+
+    @cached_property
+    def unit_costs(self) -> pd.DataFrame:
+        """As `unit_costs.by_type_and_unit`."""
+        return unit_costs.by_type_and_unit(self.register)
+
+    @cached_property
+    def duplicates(self) -> pd.DataFrame:
+        """Pairs that may be one work, at least one of them among these."""
+        return duplicates(self.register.index)
+
+    @cached_property
+    def unplaced(self) -> pd.DataFrame:
+        """As `unplaced.works`."""
+        return unplaced.works(self.register.reset_index(), gazetteer.communes())
+
+
+@cached.kept
+def read(selection: Selection) -> Built:
+    """The works within the filters, each number of them computed once."""
+    return Built(selection)
 
 
 def name(row: dict) -> str:

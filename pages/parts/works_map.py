@@ -8,40 +8,34 @@ import pandas as pd
 import streamlit as st
 
 from data.metrics import placing
-from data.selection import Selection
 from data.words import Lang
 from pages.parts import cached, language, names, opening, province_map, works_facts
 from pages.parts.language import t, word
+from pages.parts.works_facts import Built
 
 
-def draw(register: pd.DataFrame, selection: Selection) -> None:
-    """Draw the map, and say how surely the points stand where they stand.
-
-    Args:
-        register: the works within the filters, indexed by `work_id`.
-        selection: the filters.
-    """
+def draw(built: Built) -> None:
+    """Draw the map, and say how surely the points stand where they stand."""
     province_map.draw(
-        selection,
+        built.selection,
         key="infrastructure_map",
         on_choose=opening.commune,
         height=460,
         offered=("works",),
-        place=names.place(selection),
-        points=_shown(register.index),
+        place=names.place(built.selection),
+        points=_shown(built.register.index),
     )
-    st.markdown(f":gray[{_precisions(register)}]")
+    st.markdown(f":gray[{_precisions(built.register)}]")
 
 
 def _shown(work_ids: Collection[str]) -> pd.DataFrame:
     """All points of the version, and which of them the filters leave."""
-    version = cached.record().version
-    points = _points(version.id, language.current())
+    points = _points(language.current())
     return points.assign(shown=points["placed"] & points["work_id"].isin(work_ids))
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _points(version_id: str, lang: Lang) -> pd.DataFrame:
+@cached.kept
+def _points(lang: Lang) -> pd.DataFrame:
     rows = cached.record().works
     found = rows[["work_id", "commune_code", "longitude", "latitude"]].copy()
     found["precision"] = rows["location_precision"].fillna("commune")

@@ -5,12 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from data.metrics import unit_costs
 from data.schema import FUNDINGS
-from data.selection import Selection
 from data.words import formats
 from pages.parts import bars, cards, grid, language, names, opening, tables, works_facts
 from pages.parts.language import t, word
+from pages.parts.works_facts import Built
 
 _LISTED = 8
 _COLUMNS = [
@@ -23,18 +22,18 @@ _COLUMNS = [
 ]
 
 
-def draw(register: pd.DataFrame, selection: Selection) -> None:
+def draw(built: Built) -> None:
     """Draw unit costs beside the assumption, the largest works, and the closed register."""
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.header(t("infrastructure.unit_costs"))
-        _unit_costs(register, selection)
+        _unit_costs(built)
     with right:
         st.header(t("infrastructure.largest"))
-        _largest(register, selection)
+        _largest(built)
     st.header(t("infrastructure.register"))
-    title = t("infrastructure.register_of", n=cards.number(len(register)))
-    tables.twin(_table(register), name="infrastructure", title=title)
+    title = t("infrastructure.register_of", n=cards.number(len(built.register)))
+    tables.twin(lambda: _table(built.register), name="infrastructure", title=title)
 
 
 def _table(register: pd.DataFrame) -> pd.DataFrame:
@@ -43,8 +42,8 @@ def _table(register: pd.DataFrame) -> pd.DataFrame:
     return register.reset_index().assign(agency_names=payers)[_COLUMNS]
 
 
-def _unit_costs(register: pd.DataFrame, selection: Selection) -> None:
-    found = unit_costs.by_type_and_unit(register)
+def _unit_costs(built: Built) -> None:
+    found = built.unit_costs
     if found.empty:
         st.markdown(f":gray[{t('infrastructure.no_unit_costs')}]")
         return
@@ -55,7 +54,7 @@ def _unit_costs(register: pd.DataFrame, selection: Selection) -> None:
         columns=[t(f"infrastructure.{name}") for name in heads],
         corner=t("infrastructure.type_and_unit"),
         title=_outside(found),
-        subtitle=cards.subtitle(t("infrastructure.unit_cost"), names.place(selection)),
+        subtitle=cards.subtitle(t("infrastructure.unit_cost"), names.place(built.selection)),
         key="infrastructure_unit_costs",
         even=False,
     )
@@ -98,10 +97,9 @@ def _outside(found: pd.DataFrame) -> str:
     )
 
 
-def _largest(register: pd.DataFrame, selection: Selection) -> None:
+def _largest(built: Built) -> None:
     lang = language.current()
-    known = register.dropna(subset="cost_million_vnd")
-    listed = known.sort_values("cost_million_vnd", ascending=False, kind="stable").head(_LISTED)
+    listed = built.register.nlargest(_LISTED, "cost_million_vnd")
     lengths = bars.lengths(bars.known(listed["cost_million_vnd"]))
     rows = [
         bars.Bar(
@@ -116,7 +114,7 @@ def _largest(register: pd.DataFrame, selection: Selection) -> None:
     bars.draw(
         rows,
         title="",
-        subtitle=cards.subtitle(t("infrastructure.by_cost"), names.place(selection)),
+        subtitle=cards.subtitle(t("infrastructure.by_cost"), names.place(built.selection)),
         key="infrastructure_largest",
         on_choose=opening.commune,
     )

@@ -4,38 +4,30 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data.metrics import works
 from data.schema import WORK_STATUSES
 from data.selection import Selection
 from data.words import formats
 from pages.parts import bars, cards, language, names, tables, works_facts
 from pages.parts.language import t, word
-
-# Codes of the answer -> the column of their count.
-_SUPERVISION = {
-    "yes": "supervised",
-    "no": "not_supervised",
-    "not_said": "supervision_not_said",
-}
+from pages.parts.works_facts import Built
 
 
-def by_status(register: pd.DataFrame, selection: Selection) -> None:
+def by_status(built: Built) -> None:
     """Draw the works of each status."""
-    found = works.by_status(register)
+    found = built.by_status
     counts = dict(zip(WORK_STATUSES, found["works"].astype(float), strict=True))
-    _draw("status", counts, [word(f"work_status.{status}") for status in counts], selection)
+    labels = [word(f"work_status.{status}") for status in counts]
+    _draw("status", counts, labels, built.selection)
     tables.twin(found, name="infrastructure_status", title=t("infrastructure.by_status"))
 
 
-def by_supervision(register: pd.DataFrame, selection: Selection) -> None:
+def by_supervision(built: Built) -> None:
     """Draw the works that the commune's own board followed, did not, or of which nobody said."""
-    answers = register["community_supervised"].map(works_facts.supervision, na_action=None)
-    by_type = pd.crosstab(register["work_type"], answers).reindex(columns=list(_SUPERVISION))
-    by_type = by_type.fillna(0)
-    counts = dict(zip(_SUPERVISION, by_type.sum().astype(float), strict=True))
-    labels = [t(f"infrastructure.supervised_{answer}") for answer in _SUPERVISION]
-    _draw("supervision", counts, labels, selection)
-    table = by_type.rename(columns=_SUPERVISION)
+    found = built.by_supervision
+    counts = dict(zip(works_facts.SUPERVISION, found.sum().astype(float), strict=True))
+    labels = [t(f"infrastructure.supervised_{answer}") for answer in counts]
+    _draw("supervision", counts, labels, built.selection)
+    table = found.rename(columns=works_facts.SUPERVISION)
     title = t("infrastructure.by_supervision")
     tables.twin(table, name="infrastructure_supervision", title=title)
 
@@ -65,10 +57,10 @@ def _draw(name: str, counts: dict[str, float], labels: list[str], selection: Sel
     )
 
 
-def by_funding(register: pd.DataFrame, selection: Selection) -> None:
+def by_funding(built: Built) -> None:
     """Draw what each source paid; a co-funded work stands under several of them."""
     lang = language.current()
-    found = works.by_funding(register)
+    found = built.by_funding
     lengths = bars.lengths(bars.known(found["cost_million_vnd"]))
     rows = [
         bars.Bar(
@@ -87,7 +79,7 @@ def by_funding(register: pd.DataFrame, selection: Selection) -> None:
     bars.draw(
         rows,
         title=_paid_by_agencies(found),
-        subtitle=cards.subtitle(t("infrastructure.by_funding"), names.place(selection)),
+        subtitle=cards.subtitle(t("infrastructure.by_funding"), names.place(built.selection)),
         key="infrastructure_funding",
     )
     tables.twin(found, name="infrastructure_funding", title=t("infrastructure.by_funding"))

@@ -4,63 +4,56 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data.metrics import works
-from data.schema import WORK_TYPES
-from data.selection import Selection
 from data.words import formats
 from pages.parts import cards, grid, language, matrices, names, tables, works_facts
 from pages.parts.language import t, word
+from pages.parts.works_facts import Built
 
 _MILLION_PER_BILLION = 1000
+# With fewer, that one has the most of all works says nothing.
+_FEWEST_TYPES = 3
 
 
-def draw(register: pd.DataFrame, selection: Selection) -> None:
+def draw(built: Built) -> None:
     """Draw the types with what stands of each; quantities of different units are never added."""
-    by_type = works.by_type(register)
-    by_type = by_type[by_type["works"] > 0]
+    by_type = built.by_type
     shades = grid.column_shades(by_type[["works", "cost_million_vnd", "households_served"]])
     rows = [
-        grid.Row(
-            "",
-            _name(code),
-            [
-                _built(row),
-                "; ".join(quantities(register, str(code))) or "–",
-                cards.number(row["cost_million_vnd"] / _MILLION_PER_BILLION, 1),
-                cards.number(row["households_served"]),
-            ],
-            shade[0] + "0" + shade[1:],
-        )
-        for (code, row), shade in zip(by_type.iterrows(), shades, strict=True)
+        grid.Row("", _name(row["work_type"]), _cells(built, row), shade[0] + "0" + shade[1:])
+        for row, shade in zip(by_type.reset_index().to_dict("records"), shades, strict=True)
     ]
     grid.draw(
         rows,
         columns=[t(f"infrastructure.{name}") for name in ("works", "quantity", "cost", "served")],
         corner=word("columns.work_type"),
         title=_finding(by_type),
-        subtitle=cards.subtitle(t("infrastructure.by_type"), names.place(selection)),
+        subtitle=cards.subtitle(t("infrastructure.by_type"), names.place(built.selection)),
         key="infrastructure_types",
         even=False,
     )
-    _by_year(register, by_type, selection)
+    _by_year(built)
+    title = t("infrastructure.types_twin")
+    tables.twin(by_type.join(built.by_year), name="infrastructure_types", title=title)
 
 
 def _name(code: object) -> str:
     return word(f"work_type.{code}")
 
 
-def _built(row: pd.Series) -> str:
-    return t("infrastructure.n_of", n=cards.number(row["built"]), of=cards.number(row["works"]))
+def _cells(built: Built, row: dict) -> list[str]:
+    return [
+        t("infrastructure.n_of", n=cards.number(row["built"]), of=cards.number(row["works"])),
+        "; ".join(quantities(built, row["work_type"])) or "–",
+        cards.number(row["cost_million_vnd"] / _MILLION_PER_BILLION, 1),
+        cards.number(row["households_served"]),
+    ]
 
 
-def quantities(register: pd.DataFrame, work_type: str) -> list[str]:
+def quantities(built: Built, work_type: str) -> list[str]:
     """What stands of a type, each unit by itself: "243,7 km", "78 công trình"."""
-    found = works.quantities(register[register["work_type"] == work_type])
-    found = found.sort_values("works", ascending=False, kind="stable")
-    known = found["quantity"].dropna().droplevel("work_type")
     return [
         f"{_amount(quantity)} {works_facts.unit(work_type, unit)}"
-        for unit, quantity in known.items()
+        for quantity, unit in built.quantities.get(work_type, [])
     ]
 
 
@@ -70,28 +63,18 @@ def _amount(quantity: float) -> str:
 
 
 def _finding(by_type: pd.DataFrame) -> str:
-    total = by_type["works"].sum()
-    if len(by_type) < 3 or not total:
+    if len(by_type) < _FEWEST_TYPES:
         return ""
-    first = by_type["works"].idxmax()
-    share = formats.share(by_type["works"].max() / total, language.current())
-    return t("infrastructure.most", work_type=_name(first), share=share)
+    most = by_type["works"]
+    share = formats.share(most.max() / most.sum(), language.current())
+    return t("infrastructure.most", work_type=_name(most.idxmax()), share=share)
 
 
-def _by_year(register: pd.DataFrame, by_type: pd.DataFrame, selection: Selection) -> None:
+def _by_year(built: Built) -> None:
     """How many works of each type were completed in each year."""
-    built = register[register["built"]]
-    years = range(selection.years[0], selection.years[1] + 1)
-    found = built.groupby(["work_type", "year"]).size().unstack("year").reindex(columns=years)
-    order = [work_type for work_type in WORK_TYPES if work_type in found.index]
-    table = found.loc[order].fillna(0)
-    if not table.empty:
-        _matrix(table, selection)
-    title = t("infrastructure.types_twin")
-    tables.twin(by_type.join(table), name="infrastructure_types", title=title)
-
-
-def _matrix(table: pd.DataFrame, selection: Selection) -> None:
+    table = built.by_year
+    if table.empty:
+        return
     matrices.counts(
         matrices.Matrix(
             table,
@@ -99,7 +82,7 @@ def _matrix(table: pd.DataFrame, selection: Selection) -> None:
             head_of=str,
             corner=word("columns.work_type"),
             measure=t("infrastructure.by_year"),
-            place=names.place(selection),
+            place=names.place(built.selection),
             rest=(t("infrastructure.all_types"), table.sum()),
         ),
         word("units.works"),

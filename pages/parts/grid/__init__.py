@@ -98,8 +98,8 @@ def shades(table: pd.DataFrame) -> list[str]:
     ranges = classes.breaks(values[values > 0])
     if not ranges:
         return ["0" * table.shape[1]] * len(table)
-    levels = table.apply(lambda column: classes.assign(column.where(column > 0), ranges))
-    return ["".join(str(level) for level in row) for row in levels.to_numpy()]
+    levels = classes.assign(values.where(values > 0), ranges).to_numpy().reshape(table.shape)
+    return ["".join(map(str, row)) for row in levels]
 
 
 def column_shades(table: pd.DataFrame) -> list[str]:
