@@ -60,8 +60,7 @@ def _real_facts() -> None:
     with st.container(horizontal=True, gap="small"):
         for name in ("communes", "commended", "decision", "dates"):
             fact, what = t(f"overview.fact_{name}"), t(f"overview.fact_{name}_what")
-            with st.container(border=True, width=cards.CARD_WIDTH, height="stretch"):
-                st.markdown(f"**{fact}**  \n{what}")
+            st.markdown(f"**{fact}**  \n{what}", width=cards.CARD_WIDTH)
     st.markdown(f":gray[{t('overview.facts_source')}]")
 
 

@@ -47,8 +47,7 @@ def row(cards: list[Card]) -> None:
             with st.container(border=True, width=width, height="stretch", gap=None):
                 how = f"{t(f'methods.notes.{card.how}')} {marks()}"
                 st.markdown(f":gray[{card.label}]", help=how)
-                st.markdown(f"#### {card.value}")
-                st.markdown(f":gray[{card.beside}]")
+                st.markdown(f"#### {card.value}\n:gray[{card.beside}]")
 
 
 def marks() -> str:

@@ -40,16 +40,13 @@ def bar(subject: str) -> None:
                 for name in shown:
                     _WIDGETS[name]()
         else:
-            for column, name in zip(st.columns(_widths(shown)), shown, strict=True):
-                with column:
+            # One block instead of a column each: every block is a message of every run.
+            with st.container(horizontal=True, gap="small"):
+                for name in shown:
                     _WIDGETS[name]()
         with st.container(horizontal=True, gap="small", vertical_alignment="center", key="chips"):
             _says_what_passes(subject)
             _chips(shown)
-
-
-def _widths(shown: tuple[str, ...]) -> list[int]:
-    return [3 if name != "years" else 2 for name in shown]
 
 
 def _list_filter(name: str, options: list[str], name_of: Callable[[str], str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ from data.words import LANGUAGES, Lang, translate
 TEXT = Path(__file__).parents[1] / "text"
 DEFAULT: Lang = "vi"
 _SESSION_KEY = "language"
+# A run has a thread of its own. Every word asks for the language, a few hundred times a run, and
+# the session's state is behind a lock.
+_RUN = threading.local()
 
 # What Markdown would read as something else than the letter it is. A full stop only matters
 # after a number at the start of a line, a colon only in :material/…: and :red[…].
@@ -23,12 +27,13 @@ def use(lang: str) -> Lang:
     """Make `lang` the language of this session's run; an unknown one falls back to Vietnamese."""
     chosen: Lang = "en" if lang == "en" else DEFAULT
     st.session_state[_SESSION_KEY] = chosen
+    _RUN.lang = chosen
     return chosen
 
 
 def current() -> Lang:
-    """The language of this run."""
-    lang = st.session_state.get(_SESSION_KEY, DEFAULT)
+    """The language of this run; before it has one, as in a callback, of this session's last."""
+    lang = getattr(_RUN, "lang", None) or st.session_state.get(_SESSION_KEY, DEFAULT)
     return lang if lang in LANGUAGES else DEFAULT
 
 

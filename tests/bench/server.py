@@ -66,7 +66,7 @@ def tutorial(folder: Path, port: int = FIRST_PORT + 1) -> Iterator[Server]:
 def _running(script: Path, folder: Path, port: int, extra: dict[str, str]) -> Iterator[Server]:
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
     command += [f"--{name}={value}" for name, value in {"server.port": port, **OPTIONS}.items()]
-    environment = os.environ | {"GEO_AUTO_INSTALL": "0", "PYTHONPATH": str(REPOSITORY)} | extra
+    environment = os.environ | {"GEO_AUTO_INSTALL": "0"} | extra
     OUT.mkdir(exist_ok=True)
     with (OUT / f"server-{port}.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
