@@ -5,11 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from data.metrics import contributions, gaps, works
+from data.metrics import gaps
 from data.selection import Selection
 from data.words import formats
 from geo import gazetteer
 from pages.parts import (
+    agencies_facts,
     agencies_list,
     bars,
     cached,
@@ -26,11 +27,10 @@ from pages.parts.language import t, word
 
 def draw(selection: Selection) -> None:
     """Draw the bodies, works and signals of the one chosen district side by side."""
-    totals = contributions.by_agency(cached.contributions(selection))
     bodies, built, doubts = st.columns(3, gap="medium")
     with bodies:
         st.subheader(t("overview.bodies"), anchor=False)
-        agencies_list.ranked(totals[totals["acts"] > 0], selection)
+        agencies_list.ranked(agencies_facts.read(selection))
     with built:
         st.subheader(t("overview.built"), anchor=False)
         _works(selection)
@@ -40,16 +40,15 @@ def draw(selection: Selection) -> None:
 
 
 def _works(selection: Selection) -> None:
-    register = works_facts.register(selection)
-    by_type = works.by_type(register)
-    by_type = by_type[by_type["works"] > 0]
+    found = works_facts.read(selection)
+    by_type = found.by_type
     rows = [
         bars.Bar(
             str(code),
             word(f"work_type.{code}"),
             length,
             t("infrastructure.n_of", n=cards.number(row["built"]), of=cards.number(row["works"])),
-            "; ".join(works_types.quantities(register, str(code))),
+            "; ".join(works_types.quantities(found, str(code))),
         )
         for (code, row), length in zip(
             by_type.iterrows(), bars.lengths(bars.known(by_type["built"])), strict=True
