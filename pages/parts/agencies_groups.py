@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from pages.charts import alt, dots, look
-from pages.parts import cards, grid, language, matrices, names, tables
+from pages.parts import cards, grid, language, matrices, names, plot, tables
 from pages.parts.agencies_facts import Agencies
 from pages.parts.language import t, word
 
@@ -30,10 +28,9 @@ def _spread(found: Agencies) -> None:
     labels = [_name(code) for code in spread.index]
     measure = cards.subtitle(t("agencies.spread"), names.place(found.selection))
     lang, unit = language.current(), word("units.million_vnd")
-    st.plotly_chart(
+    plot.draw(
         dots.interval(spread, labels, look.Titles(measure), lang=lang, unit=unit, decimals=0),
         key="agencies_spread",
-        config=look.CONFIG,
         alt=alt.ranked(spread["value"], labels, measure, lang=lang, unit=unit),
     )
 

@@ -10,7 +10,7 @@ from data.selection import Selection
 from data.store import Acts
 from data.words import formats
 from pages.charts import look, promised
-from pages.parts import acts, bars, cached, cards, language, names, tables
+from pages.parts import acts, bars, cached, cards, language, names, plot, tables
 from pages.parts.agency_facts import Agency
 from pages.parts.language import t, word
 
@@ -27,7 +27,7 @@ def promised_beside_delivered(agency: Agency) -> None:
     table = by_year.rename(columns=columns)[list(columns.values())]
     years = [str(year) for year in table.index]
     measure = cards.subtitle(t("agency.promised"), names.agency(agency.code))
-    st.plotly_chart(
+    plot.draw(
         promised.beside_delivered(
             table,
             years,
@@ -37,7 +37,6 @@ def promised_beside_delivered(agency: Agency) -> None:
             names=(t("agency.promised_name"), t("agency.delivered_name")),
         ),
         key="agency_promised",
-        config=look.CONFIG,
         alt=_in_words(table, measure),
     )
     kept = ["promises", "promises_kept", "promises_kept_share"]

@@ -48,6 +48,7 @@ function draw({ data, setTriggerValue }, section) {
   const table = element("table");
   table.append(head(data.corner, data.columns), body);
   table.classList.toggle("even", data.even);
+  table.classList.toggle("many", data.columns.length > 6);
   table.setAttribute("aria-label", [data.title, data.subtitle].filter(Boolean).join(". "));
   const frame = element("div", "", "frame");
   frame.append(table);

@@ -40,6 +40,26 @@ async function copyLink() {
   field.remove();
 }
 
+// Going to a page with an address of its own, Streamlit makes two steps of history: the new query
+// under the old page, and at once the new page. Back must not lead to the step between them.
+const AT_ONCE_MS = 1500;
+
+function oneStepBack() {
+  const push = history.pushState;
+  if (push.joins) return;
+  let between = { href: "", until: 0 };
+  history.pushState = function (state, unused, address) {
+    const { href, pathname, search } = window.location;
+    const to = new URL(address, href);
+    const joins = between.href === href && performance.now() < between.until;
+    const ends = joins && to.search === search && to.pathname !== pathname;
+    const begins = to.pathname === pathname && to.search !== search;
+    between = begins ? { href: to.href, until: performance.now() + AT_ONCE_MS } : { href: "" };
+    return (ends ? history.replaceState : push).call(history, state, unused, address);
+  };
+  history.pushState.joins = true;
+}
+
 // Another commune on the same page is a new page to its reader, who begins at the top.
 function toTop(button, shows) {
   const before = button.dataset.shows;
@@ -51,6 +71,7 @@ export default function ({ data, parentElement, setStateValue }) {
   document.documentElement.lang = data.lang;
   robots(data.noindex);
   printSheet();
+  oneStepBack();
 
   const button = parentElement.querySelector("button");
   const status = parentElement.querySelector("span");
