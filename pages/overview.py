@@ -48,7 +48,7 @@ def _silent_pairs(silent: pd.DataFrame) -> None:
     """Name the assigned pairs with nothing reported: the first of the three faults."""
     if not silent.empty:
         tables.twin(
-            silent[["agency_code", "commune_code", "state", "last_date"]],
+            silent,
             name="overview_silent",
             title=t("overview.silent_pairs", n=cards.number(len(silent))),
         )

@@ -32,7 +32,7 @@ def _bare(name: str) -> str:
 
 def district(code: str) -> str:
     """ "Huyện Mộc Châu" in Vietnamese, "Mộc Châu district" in English."""
-    name = str(gazetteer.districts().loc[code, "district_name"])
+    name = str(gazetteer.districts().at[code, "district_name"])
     if language.current() == "vi":
         return name
     kind = "city" if name.startswith("Thành phố") else "district"

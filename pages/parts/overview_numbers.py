@@ -13,6 +13,8 @@ from geo import gazetteer
 from pages.parts import cached, cards, filters, language
 from pages.parts.language import t
 
+_SILENT = ["agency_code", "commune_code", "state", "last_date"]
+
 
 @dataclass(frozen=True)
 class Numbers:
@@ -50,7 +52,7 @@ def read(selection: Selection) -> Numbers:
     return Numbers(
         totals=contributions.totals(cube),
         pairs=assignments.counts(pairs),
-        silent=assignments.nothing_reported(pairs),
+        silent=assignments.nothing_reported(pairs)[_SILENT],
         assigned=len(assigned),
         helped_of_assigned=len(helped & assigned),
         beyond=len(helped_by_pairs - assigned),

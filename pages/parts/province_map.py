@@ -11,7 +11,7 @@ import streamlit as st
 
 from data.metrics import classes, commune_states
 from data.selection import Selection
-from data.words import formats
+from data.words import Lang, formats
 from geo import gazetteer, install, layers
 from pages.parts import cached, cards, filters, language, links, measures, names, tables
 from pages.parts.commune_map import commune_map, texts
@@ -24,7 +24,7 @@ _LONG_SILENCE_MONTHS = 12
 _FEWEST_IN_CLASS = 4
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one object for all who look at the same, so a key itself
 class Shown:
     """What a map shows.
 
@@ -46,6 +46,21 @@ class Shown:
     def values(self) -> pd.Series:
         """The values of the communes within the filters that have one, zero among them."""
         return self.within["value"].dropna()
+
+    @cached_property
+    def drawn(self) -> pd.DataFrame:
+        """The table as the map draws it: shares from 0 to 100."""
+        return self.table.assign(value=self.table["value"] * self.scale)
+
+    @cached_property
+    def helped_unassigned(self) -> list[str]:
+        """The communes within the filters that have help and no assignment."""
+        return list(self.within.index[self.within["unassigned_help"]])
+
+    @property
+    def scale(self) -> int:
+        """What a value is multiplied with to be drawn."""
+        return 100 if measures.UNITS[self.measure] == "share" else 1
 
 
 def read(selection: Selection, offered: Sequence[str] = commune_states.MEASURES) -> Shown:
@@ -109,16 +124,14 @@ def draw(
         points: works to stand on the map, as `commune_map` describes them.
     """
     shown = read(selection, offered)
-    share = measures.UNITS[shown.measure] == "share"
-    scale = 100 if share else 1
     billions = shown.measure == "value_million_vnd"
     commune_map(
-        shown.table.assign(value=shown.table["value"] * scale),
+        shown.drawn,
         layers=_layers(),
         view=_view(),
         measures={measure: measures.name(measure) for measure in offered},
         measure=shown.measure,
-        unit="%" if share else measures.unit(shown.measure),
+        unit="%" if shown.scale == 100 else measures.unit(shown.measure),
         unit_thousand=word("units.billion_vnd") if billions else "",
         period=filters.period(selection.years),
         title=finding(shown),
@@ -126,7 +139,7 @@ def draw(
         mark=_mark(),
         words=texts(language.current()),
         lang=language.current(),
-        ranges=[(low * scale, high * scale) for low, high in shown.ranges],
+        ranges=[(low * shown.scale, high * shown.scale) for low, high in shown.ranges],
         chosen=() if on_choose else links.current().commune,
         points=points,
         signs=_signs(shown),
@@ -143,6 +156,11 @@ def draw(
 
 def twin(shown: Shown, *, name: str) -> None:
     """The map as a table of all communes within the filters, states in words."""
+    title = t("province_map.twin", measure=measures.name(shown.measure))
+    tables.twin(lambda: _table(shown), name=name, title=title)
+
+
+def _table(shown: Shown) -> pd.DataFrame:
     table = shown.within.assign(
         district_code=gazetteer.communes()["district_code"],
         **{shown.measure: shown.within["value"]},
@@ -150,15 +168,13 @@ def twin(shown: Shown, *, name: str) -> None:
     columns = ["district_code", shown.measure, "class", "state", "assigned"]
     if shown.measure != "acts":
         columns.append("acts")
-    table = table[columns].sort_values(shown.measure, ascending=False, kind="stable")
-    title = t("province_map.twin", measure=measures.name(shown.measure))
-    tables.twin(table, name=name, title=title)
+    return table[columns].sort_values(shown.measure, ascending=False, kind="stable")
 
 
 def _signs(shown: Shown) -> dict[str, list[str]]:
     """Help without an assignment is a value, and marked."""
-    helped = shown.within.index[shown.within["unassigned_help"]]
-    return {t("province_map.unassigned_help"): list(helped)} if len(helped) else {}
+    helped = shown.helped_unassigned
+    return {t("province_map.unassigned_help"): helped} if helped else {}
 
 
 def _head(measure: str) -> str:
@@ -179,6 +195,11 @@ def _mark() -> str:
 
 def finding(shown: Shown) -> str:
     """One computed sentence on what the map shows; empty where there is too little to say."""
+    return _finding(shown, language.current())
+
+
+@cached.kept
+def _finding(shown: Shown, lang: Lang) -> str:
     values = shown.values
     if len(values) < _ENOUGH_FOR_TOP // 2:
         return ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,7 @@ export default async function (component) {
 _MOUNT = st.components.v2.component("commune_map", js=LOADER)
 
 
+@cache
 def texts(lang: Lang) -> dict[str, str]:
     """The words the map shows: its own, and those it shares with the data and the pages."""
     data, pages = catalogue(WORDS, lang), catalogue(TEXT, lang)
