@@ -19,7 +19,7 @@ from pages.parts import (
     works_shares,
     works_types,
 )
-from pages.parts.language import t, word
+from pages.parts.language import plain, t, word
 from pages.parts.works_facts import Built
 
 _NAMED_TYPES = 3
@@ -78,7 +78,8 @@ def _sentence(built: Built) -> str:
 
 def _amount(built: Built, work_type: str) -> str:
     """A type with what stands of it, in its own units."""
-    amounts = ", ".join(works_types.quantities(built, work_type)) or "–"
+    # A unit is what somebody typed.
+    amounts = plain(", ".join(works_types.quantities(built, work_type)) or "–")
     return t("infrastructure.amount", work_type=word(f"work_type.{work_type}"), amounts=amounts)
 
 
