@@ -5,6 +5,7 @@ Both were measured on Streamlit 1.67 with Python 3.11; `make bench` shows what t
 
 from __future__ import annotations
 
+import atexit
 import gc
 import socket
 from contextlib import suppress
@@ -39,3 +40,5 @@ def freeze_warm_heap() -> None:
     """
     gc.collect()
     gc.freeze()
+    # At the end all is let go as usual, or libraries complain of what was never returned.
+    atexit.register(gc.unfreeze)
