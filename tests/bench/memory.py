@@ -7,13 +7,14 @@ Every visitor changes a filter each five seconds, stays a minute and makes room 
 from __future__ import annotations
 
 import asyncio
+import random
 import time
 from collections.abc import Iterator
 from statistics import fmean
 
 from tests.bench import records, screens, server
 from tests.bench.report import Row
-from tests.bench.sessions import CHANGE_EVERY, PATHS, stop
+from tests.bench.sessions import CHANGE_EVERY, PATHS, make_every_choice, stop
 from tests.bench.visitor import Visitor
 
 MINUTES = 10.0
@@ -46,6 +47,7 @@ def _mean(samples: list[float], begin: float, end: float) -> float:
 
 async def _soak(running: server.Server, seconds: float) -> tuple[list[float], int, int]:
     tally = {"visits": 0, "errors": 0}
+    await make_every_choice(running.port)
     tasks = []
     for place in range(VISITORS):
         tasks.append(asyncio.create_task(_come_and_go(running.port, place, tally)))
@@ -62,14 +64,15 @@ async def _soak(running: server.Server, seconds: float) -> tuple[list[float], in
 
 
 async def _come_and_go(port: int, place: int, tally: dict[str, int]) -> None:
+    draw = random.Random(place)
     while True:
         tally["visits"] += 1
         try:
             async with Visitor(port, PATHS[tally["visits"] % len(PATHS)]) as visitor:
                 await visitor.open()
-                for change in range(int(STAY_SECONDS / CHANGE_EVERY)):
+                for _ in range(int(STAY_SECONDS / CHANGE_EVERY)):
                     await asyncio.sleep(CHANGE_EVERY)
-                    await visitor.choose(screens.FILTER, [(place + change) % 8])
+                    await visitor.choose(screens.FILTER, draw.choice(screens.CHOICES))
         except Exception:
             tally["errors"] += 1
             await asyncio.sleep(CHANGE_EVERY)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from pathlib import Path
 
-# A filter that every page with filters has.
+# A filter that every page with filters has, and what may be chosen in it: one sector, or two.
 FILTER = "sector"
+CHOICES = [*([one] for one in range(8)), *map(list, combinations(range(8), 2))]
 
 
 def paths(store: Path) -> dict[str, str]:

@@ -1,4 +1,8 @@
-"""Many people at once: sessions over websockets on loopback, each changing a filter every 5 s."""
+"""Many people at once: sessions over websockets on loopback, each changing a filter every 5 s.
+
+Before the first stage one visitor makes every choice once: what the server keeps of the record
+for everyone is not memory of a session.
+"""
 
 from __future__ import annotations
 
@@ -44,6 +48,7 @@ async def _stages(running: server.Server, counts: Sequence[int]) -> list[Row]:
     memory: dict[int, float] = {}
     tasks: list[asyncio.Task] = []
     seen = Seen()
+    await make_every_choice(running.port)
     for count in counts:
         for place in range(len(tasks), count):
             tasks.append(asyncio.create_task(_visit(running.port, place, seen)))
@@ -63,23 +68,31 @@ async def _stages(running: server.Server, counts: Sequence[int]) -> list[Row]:
     return rows
 
 
+async def make_every_choice(port: int) -> None:
+    """One visitor on each page, who chooses everything once."""
+    for path in PATHS:
+        async with Visitor(port, path) as visitor:
+            await visitor.open()
+            for choice in screens.CHOICES:
+                await visitor.choose(screens.FILTER, choice)
+
+
 async def _visit(port: int, place: int, seen: Seen) -> None:
     """Open a page and change a filter every five seconds until told to stop.
 
     The times are the visitor's own and do not wait for the server: if each visitor waited for its
     answer before the next five seconds, a slow server would gather all of them into one step.
     """
-    change = place  # everyone chooses something else
-    offset = random.Random(place).random() * CHANGE_EVERY
+    draw = random.Random(place)
+    offset = draw.random() * CHANGE_EVERY
     while True:
         try:
             async with Visitor(port, PATHS[place % len(PATHS)]) as visitor:
                 await visitor.open()
                 while True:
                     await asyncio.sleep(_until_next(offset))
-                    run = await visitor.choose(screens.FILTER, [change % 8])
+                    run = await visitor.choose(screens.FILTER, draw.choice(screens.CHOICES))
                     seen.seconds.append(run.seconds)
-                    change += 1
         except Exception as error:
             seen.errors.append(f"{type(error).__name__}: {error}")
             await asyncio.sleep(CHANGE_EVERY)
