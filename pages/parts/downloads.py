@@ -50,7 +50,7 @@ def about(name: str, title: str) -> About:
         title=title,
         name=name,
         lang=language.current(),
-        place=names.subject(subject) or names.place(selection),
+        place=place(),
         period=filters.period(selection.years),
         filters=filters.in_words(subject),
         source=t("tables.generator") if illustrative else version.published_by,
@@ -58,6 +58,12 @@ def about(name: str, title: str) -> About:
         version=version.id,
         made_on=date.today(),
     )
+
+
+def place() -> str:
+    """What a page is about: its commune or agency, else the places that the filters leave."""
+    subject = st.session_state.get("subject", "")
+    return names.subject(subject) or names.place(filters.current(subject))
 
 
 def _maker(extension: str, table: pd.DataFrame, described: About) -> Callable[[], bytes]:

@@ -9,8 +9,8 @@ import streamlit as st
 from pandas.io.formats.style import Styler
 
 from data.words import formats, heads
-from pages.parts import downloads, language, names
-from pages.parts.language import t, word
+from pages.parts import cards, downloads, language, names
+from pages.parts.language import plain, t, word
 
 Table = pd.DataFrame | Callable[[], pd.DataFrame]
 
@@ -38,6 +38,7 @@ def twin(table: Table, *, name: str, title: str) -> None:
 def show(table: pd.DataFrame, *, name: str, title: str, height: int | None = None) -> None:
     """Draw a table with heads, codes and numbers in the language of the page, and its downloads."""
     full = names.add(_with_index(table))
+    st.markdown(f":gray[{cards.subtitle(title, plain(downloads.place()))}]")
     st.dataframe(
         readable(full.drop(columns=_codes_with_names(full))),
         key=f"table_{name}",
