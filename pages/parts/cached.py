@@ -26,9 +26,6 @@ _SESSION_KEY = "record"
 # Answers that `kept` holds of one function: a few tens of kilobytes each.
 _KEPT = 200
 
-# Frames of a few hundred rows: text in Arrow's storage costs a third of a page's time.
-pd.set_option("mode.string_storage", "python")
-
 
 @st.cache_resource(show_spinner=False)
 def store() -> Store:
