@@ -5,17 +5,15 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from data.metrics import assignments, contributions
-from data.schema import AGENCY_GROUPS
+from data.metrics import assignments
 from data.words import formats
 from pages.parts import (
+    agency_choice,
     agency_facts,
     agency_help,
     agency_places,
     agency_said,
     agency_works,
-    bars,
-    cached,
     cards,
     filters,
     language,
@@ -27,15 +25,13 @@ from pages.parts import (
 from pages.parts.agency_facts import Agency
 from pages.parts.language import plain, t, word
 
-_LISTED = 5
-
 
 def render() -> None:
     """Draw the page in reading order: who, question, answer, places, help, works, gaps."""
     opening.follow()
     code = links.one_of(links.current().agency)
     if not code:
-        _choose()
+        agency_choice.draw()
         return
     agency = agency_facts.read(code)
     st.title(plain(names.agency(code)))
@@ -133,60 +129,6 @@ def _beside(agency: Agency, values: pd.Series, text_of) -> str:  # type: ignore[
     if found is None:
         return t("agency.no_peers")
     return t("agency.beside_peers", n=cards.number(found.of - 1), value=text_of(found.median))
-
-
-# ------------------------------------------------------------------ no agency in the address
-
-
-def _choose() -> None:
-    """No agency in the address: offer all of them, and the first few of each group."""
-    st.title(t("agency.choose_title"))
-    cards.question("agency.choose_question")
-    agencies = cached.record().agencies
-    st.selectbox(
-        t("agency.choose"),
-        list(agencies["agency_code"]),
-        index=None,
-        key="agency_choice",
-        format_func=names.agency,
-        placeholder=t("agency.choose_placeholder"),
-        on_change=_chosen,
-    )
-    totals = contributions.by_agency(cached.contributions(filters.current("agency")))
-    columns = st.columns(3, gap="medium")
-    for place, group in enumerate(AGENCY_GROUPS):
-        codes = set(agencies.loc[agencies["agency_group"] == group, "agency_code"])
-        if codes:
-            with columns[place % 3]:
-                _group(group, totals[totals.index.isin(codes)], len(codes))
-
-
-def _group(group: str, totals: pd.DataFrame, bodies: int) -> None:
-    lang = language.current()
-    rows = [
-        bars.Bar(
-            str(code),
-            names.agency(code),
-            None,
-            formats.money(value, lang),
-        )
-        for code, value in totals["value_million_vnd"].head(_LISTED).items()
-    ]
-    bars.draw(
-        rows,
-        title=t("agency.group", group=word(f"agency_group.{group}"), n=cards.number(bodies)),
-        subtitle=cards.subtitle(t("agency.group_first")),
-        key=f"agency_group_{group}",
-        on_choose=_open,
-    )
-
-
-def _chosen() -> None:
-    _open(st.session_state["agency_choice"])
-
-
-def _open(code: str) -> None:
-    links.write(agency=(code,))
 
 
 if __name__ == "__main__":  # a cold server opened on this page's own address

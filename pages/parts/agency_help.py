@@ -19,6 +19,9 @@ _NEWEST, _MOST = 6, 200
 
 def promised_beside_delivered(agency: Agency) -> None:
     """Draw the value promised each year and what was delivered of it."""
+    if formats.is_missing(agency.totals["promised_value_million_vnd"]):
+        st.markdown(f":gray[{t('agency.no_promises')}]")
+        return
     by_year = contributions.by_year(agency.cube, agency.selection.years)
     columns = {
         "promised_value_million_vnd": "promised",
@@ -72,6 +75,9 @@ def sectors(agency: Agency) -> None:
     st.header(t("agency.sectors"))
     lang = language.current()
     found = contributions.by_sector(agency.cube).query("acts > 0")
+    if found.empty:
+        st.markdown(f":gray[{t('agency.no_acts')}]")
+        return
     found = found.sort_values("value_million_vnd", ascending=False, kind="stable")
     rows = [
         bars.Bar(

@@ -34,6 +34,10 @@ def confirmed_share(totals: pd.DataFrame | pd.Series) -> pd.Series | float:
 def draw(agency: Agency) -> None:
     """Draw the answers beside what the agency reported."""
     totals = agency.totals
+    st.header(t("agency.said"))
+    if not totals["acts"]:
+        st.markdown(f":gray[{t('agency.no_acts')}]")
+        return
     counts = [float(totals[column]) for column in _ANSWERS]
     acts = totals["acts"]
     rows = [
@@ -42,7 +46,6 @@ def draw(agency: Agency) -> None:
             _ANSWERS.values(), counts, bars.lengths(counts), strict=True
         )
     ]
-    st.header(t("agency.said"))
     bars.draw(
         rows,
         title=_finding(totals),

@@ -89,3 +89,12 @@ def test_without_a_table_of_works_the_page_says_so_and_shows_the_rest(
     page = open_page("agency", agency=CODE)
     assert any("không có bảng «Công trình»" in info.value for info in page.info)
     assert "Giai đoạn 2013–2016, cơ quan" in words(page)
+
+
+def test_a_sector_without_any_act_says_so_instead_of_drawing_empty_charts(open_page: Open) -> None:
+    cube = cached.record().contributions
+    acted = set(cube.loc[cube["sector"] == "security", "agency_code"])
+    idle = next(code for code in cached.record().agencies["agency_code"] if code not in acted)
+    text = words(open_page("agency", agency=idle, sector="security"))
+    assert "Không có hoạt động nào trong bộ lọc đang chọn." in text
+    assert "Không có lời hứa nào ghi giá trị" in text
