@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: run test check bench browser requirements help
+.PHONY: run test check still bench browser requirements help
 
 help: ## say what each command does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -11,15 +11,17 @@ help: ## say what each command does
 run: .venv/app ## start the dashboard on http://localhost:8501 (PORT=8600 for another port)
 	$(BIN)/python -m streamlit run dashboard.py --server.port $(PORT) $(if $(ADDRESS),--server.address $(ADDRESS))
 
-test: check browser ## everything: the fast half, then app and browser tests
-	$(BIN)/python -m pytest tests/app tests/browser
+test: still browser ## everything: format, lint, types, contracts, unit, app and browser tests
+	$(BIN)/python -m pytest
 
-check: .venv/dev ## the fast half: format, lint, types, contracts, doctests, unit tests
+check: still ## the fast half: format, lint, types, contracts, doctests, unit tests
+	$(BIN)/python -m pytest data geo tests/unit tests/docs
+
+still: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest data geo tests/unit tests/intake tests/docs
 
 bench: .venv/dev browser ## measure speed and memory (PARTS="bytes script" for some, SOAK=1 for one minute)
 	$(BIN)/python -m tests.bench $(PARTS) $(if $(SOAK),--soak $(SOAK))
