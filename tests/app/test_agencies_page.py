@@ -51,7 +51,7 @@ def test_no_agency_is_ranked_without_its_communes_and_promises_beside_it(open_pa
     first = totals.iloc[0]
     assert note == (
         f"{first['communes']:.0f} xã · làm đủ {first['promises_kept']:.0f} "
-        f"trên {first['promises']:.0f} lời hứa"
+        f"trên {first['promises']:.0f} cam kết"
     )
 
 

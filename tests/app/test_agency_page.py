@@ -97,4 +97,4 @@ def test_a_sector_without_any_act_says_so_instead_of_drawing_empty_charts(open_p
     idle = next(code for code in cached.record().agencies["agency_code"] if code not in acted)
     text = words(open_page("agency", agency=idle, sector="security"))
     assert "Không có hoạt động nào trong bộ lọc đang chọn." in text
-    assert "Không có lời hứa nào ghi giá trị" in text
+    assert "Không có cam kết nào ghi giá trị" in text
