@@ -53,7 +53,7 @@ def _sentence(found: Agencies) -> str:
     said = [
         t(
             "agencies.sentence",
-            period=filters.period(selection.years),
+            when=filters.when(),
             agencies=cards.number(len(found.each)),
             place=names.place(selection),
             value=formats.money(found.total["value_million_vnd"], lang),

@@ -70,7 +70,7 @@ def _sentence(agency: Agency) -> str:
     totals, counted = agency.totals, assignments.counts(agency.pairs)
     said = t(
         "agency.sentence",
-        period=filters.period(agency.selection.years),
+        when=filters.when(),
         assigned=cards.number(counted["assigned"]),
         acts=cards.number(totals["acts"]),
         communes=cards.number(totals["communes"]),

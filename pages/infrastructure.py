@@ -63,7 +63,7 @@ def _sentence(built: Built) -> str:
     """One sentence that a leader can read aloud, and what there is most of."""
     said = t(
         "infrastructure.sentence",
-        period=filters.period(built.selection.years),
+        when=filters.when(),
         place=names.place(built.selection),
         works=cards.number(built.summary["works"]),
         built=cards.number(built.summary["built"]),

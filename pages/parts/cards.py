@@ -62,11 +62,13 @@ def marks() -> str:
 
 
 def subtitle(measure: str, place: str = "") -> str:
-    """A chart's second title: measure, place and period, and the mark of an illustrative record."""
+    """A chart's second title: measure, place, filters, period, and the mark of illustration."""
+    selection = filters.current()
     parts = [
         measure,
-        place or names.place(filters.current()),
-        filters.period(filters.current().years),
+        place or names.place(selection),
+        filters.scope(),
+        filters.period(selection.years),
     ]
     if is_illustrative():
         parts.append(t("cards.illustrative"))

@@ -34,7 +34,7 @@ def sentence(commune: Commune) -> str:
     total = commune.totals()
     agencies = commune.assigned()
     said = {
-        "period": _period(commune.selection.years),
+        "period": filters.when(),
         "agencies": cards.number(len(agencies)),
         "acts": cards.number(total["acts"]),
         "value": formats.money(total["value_million_vnd"], language.current()),
@@ -46,12 +46,6 @@ def sentence(commune: Commune) -> str:
     helped = "unvalued" if unvalued else "helped"
     what = helped if total["acts"] else "silent"
     return f"{t(f'commune.sentence_{who}', **said)} {t(f'commune.sentence_{what}', **said)}"
-
-
-def _period(years: tuple[int, int]) -> str:
-    """How a sentence begins: with the period, or with the one year."""
-    one = years[0] == years[1]
-    return t(f"commune.in_{'year' if one else 'years'}", years=filters.period(years))
 
 
 def in_numbers(commune: Commune) -> list[cards.Card]:

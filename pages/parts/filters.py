@@ -17,6 +17,8 @@ from pages.parts.language import plain, t, word
 # Which filters stand on a page: a page about one commune or one agency has these answered.
 PLACE_FILTERS = ("district", "kind")
 ALL_FILTERS = ("district", "sector", "agency", "kind", "years")
+# How many choices a title names before it counts the rest.
+_NAMED = 3
 APPLY = {
     "": ALL_FILTERS,
     "commune": ("sector", "agency", "years"),
@@ -148,6 +150,26 @@ def _chosen(shown: tuple[str, ...]) -> list[tuple[str, str, str]]:
 def period(years: tuple[int, int]) -> str:
     """The years as people write them: 2013–2016, or one year."""
     return str(years[0]) if years[0] == years[1] else f"{years[0]}–{years[1]}"
+
+
+def when() -> str:
+    """How a sentence begins: the years, and what the page is narrowed to beside its place."""
+    years = links.current().years
+    key = "filters.one_year" if years[0] == years[1] else "filters.years_span"
+    span, narrowed = t(key, years=period(years)), scope()
+    return f"{span} ({plain(narrowed)})" if narrowed else span
+
+
+def scope() -> str:
+    """The chosen sectors, agencies and kinds in words; empty when none narrows the page.
+
+    A number without them would pass for all sectors and bodies.
+    """
+    shown = APPLY[st.session_state.get("subject", "")]
+    chosen = [words for name, _, words in _chosen(shown) if name not in ("district", "years")]
+    more = len(chosen) - _NAMED
+    said = "; ".join(chosen[:_NAMED])
+    return t("filters.and_more", names=said, n=more) if more > 0 else said
 
 
 def _chips(shown: tuple[str, ...]) -> None:

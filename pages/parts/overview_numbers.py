@@ -68,7 +68,7 @@ def sentence(numbers: Numbers, place: str) -> str:
     totals, beyond = numbers.totals, numbers.beyond
     return t(
         "overview.sentence",
-        period=filters.period(filters.current().years),
+        when=filters.when(),
         place=place,
         beyond=t("overview.beyond", n=cards.number(beyond)) if beyond else "",
         agencies=cards.number(totals["agencies"]),
@@ -114,6 +114,7 @@ def _value(totals: pd.Series) -> cards.Card:
         formats.money(totals["value_million_vnd"], lang),
         t(
             "overview.of_promised",
+            delivered=formats.money(totals["delivered_of_promised_million_vnd"], lang),
             share=formats.share(totals["delivered_of_promised_share"], lang),
             promised=formats.money(totals["promised_value_million_vnd"], lang),
         ),
