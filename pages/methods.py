@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 import data
-from data.words import catalogue
+from data.words import catalogue, formats
 from pages.parts import cards, language
 from pages.parts.language import TEXT, plain, t, word
 
@@ -53,14 +53,26 @@ def _sources_table() -> pd.DataFrame:
         {
             t("methods.source"): plain(source[f"title_{lang}"]),
             t("methods.publisher"): plain(source["publisher"]),
-            t("methods.published"): source["published"],
-            t("methods.licence"): source["licence"],
+            t("methods.published"): _day(source["published"]),
+            t("methods.licence"): _licence(source["licence"]),
             t("methods.confidence"): word(f"confidence.{source['confidence']}"),
             t("methods.note"): plain(source[f"note_{lang}"]),
         }
         for source in sources().values()
     ]
     return pd.DataFrame(rows)
+
+
+def _day(written: str) -> str:
+    """A day as the language writes it; a month or a year alone stays what it is."""
+    if written.count("-") == 2:
+        return formats.date(written, language.current())
+    return "/".join(reversed(written.split("-")))
+
+
+def _licence(code: str) -> str:
+    """Facts have no licence, and say so in words; a licence keeps its own name."""
+    return t("methods.licence_facts") if code == "facts" else code
 
 
 if __name__ == "__main__":  # a cold server opened on this page's own address

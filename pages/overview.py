@@ -30,8 +30,13 @@ def render() -> None:
         cards.nothing_found()
         return
 
+    if numbers.has_no_acts:
+        cards.nothing_found("overview.no_acts")
+        _silent_pairs(numbers.silent)
+        return
     st.markdown(overview_numbers.sentence(numbers, names.place(selection)))
     cards.row(overview_numbers.cards_of(numbers))
+    overview_numbers.name_silent(numbers.silent)
     left, right = st.columns([3, 2], gap="medium")
     with left:
         province_map.draw(selection, key="overview_map", on_choose=opening.commune, height=430)

@@ -66,10 +66,13 @@ def _menu_row(entry: site.PageEntry) -> None:
                 _menu(entry)
         else:
             _menu(entry)
-        with st.container(width="stretch" if window.is_narrow() else 330):
-            search.box()
+        if not window.is_narrow():
+            with st.container(width=330):
+                search.box()
         _language_switch()
         _window()
+    if window.is_narrow():
+        search.box()
 
 
 def _menu(entry: site.PageEntry) -> None:
@@ -119,7 +122,12 @@ def status_bar() -> None:
         by=language.plain(version.published_by),
     )
     color = {"illustrative": "orange", "provisional": "blue", "confirmed": "green"}
-    st.markdown(f":{color[version.status]}-badge[{status}] :gray[{text}]")
+    badge = f":{color[version.status]}-badge[{status}]"
+    if window.is_narrow():
+        # Four lines of it would push the answer off a phone's first screen.
+        st.markdown(f"{badge} :gray[{version.id}]", help=text)
+    else:
+        st.markdown(f"{badge} :gray[{text}]")
     if version.replaces_damaged:
         st.warning(t("status.damaged", version=version.id), icon=":material/warning:")
 

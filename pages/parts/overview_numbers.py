@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pandas as pd
+import streamlit as st
 
 from data.metrics import assignments, contributions, works
 from data.selection import Selection
 from data.words import formats
 from geo import gazetteer
-from pages.parts import cached, cards, filters, language
-from pages.parts.language import t
+from pages.parts import cached, cards, filters, language, names
+from pages.parts.language import plain, t
 
 _SILENT = ["agency_code", "commune_code", "state", "last_date"]
+
+_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,11 @@ class Numbers:
     works: int
     built: int
     is_empty: bool
+
+    @property
+    def has_no_acts(self) -> bool:
+        """Nothing was delivered or promised within the filters: there is nothing to draw."""
+        return not self.totals[["acts", "promises"]].sum()
 
 
 @cached.kept
@@ -131,3 +139,15 @@ def _households(numbers: Numbers) -> cards.Card:
         t("overview.per_household", n=cards.number(each, 1)),
         how="households",
     )
+
+
+def name_silent(silent: pd.DataFrame) -> None:
+    """Name the first assigned pairs with nothing reported, so that nobody has to open a table."""
+    if silent.empty:
+        return
+    pairs = zip(silent["agency_code"], silent["commune_code"], strict=True)
+    told = [f"{names.agency(agency)} – {names.commune(commune)}" for agency, commune in pairs]
+    said, more = "; ".join(told[:_NAMED]), len(told) - _NAMED
+    if more > 0:
+        said = t("overview.silent_more", names=said, n=cards.number(more))
+    st.markdown(f":gray[{plain(t('overview.silent_named', names=said))}]")

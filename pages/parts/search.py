@@ -12,6 +12,8 @@ from pages.parts import cached, language, links, names, site
 from pages.parts.language import plain, t
 
 _SHOWN = 8
+# No name is longer; what is pasted beyond it is not looked for.
+_LONGEST = 80
 _CHOSEN = "search_chosen"
 _TARGETS = {"district": "overview", "commune": "commune", "agency": "agency"}
 
@@ -67,12 +69,11 @@ def box() -> None:
             key=f"search_text_{language.current()}",
             type="search",
             live=True,
-            max_chars=60,
             placeholder=t("search.placeholder"),
             label_visibility="collapsed",
         )
         if text:
-            _results(find(text))
+            _results(find(text[:_LONGEST]))
 
 
 def _results(hits: list[Hit]) -> None:

@@ -52,7 +52,7 @@ def test_choosing_years_changes_the_period_of_the_sentence(open_page: Open) -> N
 def test_the_place_filters_do_not_apply_and_the_bar_says_so(open_page: Open) -> None:
     page = open_page("agency", agency=CODE, district="116")
     assert words(page).splitlines() == words(open_page("agency", agency=CODE)).splitlines()
-    assert "không áp dụng" in words(page)
+    assert "không dùng bộ lọc Huyện và Loại xã" in words(page)
 
 
 def test_without_an_agency_the_page_offers_one(open_page: Open) -> None:

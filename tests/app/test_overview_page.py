@@ -52,3 +52,12 @@ def test_one_district_shows_its_bodies_works_and_what_to_clarify(open_page: Open
     headings = [heading.value for heading in page.subheader]
     assert {"Who helps this district", "Works completed", "To be clarified"} <= set(headings)
     assert "Who helps this district" not in [h.value for h in open_page(lang="en").subheader]
+
+
+def test_a_number_says_the_sector_and_the_agency_it_is_narrowed_to(open_page: Open) -> None:
+    shown = words(open_page(sector="economy", agency="MCQ01"))
+    assert "Giai đoạn 2013–2016 (Kinh tế; Cơ quan mẫu 01)" in shown.replace("\\", "")
+
+
+def test_the_silent_pairs_are_named_without_opening_a_table(open_page: Open) -> None:
+    assert "Chưa ghi nhận hoạt động nào:" in words(open_page())
