@@ -145,9 +145,12 @@ def name_silent(silent: pd.DataFrame) -> None:
     """Name the first assigned pairs with nothing reported, so that nobody has to open a table."""
     if silent.empty:
         return
-    pairs = zip(silent["agency_code"], silent["commune_code"], strict=True)
-    told = [f"{names.agency(agency)} – {names.commune(commune)}" for agency, commune in pairs]
-    said, more = "; ".join(told[:_NAMED]), len(told) - _NAMED
+    first = silent.head(_NAMED)
+    said = "; ".join(
+        f"{plain(names.agency(agency))} – {names.commune(commune)}"
+        for agency, commune in zip(first["agency_code"], first["commune_code"], strict=True)
+    )
+    more = len(silent) - len(first)
     if more > 0:
         said = t("overview.silent_more", names=said, n=cards.number(more))
-    st.markdown(f":gray[{plain(t('overview.silent_named', names=said))}]")
+    st.markdown(f":gray[{t('overview.silent_named', names=said)}]")
