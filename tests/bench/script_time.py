@@ -24,10 +24,7 @@ def measure(changes: int = CHANGES) -> Iterator[Row]:
     """Rows for every page at every size, and the ratio of the largest to the smallest."""
     stores = [records.store(size) for size in records.SIZES]
     with ExitStack() as running:
-        servers = [
-            running.enter_context(server.dashboard(store, server.FIRST_PORT + place))
-            for place, store in enumerate(stores)
-        ]
+        servers = [running.enter_context(server.dashboard(store)) for store in stores]
         ports = [each.port for each in servers]
         for page, path in screens.paths(stores[0]).items():
             yield from _rows(page, asyncio.run(_times(ports, path, changes)))

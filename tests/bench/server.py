@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -18,7 +19,6 @@ import psutil
 from tests.bench.records import OUT, REPOSITORY
 
 START_SECONDS = 60
-FIRST_PORT = int(os.environ.get("BENCH_PORT", "8690"))
 OPTIONS = {
     "server.address": "localhost",
     "server.headless": "true",
@@ -48,27 +48,28 @@ class Server:
 
 
 @contextmanager
-def dashboard(store: Path, port: int = FIRST_PORT) -> Iterator[Server]:
+def dashboard(store: Path) -> Iterator[Server]:
     """The dashboard on a store, as `make run` starts it."""
-    with _running(REPOSITORY / "dashboard.py", REPOSITORY, port, {"DATA_STORE": str(store)}) as it:
+    with _running(REPOSITORY / "dashboard.py", REPOSITORY, {"DATA_STORE": str(store)}) as it:
         yield it
 
 
 @contextmanager
-def tutorial(folder: Path, port: int = FIRST_PORT + 1) -> Iterator[Server]:
+def tutorial(folder: Path) -> Iterator[Server]:
     """The tutorial app with Streamlit's own settings, on the files in `folder`."""
     script = Path(__file__).parent / "peers/tutorial/app.py"
-    with _running(script, script.parent, port, {"TUTORIAL_FILES": str(folder)}) as it:
+    with _running(script, script.parent, {"TUTORIAL_FILES": str(folder)}) as it:
         yield it
 
 
 @contextmanager
-def _running(script: Path, folder: Path, port: int, extra: dict[str, str]) -> Iterator[Server]:
+def _running(script: Path, folder: Path, extra: dict[str, str]) -> Iterator[Server]:
+    port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
     command += [f"--{name}={value}" for name, value in {"server.port": port, **OPTIONS}.items()]
     environment = os.environ | {"GEO_AUTO_INSTALL": "0"} | extra
     OUT.mkdir(exist_ok=True)
-    with (OUT / f"server-{port}.log").open("wb") as log:
+    with (OUT / f"{script.stem}.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
     try:
         server = Server(port, psutil.Process(process.pid))
@@ -79,6 +80,12 @@ def _running(script: Path, folder: Path, port: int, extra: dict[str, str]) -> It
         process.wait(timeout=20)
 
 
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        return int(probe.getsockname()[1])
+
+
 def _wait_until_it_answers(server: Server, process: subprocess.Popen) -> None:
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until and process.poll() is None:
@@ -87,4 +94,4 @@ def _wait_until_it_answers(server: Server, process: subprocess.Popen) -> None:
             return
         except OSError:
             time.sleep(0.1)
-    raise RuntimeError(f"no server: see {OUT / f'server-{server.port}.log'}")
+    raise RuntimeError(f"the server did not start: see the logs in {OUT}")
