@@ -50,7 +50,8 @@ def _said(row: dict, selection: Selection, name_of: Callable[[str], str]) -> str
 
 def _listed(codes: tuple[str, ...], name_of: Callable[[str], str]) -> str:
     """The first few names, and how many more there are."""
-    shown = ", ".join(plain(name_of(code)) for code in codes[:_NAMED])
+    # A name may hold commas: of a place that says its district, of a work that says its village.
+    shown = "; ".join(plain(name_of(code)) for code in codes[:_NAMED])
     more = len(codes) - _NAMED
     return shown if more <= 0 else t("signals.and_more", names=shown, n=cards.number(more))
 
