@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
+from data.metrics import works
 from data.words import formats
 from pages.parts import (
     cached,
     cards,
     filters,
     language,
+    links,
     names,
     opening,
     works_doubts,
@@ -33,6 +36,9 @@ def render() -> None:
     cards.question("infrastructure.question")
     if "works" in cached.record().absent:
         cards.no_data("works")
+        return
+    if not works.apply_to(selection):
+        _other_sectors()
         return
     built = works_facts.read(selection)
     if built.register.empty:
@@ -59,21 +65,43 @@ def render() -> None:
         works_doubts.not_placed(built)
 
 
+def _other_sectors() -> None:
+    """Works belong to one sector: with others chosen there is nothing to find, which is not 0."""
+    st.info(t("infrastructure.other_sectors"), icon=":material/filter_alt:")
+    st.button(
+        t("infrastructure.all_sectors"),
+        key="all_sectors",
+        on_click=links.write,
+        kwargs={"sector": ()},
+    )
+
+
 def _sentence(built: Built) -> str:
     """One sentence that a leader can read aloud, and what there is most of."""
+    stages = [_stage("built", built.standing)]
+    if built.coming["works"]:
+        stages.append(_stage("unbuilt", built.coming))
     said = t(
         "infrastructure.sentence",
         when=filters.when(),
         place=names.place(built.selection),
-        works=cards.number(built.summary["works"]),
-        built=cards.number(built.summary["built"]),
-        cost=formats.money(built.summary["cost_million_vnd"], language.current()),
+        works=cards.counted("infrastructure.n_works", built.summary["works"]),
+        stages="; ".join(stages),
     )
     most = built.by_type["built"].nlargest(_NAMED_TYPES)
     named = [_amount(built, str(code)) for code in most[most > 0].index]
     if not named:
         return said
     return f"{said} {t('infrastructure.sentence_most', types='; '.join(named))}"
+
+
+def _stage(name: str, summary: pd.Series) -> str:
+    """How many works stand, or do not yet, with their own cost: the two are never added."""
+    return t(
+        f"infrastructure.stage_{name}",
+        n=cards.number(summary["works"]),
+        cost=formats.money(summary["cost_million_vnd"], language.current()),
+    )
 
 
 def _amount(built: Built, work_type: str) -> str:
@@ -84,50 +112,76 @@ def _amount(built: Built, work_type: str) -> str:
 
 
 def _cards(built: Built) -> list[cards.Card]:
-    lang, summary = language.current(), built.summary
-    said = summary["supervised"] + summary["not_supervised"]
+    summary = built.summary
     return [
         cards.Card(
             t("infrastructure.built"),
-            t("infrastructure.n_works", n=cards.number(summary["built"])),
+            cards.counted("infrastructure.n_works", summary["built"]),
             t("infrastructure.of_works", n=cards.number(summary["works"])),
             "works_built",
         ),
-        cards.Card(
-            t("infrastructure.total_cost"),
-            formats.money(summary["cost_million_vnd"], lang),
-            t(
-                "infrastructure.by_agencies",
-                share=formats.share(built.by_funding["cost_share"]["agency"], lang),
-            ),
-            "works_built",
-        ),
-        cards.Card(
-            t("infrastructure.households"),
-            t("infrastructure.times", n=cards.number(summary["households_served"])),
-            t(
-                "infrastructure.median_work",
-                n=cards.number(built.register["households_served"].median()),
-            ),
-            "households_served",
-        ),
-        cards.Card(
-            t("infrastructure.supervised"),
-            formats.share(summary["supervised"] / said if said else None, lang),
-            t(
-                "infrastructure.of_said",
-                said=cards.number(said),
-                not_said=cards.number(summary["supervision_not_said"]),
-            ),
-            "supervised",
-        ),
+        _cost(built),
+        _households(built),
+        _supervised(built),
         cards.Card(
             t("infrastructure.co_funded"),
-            t("infrastructure.n_works", n=cards.number(summary["co_funded"])),
+            cards.counted("infrastructure.n_works", summary["co_funded"]),
             t("infrastructure.counted_once", n=cards.number(summary["works"])),
             "works_built",
         ),
     ]
+
+
+def _cost(built: Built) -> cards.Card:
+    lang, partial = language.current(), built.standing["partial_cost"]
+    share = formats.share(built.by_funding["cost_share"]["agency"], lang)
+    beside = [t("infrastructure.by_agencies", share=share)]
+    if partial:
+        beside.append(cards.counted("infrastructure.partial_works", partial))
+    if built.coming["works"]:
+        coming = formats.money(built.coming["cost_million_vnd"], lang)
+        beside.append(works_facts.unbuilt(coming))
+    cost = formats.money(built.standing["cost_million_vnd"], lang)
+    return cards.Card(t("infrastructure.total_cost"), cost, "; ".join(beside), "works_built")
+
+
+def _households(built: Built) -> cards.Card:
+    standing = built.register[built.register["built"]]
+    median = standing["households_served"].median()
+    beside = [cards.counted("infrastructure.median_work", median)]
+    if built.coming["works"]:
+        beside.append(works_facts.unbuilt(cards.number(built.coming["households_served"])))
+    return cards.Card(
+        t("infrastructure.households"),
+        cards.counted("infrastructure.times", built.standing["households_served"]),
+        "; ".join(beside),
+        "households_served",
+    )
+
+
+def _supervised(built: Built) -> cards.Card:
+    standing, coming = built.standing, built.coming
+    said = standing["supervised"] + standing["not_supervised"]
+    share = standing["supervised"] / said if said else None
+    beside = t(
+        "infrastructure.of_said",
+        said=cards.number(said),
+        not_said=cards.number(standing["supervision_not_said"]),
+    )
+    said_of_coming = coming["supervised"] + coming["not_supervised"]
+    if said_of_coming:
+        amount = t(
+            "infrastructure.of_supervised",
+            n=cards.number(coming["supervised"]),
+            of=cards.number(said_of_coming),
+        )
+        beside = f"{beside}; {works_facts.unbuilt(amount)}"
+    return cards.Card(
+        t("infrastructure.supervised"),
+        formats.share(share, language.current()),
+        beside,
+        "supervised",
+    )
 
 
 if __name__ == "__main__":  # a cold server opened on this page's own address

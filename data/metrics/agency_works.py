@@ -19,12 +19,14 @@ def parts(
         The rows of the register that it paid for, the largest part first, and:
 
         - `own_cost_million_vnd`: its part, million đồng; missing if no amount is recorded
-        - `own_cost_share`: of the cost of the work, 0 to 1; missing if either is
+        - `own_cost_share`: of the cost of the work, 0 to 1; missing if either is, or if other
+          funding of the work has no amount: a part of a part says nothing
 
     Source: method note "Works of an agency".
 
     Example:
-        >>> register = pd.DataFrame({"cost_million_vnd": [100.0, 50.0]}, index=["W1", "W2"])
+        >>> register = pd.DataFrame({"cost_million_vnd": [100.0, 50.0],
+        ...     "unrecorded_costs": [0, 0]}, index=["W1", "W2"])
         >>> paid = pd.DataFrame({"work_id": ["W1", "W1"], "agency_code": ["A", "B"],
         ...     "cost_million_vnd": [25.0, 75.0]})
         >>> found = parts(register, paid, "A")
@@ -36,5 +38,6 @@ def parts(
     found = register[register.index.isin(own.index)]
     found = found.assign(own_cost_million_vnd=own.reindex(found.index))
     cost = found["cost_million_vnd"]
-    found["own_cost_share"] = found["own_cost_million_vnd"] / cost.where(cost > 0)
+    whole = (cost > 0) & (found["unrecorded_costs"] == 0)
+    found["own_cost_share"] = found["own_cost_million_vnd"] / cost.where(whole)
     return found.sort_values("own_cost_million_vnd", ascending=False, kind="stable")

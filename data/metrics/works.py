@@ -5,30 +5,15 @@ The cost of works comes from `work_contributions` and is never added to the valu
 
 from __future__ import annotations
 
-from functools import cache
-
 import numpy as np
 import pandas as pd
 
-from data.schema import FUNDINGS, WORK_STATUSES, WORK_TYPES, support_types
+from data.metrics import unit_costs
+from data.schema import FUNDINGS, WORK_STATUSES, WORK_TYPES
 from data.selection import ALL_YEARS, Selection
 
 BUILT_STATUSES = ("completed", "in_use", "out_of_use")
-
-# Which types of help a type of work is measured against. Only those counted in the same unit
-# compare: a road in km beside concrete and earth roads, a bridge by the piece beside bridges.
-SUPPORT_TYPES_OF = {
-    "construction": ("HA12",),
-    "road": ("HA01", "HA02", "HA03"),
-    "irrigation": ("HA04",),
-    "domestic_water": ("HA05", "HA06"),
-    "culture_house": ("HA07", "HA08"),
-    "health_station": ("HA09",),
-    "school": ("HA10",),
-    "electricity": ("HA11",),
-}
-
-BELOW, WITHIN, ABOVE = "below", "within", "above"
+SECTOR = "infrastructure"
 
 
 def chosen(
@@ -50,7 +35,7 @@ def chosen(
         communes: codes that pass district and kind; every commune when None.
     """
     keep = pd.Series(True, index=works.index)
-    if selection.sectors and "infrastructure" not in selection.sectors:
+    if not apply_to(selection):
         keep[:] = False
     if communes is not None:
         keep &= works["commune_code"].isin(communes)
@@ -60,6 +45,11 @@ def chosen(
     year = year_of(works)
     keep &= year.between(*selection.years) | (year.isna() & (selection.years == ALL_YEARS))
     return works[keep]
+
+
+def apply_to(selection: Selection) -> bool:
+    """False when other sectors than infrastructure are chosen: none has works, which is not 0."""
+    return not selection.sectors or SECTOR in selection.sectors
 
 
 def year_of(works: pd.DataFrame) -> pd.Series:
@@ -90,11 +80,14 @@ def register(
         - the columns of `works`, and `commune_name`, `district_code`, `district_name`
         - `year`: completed in, or planned for; missing when neither is recorded
         - `built`: it stands, whatever its use
-        - `cost_million_vnd`: all funding together; missing if no cost is recorded
+        - `cost_million_vnd`: all recorded funding together; missing if no cost is recorded
+        - `unrecorded_costs`: contributions without an amount, count; with any, the cost is
+          not whole
         - `cost_<funding>_million_vnd`: one column for each funding; missing if none recorded
         - `fundings`: sources of funding, count; `agency_codes`: the agencies that paid, a text
           of codes with commas, empty when none
-        - `unit_cost_million_vnd`: cost over quantity, of works that stand; else missing
+        - `unit_cost_million_vnd`: cost over quantity, of works that stand and whose cost is
+          whole; else missing
         - `assumed_low_million_vnd`, `assumed_high_million_vnd`: the assumed range of the cost of
           one unit; missing when no type of help is counted in the unit of the work
         - `unit_cost_beside_range`: `below`, `within`, `above` that assumption, or missing
@@ -106,22 +99,36 @@ def register(
     found["year"] = year_of(found)
     found["built"] = is_built(found)
     found = found.join(_costs(work_contributions)).join(_agencies(work_contributions))
-    found["fundings"] = found["fundings"].fillna(0)
+    counts = ["fundings", "unrecorded_costs"]
+    found[counts] = found[counts].fillna(0)
     found["agency_codes"] = found["agency_codes"].fillna("")
-    found = _with_unit_cost(found)
+    found = unit_costs.beside_assumption(found)
     return found.sort_index().sort_values("year", ascending=False, kind="stable")
 
 
+def finished_first(found: pd.DataFrame) -> pd.DataFrame:
+    """The register with what stands first, then what is under way, then what is planned."""
+    stage = found["work_status"].map({"under_way": 1, "planned": 2}).fillna(0)
+    return found.loc[stage.sort_values(kind="stable").index]
+
+
+def has_partial_cost(found: pd.DataFrame) -> pd.Series:
+    """True where some funding of a work has an amount and some has none."""
+    return found["cost_million_vnd"].notna() & (found["unrecorded_costs"] > 0)
+
+
 def summary(found: pd.DataFrame) -> pd.Series:
-    """The register in one row of numbers.
+    """The register in one row of numbers; what stands and what does not are summed apart.
 
     Args:
-        found: from `register`.
+        found: from `register`, only works that stand or only works that do not where costs,
+            households or supervision are shown.
 
     Returns:
         Series of floats: `works`, `built`, `co_funded` (two sources or more), `without_cost`,
-        `supervised` and `not_supervised` by the commune's own board and `supervision_not_said`
-        (counts), `cost_million_vnd` and `households_served` (missing if none recorded).
+        `partial_cost` (some funding without an amount), `supervised` and `not_supervised` by the
+        commune's own board and `supervision_not_said` (counts), `cost_million_vnd` and
+        `households_served` (missing if none recorded).
 
     Source: method note "Works and their cost".
     """
@@ -132,6 +139,7 @@ def summary(found: pd.DataFrame) -> pd.Series:
             "built": found["built"].sum(),
             "co_funded": (found["fundings"] > 1).sum(),
             "without_cost": found["cost_million_vnd"].isna().sum(),
+            "partial_cost": has_partial_cost(found).sum(),
             "supervised": (supervised == True).sum(),  # noqa: E712  (three states)
             "not_supervised": (supervised == False).sum(),  # noqa: E712
             "supervision_not_said": supervised.isna().sum(),
@@ -150,8 +158,10 @@ def by_type(found: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         One row per type, indexed by `work_type`, also types without a work: `works`, `built`,
-        `without_cost`, `supervised` (counts), `cost_million_vnd`, `households_served` (missing
-        if none recorded) and `communes` (communes with such a work, count).
+        `without_cost`, `communes` (communes with such a work) and, of works that stand and of
+        those that do not, `built_supervised`, `unbuilt_supervised` (counts),
+        `built_cost_million_vnd`, `unbuilt_cost_million_vnd`, `built_households_served` and
+        `unbuilt_households_served` (missing if none recorded).
     """
     return _by(found, "work_type").reindex(list(WORK_TYPES)).pipe(_zero_counts)
 
@@ -192,22 +202,21 @@ def by_funding(found: pd.DataFrame) -> pd.DataFrame:
     Returns:
         One row per funding, indexed by `funding`:
 
-        - `works`: works with a cost from it, count; a co-funded work is in several rows, so
-          these do not add up to the number of works
-        - `cost_million_vnd`: million đồng; missing if none recorded; these do add up
-        - `cost_share`: fraction of all recorded cost, 0 to 1
+        - `built_works`, `unbuilt_works`: works with a cost from it that stand, or do not yet,
+          counts; a co-funded work is in several rows, so these do not add up
+        - `built_cost_million_vnd`, `unbuilt_cost_million_vnd`: million đồng; missing if none
+          recorded; these do add up
+        - `cost_share`: fraction of all recorded cost of works that stand, 0 to 1
     """
     costs = found[[_cost_column(funding) for funding in FUNDINGS]]
     costs = costs.set_axis(pd.Index(FUNDINGS, name="funding"), axis="columns")
-    paid = costs.sum(min_count=1)
-    total = paid.sum(min_count=1)
-    return pd.DataFrame(
-        {
-            "works": costs.notna().sum(),
-            "cost_million_vnd": paid,
-            "cost_share": paid / total if total > 0 else np.nan,
-        }
-    )
+    paid = {"built": costs[found["built"]], "unbuilt": costs[~found["built"]]}
+    table = pd.DataFrame({f"{state}_works": rows.notna().sum() for state, rows in paid.items()})
+    for state, rows in paid.items():
+        table[f"{state}_cost_million_vnd"] = rows.sum(min_count=1)
+    total = table["built_cost_million_vnd"].sum(min_count=1)
+    table["cost_share"] = table["built_cost_million_vnd"] / total if total > 0 else np.nan
+    return table
 
 
 def _cost_column(funding: str) -> str:
@@ -219,7 +228,11 @@ def _costs(work_contributions: pd.DataFrame) -> pd.DataFrame:
     costs = groups.sum(min_count=1).unstack("funding").reindex(columns=list(FUNDINGS))
     found = costs.rename(columns=_cost_column)
     found["cost_million_vnd"] = costs.sum(axis=1, min_count=1)
-    found["fundings"] = work_contributions.groupby("work_id")["funding"].nunique()
+    of_work = work_contributions.groupby("work_id")
+    found["fundings"] = of_work["funding"].nunique()
+    found["unrecorded_costs"] = (
+        of_work["cost_million_vnd"].size() - of_work["cost_million_vnd"].count()
+    )
     return found
 
 
@@ -236,60 +249,30 @@ def _agencies(work_contributions: pd.DataFrame) -> pd.Series:
     )
 
 
-@cache
-def _assumed_ranges() -> pd.DataFrame:
-    """The assumed unit cost by (work type, unit): the widest range of the types of help."""
-    types = support_types()
-    rows = [
-        {
-            "work_type": work_type,
-            "unit": types.at[support_type, unit],
-            "assumed_low_million_vnd": types.at[support_type, "unit_cost_low_million_vnd"],
-            "assumed_high_million_vnd": types.at[support_type, "unit_cost_high_million_vnd"],
-        }
-        for work_type, support in SUPPORT_TYPES_OF.items()
-        for support_type in support
-        for unit in ("unit_vi", "unit_en")
-    ]
-    return (
-        pd.DataFrame(rows)
-        .groupby(["work_type", "unit"])
-        .agg({"assumed_low_million_vnd": "min", "assumed_high_million_vnd": "max"})
-    )
-
-
-def _with_unit_cost(found: pd.DataFrame) -> pd.DataFrame:
-    quantity = found["quantity"].where(found["built"] & (found["quantity"] > 0))
-    found["unit_cost_million_vnd"] = found["cost_million_vnd"] / quantity
-    found = found.join(_assumed_ranges(), on=["work_type", "unit"])
-    cost, low = found["unit_cost_million_vnd"], found["assumed_low_million_vnd"]
-    high = found["assumed_high_million_vnd"]
-    beside = pd.Series(pd.NA, index=found.index, dtype="str")
-    beside[cost < low] = BELOW
-    beside[cost.between(low, high)] = WITHIN
-    beside[cost > high] = ABOVE
-    return found.assign(unit_cost_beside_range=beside)
-
-
 def _by(found: pd.DataFrame, column: str) -> pd.DataFrame:
-    groups = found.assign(
+    rows = found.assign(
         without_cost=found["cost_million_vnd"].isna(),
-        supervised=found["community_supervised"].fillna(False),
-    ).groupby(column)
-    return pd.DataFrame(
+        supervised=found["community_supervised"].fillna(False).astype("bool"),
+    )
+    groups = rows.groupby(column)
+    table = pd.DataFrame(
         {
             "works": groups.size(),
             "built": groups["built"].sum(),
             "without_cost": groups["without_cost"].sum(),
-            "supervised": groups["supervised"].sum(),
             "communes": groups["commune_code"].nunique(),
-            "cost_million_vnd": groups["cost_million_vnd"].sum(min_count=1),
-            "households_served": groups["households_served"].sum(min_count=1),
         }
-    ).astype("float64")
+    )
+    for state, part in (("built", rows[rows["built"]]), ("unbuilt", rows[~rows["built"]])):
+        of_part = part.groupby(column)
+        table[f"{state}_supervised"] = of_part["supervised"].sum()
+        for amount in ("cost_million_vnd", "households_served"):
+            table[f"{state}_{amount}"] = of_part[amount].sum(min_count=1)
+    return table.astype("float64")
 
 
 def _zero_counts(found: pd.DataFrame) -> pd.DataFrame:
-    counts = ["works", "built", "without_cost", "supervised", "communes"]
+    counts = ["works", "built", "without_cost", "communes"]
+    counts += ["built_supervised", "unbuilt_supervised"]
     found[counts] = found[counts].fillna(0)
     return found

@@ -14,7 +14,8 @@ from pages.parts.language import t
 _LISTED = 8
 _COLUMNS = [
     *("work_id", "work_name", "work_type", "commune_code", "work_status", "year"),
-    *("own_cost_million_vnd", "cost_million_vnd", "own_cost_share", "fundings", "quantity"),
+    *("own_cost_million_vnd", "cost_million_vnd", "own_cost_share", "fundings"),
+    *("unrecorded_costs", "quantity"),
     *("unit", "households_served", "community_supervised"),
 ]
 
@@ -35,7 +36,7 @@ def draw(agency: Agency) -> None:
         for row in found.head(_LISTED).to_dict("records")
     ]
     if len(found) > _LISTED:
-        more = t("agency.more_works", n=cards.number(len(found) - _LISTED))
+        more = cards.counted("agency.more_works", len(found) - _LISTED)
         rows.append(bars.Bar("", more, None, ""))
     bars.draw(
         rows,
@@ -54,14 +55,30 @@ def _share(row: dict) -> float | None:
 
 
 def _sums(found: pd.DataFrame) -> str:
+    built = works.is_built(found)
+    stages = [
+        _stage(name, rows)
+        for name, rows in (("built", found[built]), ("unbuilt", found[~built]))
+        if len(rows)
+    ]
+    partial = (found["unrecorded_costs"] > 0).sum()
+    said = t(
+        "agency.works_sum",
+        stages="; ".join(stages),
+        together=cards.counted("infrastructure.n_works", (found["fundings"] > 1).sum()),
+        partial=t("agency.partial_works", n=cards.number(partial)) if partial else "",
+    )
+    return said[:1].upper() + said[1:]
+
+
+def _stage(name: str, rows: pd.DataFrame) -> str:
+    """What it put into works that stand, or that do not yet: the two are never added."""
     lang = language.current()
     return t(
-        "agency.works_sum",
-        works=cards.number(len(found)),
-        built=cards.number(works.is_built(found).sum()),
-        own=formats.money(found["own_cost_million_vnd"].sum(min_count=1), lang),
-        cost=formats.money(found["cost_million_vnd"].sum(min_count=1), lang),
-        together=cards.number((found["fundings"] > 1).sum()),
+        f"agency.stage_{name}",
+        works=cards.counted("infrastructure.n_works", len(rows)),
+        own=formats.money(rows["own_cost_million_vnd"].sum(min_count=1), lang),
+        cost=formats.money(rows["cost_million_vnd"].sum(min_count=1), lang),
     )
 
 
@@ -69,11 +86,10 @@ def _cost(row: dict) -> str:
     lang = language.current()
     if formats.is_missing(row["own_cost_million_vnd"]):
         return t("agency.no_cost")
-    return t(
-        "agency.part_of",
-        own=formats.money(row["own_cost_million_vnd"], lang),
-        cost=formats.money(row["cost_million_vnd"], lang),
-    )
+    own = formats.money(row["own_cost_million_vnd"], lang)
+    if row["unrecorded_costs"]:
+        return t("agency.part_alone", own=own)
+    return t("agency.part_of", own=own, cost=formats.money(row["cost_million_vnd"], lang))
 
 
 def _note(row: dict) -> str:

@@ -94,3 +94,8 @@ def no_data(table: str) -> None:
 def number(value: float | None, decimals: int = 0) -> str:
     """A number in the language of the page."""
     return formats.number(value, language.current(), decimals)
+
+
+def counted(key: str, n: float, decimals: int = 0, **values: object) -> str:
+    """A number with its noun: the words of `key`, or of `<key>_one` for exactly one."""
+    return t(f"{key}_one" if n == 1 else key, n=number(n, decimals), **values)

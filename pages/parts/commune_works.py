@@ -20,7 +20,7 @@ _COLUMNS = [
 
 
 def draw(commune: Commune) -> None:
-    """Draw the register of the commune's works, the latest first."""
+    """Draw the register of the commune's works: what stands, what is under way, what is planned."""
     st.header(t("commune.built"))
     found = commune.works
     if found is None:
@@ -29,6 +29,7 @@ def draw(commune: Commune) -> None:
     if found.empty:
         st.markdown(f":gray[{t('commune.nothing_built')}]")
         return
+    found = works.finished_first(found)
     st.markdown(_sums(found))
     rows = [
         bars.Bar("", works_facts.name(row), None, works_facts.status(row), _details(row))
@@ -41,18 +42,31 @@ def draw(commune: Commune) -> None:
         key="commune_built",
     )
     if len(found) > _LISTED:
-        st.markdown(f":gray[{t('commune.more_works', n=cards.number(len(found) - _LISTED))}]")
+        st.markdown(f":gray[{cards.counted('commune.more_works', len(found) - _LISTED)}]")
     tables.twin(found.reset_index()[_COLUMNS], name="commune_works", title=t("commune.works_twin"))
 
 
 def _sums(found: pd.DataFrame) -> str:
-    total = works.summary(found)
+    lang = language.current()
+    standing = works.summary(found[found["built"]])
+    coming = works.summary(found[~found["built"]])
+    stages = [
+        t(
+            "commune.stage_built",
+            built=cards.number(standing["works"]),
+            all=cards.number(len(found)),
+            cost=formats.money(standing["cost_million_vnd"], lang),
+        )
+    ]
+    if coming["works"]:
+        cost = formats.money(coming["cost_million_vnd"], lang)
+        n = cards.number(coming["works"])
+        stages.append(t("infrastructure.stage_unbuilt", n=n, cost=cost))
     return t(
         "commune.works_sum",
-        built=cards.number(total["built"]),
-        all=cards.number(total["works"]),
-        cost=formats.money(total["cost_million_vnd"], language.current()),
-        supervised=cards.number(total["supervised"]),
+        stages="; ".join(stages),
+        supervised=cards.number(standing["supervised"]),
+        said=cards.number(standing["supervised"] + standing["not_supervised"]),
     )
 
 
@@ -60,15 +74,15 @@ def _details(row: dict) -> str:
     lang = language.current()
     parts = [word(f"work_type.{row['work_type']}")]
     if not formats.is_missing(row["quantity"]):
-        unit = works_facts.unit(row["work_type"], row["unit"])
+        unit = works_facts.unit(row["work_type"], row["unit"], row["quantity"])
         parts.append(f"{formats.quantity(row['quantity'], lang)} {unit}".rstrip())
     if not formats.is_missing(row["households_served"]):
-        parts.append(t("commune.served", n=cards.number(row["households_served"])))
+        parts.append(cards.counted("commune.served", row["households_served"]))
     return " · ".join([*parts, _cost(row), _supervised(row["community_supervised"])])
 
 
 def _cost(row: dict) -> str:
-    """The cost with who paid; a work without a recorded cost says so."""
+    """The cost with who paid; a work without a recorded cost, or with a part of it, says so."""
     if formats.is_missing(row["cost_million_vnd"]):
         return t("commune.no_cost")
     paid = [
@@ -77,7 +91,9 @@ def _cost(row: dict) -> str:
         if not formats.is_missing(row[f"cost_{funding}_million_vnd"])
     ]
     cost = formats.money(row["cost_million_vnd"], language.current())
-    return t("commune.cost", cost=cost, paid=", ".join(paid))
+    said = t("commune.cost", cost=cost, paid=", ".join(paid))
+    incomplete = works_facts.incomplete(row)
+    return f"{said} · {incomplete}" if incomplete else said
 
 
 def _supervised(answer: object) -> str:

@@ -26,7 +26,7 @@ class Numbers:
     `totals` as `contributions.totals`; `pairs` as `assignments.counts`; `silent` the assigned
     pairs with nothing reported. Communes are counted: `assigned`, `helped_of_assigned` and, with
     help but no assignment, `beyond`; `households` are those of all helped communes. `works` are
-    all on record, `built` those that stand.
+    all on record, `built` those that stand; they do not apply to other sectors alone.
     """
 
     totals: pd.Series
@@ -38,6 +38,7 @@ class Numbers:
     households: float
     works: int
     built: int
+    works_apply: bool
     is_empty: bool
 
     @property
@@ -67,6 +68,7 @@ def read(selection: Selection) -> Numbers:
         households=float(households),
         works=len(chosen),
         built=int(works.is_built(chosen).sum()),
+        works_apply=works.apply_to(selection),
         is_empty=cube.empty and pairs.empty,
     )
 
@@ -83,7 +85,7 @@ def sentence(numbers: Numbers, place: str) -> str:
         communes=cards.number(totals["communes"]),
         acts=cards.number(totals["acts"]),
         value=formats.money(totals["value_million_vnd"], language.current()),
-        works=cards.number(numbers.built),
+        built=_built(numbers),
         silent=cards.number(numbers.pairs["nothing_reported"]),
         pairs=cards.number(numbers.pairs["assigned"]),
     )
@@ -99,12 +101,7 @@ def cards_of(numbers: Numbers) -> list[cards.Card]:
             how="helped",
         ),
         _value(numbers.totals),
-        cards.Card(
-            t("overview.built"),
-            t("overview.works", n=cards.number(numbers.built)),
-            t("overview.of_works", n=cards.number(numbers.works)),
-            how="works_built",
-        ),
+        _works(numbers),
         _households(numbers),
         cards.Card(
             t("overview.silent"),
@@ -113,6 +110,22 @@ def cards_of(numbers: Numbers) -> list[cards.Card]:
             how="nothing_reported",
         ),
     ]
+
+
+def _built(numbers: Numbers) -> str:
+    """The clause of the sentence on works; where they do not apply, 0 would be untrue."""
+    if not numbers.works_apply:
+        return t("overview.sentence_no_works")
+    return cards.counted("overview.sentence_built", numbers.built)
+
+
+def _works(numbers: Numbers) -> cards.Card:
+    if not numbers.works_apply:
+        said = t("overview.not_apply"), t("overview.works_not_apply")
+    else:
+        beside = t("overview.of_works", n=cards.number(numbers.works))
+        said = cards.counted("overview.works", numbers.built), beside
+    return cards.Card(t("overview.built"), *said, how="works_built")
 
 
 def _value(totals: pd.Series) -> cards.Card:

@@ -24,11 +24,11 @@ def duplicates(built: Built) -> None:
     known = cached.record().works.set_index("work_id")
     rows = [_pair(row, known) for row in found.head(_LISTED).to_dict("records")]
     if len(found) > _LISTED:
-        more = cards.number(len(found) - _LISTED)
-        rows.append(bars.Bar("", t("infrastructure.more_pairs", n=more), None, ""))
+        more = cards.counted("infrastructure.more_pairs", len(found) - _LISTED)
+        rows.append(bars.Bar("", more, None, ""))
     bars.draw(
         rows,
-        title=t("infrastructure.pairs", n=cards.number(len(found))),
+        title=cards.counted("infrastructure.pairs", len(found)),
         subtitle=cards.subtitle(t("infrastructure.same_work"), names.place(built.selection)),
         key="infrastructure_duplicates",
         on_choose=opening.commune,
@@ -66,5 +66,5 @@ def not_placed(built: Built) -> None:
         if reason in counts
     ]
     st.markdown("\n".join(f"- {line}" for line in lines))
-    title = t("infrastructure.unplaced_of", n=cards.number(len(found)))
+    title = cards.counted("infrastructure.unplaced_of", len(found))
     tables.twin(found, name="infrastructure_unplaced", title=title)

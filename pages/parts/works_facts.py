@@ -14,8 +14,8 @@ from data.schema import WORK_TYPES, support_types
 from data.selection import Selection
 from data.words import formats
 from geo import gazetteer
-from pages.parts import cached, language
-from pages.parts.language import word
+from pages.parts import cached, cards, language
+from pages.parts.language import t, word
 
 # What may be recorded of the community's supervision -> the column of its count.
 SUPERVISION = {
@@ -23,6 +23,8 @@ SUPERVISION = {
     "no": "not_supervised",
     "not_said": "supervision_not_said",
 }
+
+_SYMBOLS = ("km",)
 
 
 @cached.kept
@@ -74,6 +76,16 @@ class Built:
         return works.summary(self.register)
 
     @cached_property
+    def standing(self) -> pd.Series:
+        """As `works.summary`, of the works that stand."""
+        return works.summary(self.register[self.register["built"]])
+
+    @cached_property
+    def coming(self) -> pd.Series:
+        """As `works.summary`, of works under way or planned: never added to what stands."""
+        return works.summary(self.register[~self.register["built"]])
+
+    @cached_property
     def by_type(self) -> pd.DataFrame:
         """As `works.by_type`, the types that there are."""
         found = works.by_type(self.register)
@@ -110,9 +122,9 @@ class Built:
 
     @cached_property
     def by_supervision(self) -> pd.DataFrame:
-        """Works by type and by what is recorded of the community's supervision, counts."""
-        answers = self.register["community_supervised"].map(supervision)
-        found = pd.crosstab(self.register["work_type"], answers)
+        """Works that stand, by type and by what is recorded of the supervision, counts."""
+        built = self.register[self.register["built"]]
+        found = pd.crosstab(built["work_type"], built["community_supervised"].map(supervision))
         return found.reindex(columns=list(SUPERVISION), fill_value=0)
 
     @cached_property
@@ -144,22 +156,46 @@ def name(row: dict) -> str:
 
 
 def status(row: dict) -> str:
-    """Status and year: completed in, or planned for."""
+    """Status and year, which is said to be that of the completion or of the plan."""
     said = word(f"work_status.{row['work_status']}")
-    return said if formats.is_missing(row["year"]) else f"{said} {int(row['year'])}"
+    if formats.is_missing(row["year"]):
+        return said
+    year = int(row["year"])
+    if not formats.is_missing(row["completion_date"]):
+        return t("infrastructure.status_done", status=said, year=year)
+    if row["work_status"] == "planned":
+        return t("infrastructure.planned_for", year=year)
+    return t("infrastructure.status_planned", status=said, year=year)
 
 
-def unit(work_type: str, written: object) -> str:
+def unbuilt(amount: str) -> str:
+    """An amount of works under way or planned, said beside that of works that stand."""
+    return t("infrastructure.unbuilt", amount=amount)
+
+
+def incomplete(row: dict) -> str:
+    """How many sources of a work have no amount, or an empty text: its cost is not whole."""
+    if not row["unrecorded_costs"]:
+        return ""
+    return cards.counted("infrastructure.partial", row["unrecorded_costs"])
+
+
+def unit(work_type: str, written: object, quantity: float = 1) -> str:
     """The unit in the language of the page where it is one of the type's own, else as written."""
     if formats.is_missing(written):
         return ""
     if language.current() == "vi":
         return str(written)
     types = support_types()
-    for code in works.SUPPORT_TYPES_OF.get(work_type, ()):
+    for code in unit_costs.SUPPORT_TYPES_OF.get(work_type, ()):
         if types.at[code, "unit_vi"] == written:
-            return str(types.at[code, "unit_en"])
+            return _counted_unit(str(types.at[code, "unit_en"]), quantity)
     return str(written)
+
+
+def _counted_unit(unit_en: str, quantity: float) -> str:
+    """English counts more houses than one; a symbol stays as it is."""
+    return unit_en if quantity == 1 or unit_en in _SYMBOLS else f"{unit_en}s"
 
 
 def supervision(answer: object) -> str:

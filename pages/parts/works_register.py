@@ -16,7 +16,7 @@ _COLUMNS = [
     *("work_id", "work_name", "work_type", "commune_code", "district_code", "year"),
     *("work_status", "quantity", "unit", "cost_million_vnd", "unit_cost_million_vnd"),
     *("assumed_low_million_vnd", "assumed_high_million_vnd", "unit_cost_beside_range"),
-    *("households_served", "community_supervised", "fundings"),
+    *("households_served", "community_supervised", "fundings", "unrecorded_costs"),
     *(f"cost_{funding}_million_vnd" for funding in FUNDINGS),
     *("agency_codes", "agency_names", "location_precision", "longitude", "latitude"),
 ]
@@ -32,7 +32,7 @@ def draw(built: Built) -> None:
         st.header(t("infrastructure.largest"))
         _largest(built)
     st.header(t("infrastructure.register"))
-    title = t("infrastructure.register_of", n=cards.number(len(built.register)))
+    title = cards.counted("infrastructure.register_of", len(built.register))
     tables.twin(lambda: _table(built.register), name="infrastructure", title=title)
 
 
@@ -122,6 +122,8 @@ def _largest(built: Built) -> None:
 
 def _note(row: dict) -> str:
     parts = [names.commune_in_district(row["commune_code"]), works_facts.status(row)]
+    if incomplete := works_facts.incomplete(row):
+        parts.append(incomplete)
     if not formats.is_missing(row["unit_cost_beside_range"]):
         parts.append(t(f"infrastructure.cost_{row['unit_cost_beside_range']}"))
     return " · ".join(parts)

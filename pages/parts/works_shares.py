@@ -17,36 +17,45 @@ def by_status(built: Built) -> None:
     found = built.by_status
     counts = dict(zip(WORK_STATUSES, found["works"].astype(float), strict=True))
     labels = [word(f"work_status.{status}") for status in counts]
-    _draw("status", counts, labels, built.selection)
+    _draw("status", counts, labels, built.selection, [""] * len(counts))
     tables.twin(found, name="infrastructure_status", title=t("infrastructure.by_status"))
 
 
 def by_supervision(built: Built) -> None:
-    """Draw the works that the commune's own board followed, did not, or of which nobody said."""
+    """Draw what stands and the commune's own board followed, did not, or of which nobody said."""
     found = built.by_supervision
     counts = dict(zip(works_facts.SUPERVISION, found.sum().astype(float), strict=True))
     labels = [t(f"infrastructure.supervised_{answer}") for answer in counts]
-    _draw("supervision", counts, labels, built.selection)
+    coming = [built.coming[column] for column in works_facts.SUPERVISION.values()]
+    notes = [works_facts.unbuilt(cards.number(n)) if n else "" for n in coming]
+    _draw("supervision", counts, labels, built.selection, notes)
     table = found.rename(columns=works_facts.SUPERVISION)
     title = t("infrastructure.by_supervision")
     tables.twin(table, name="infrastructure_supervision", title=title)
 
 
-def _draw(name: str, counts: dict[str, float], labels: list[str], selection: Selection) -> None:
+def _draw(
+    name: str,
+    counts: dict[str, float],
+    labels: list[str],
+    selection: Selection,
+    notes: list[str],
+) -> None:
     lang, total = language.current(), sum(counts.values())
     rows = [
         bars.Bar(
             code,
             label,
             length,
-            t(
+            cards.counted(
                 "infrastructure.n_share",
-                n=cards.number(counts[code]),
+                counts[code],
                 share=formats.share(counts[code] / total if total else None, lang),
             ),
+            note,
         )
-        for code, label, length in zip(
-            counts, labels, bars.lengths(list(counts.values())), strict=True
+        for code, label, length, note in zip(
+            counts, labels, bars.lengths(list(counts.values())), notes, strict=True
         )
     ]
     bars.draw(
@@ -58,10 +67,10 @@ def _draw(name: str, counts: dict[str, float], labels: list[str], selection: Sel
 
 
 def by_funding(built: Built) -> None:
-    """Draw what each source paid; a co-funded work stands under several of them."""
+    """Draw what each source paid for what stands; a co-funded work stands under several of them."""
     lang = language.current()
     found = built.by_funding
-    lengths = bars.lengths(bars.known(found["cost_million_vnd"]))
+    lengths = bars.lengths(bars.known(found["built_cost_million_vnd"]))
     rows = [
         bars.Bar(
             row["funding"],
@@ -69,10 +78,10 @@ def by_funding(built: Built) -> None:
             length,
             t(
                 "infrastructure.cost_share",
-                cost=formats.money(row["cost_million_vnd"], lang),
+                cost=formats.money(row["built_cost_million_vnd"], lang),
                 share=formats.share(row["cost_share"], lang),
             ),
-            t("infrastructure.n_works", n=cards.number(row["works"])),
+            _paid_works(row),
         )
         for row, length in zip(found.reset_index().to_dict("records"), lengths, strict=True)
     ]
@@ -83,6 +92,15 @@ def by_funding(built: Built) -> None:
         key="infrastructure_funding",
     )
     tables.twin(found, name="infrastructure_funding", title=t("infrastructure.by_funding"))
+
+
+def _paid_works(row: dict) -> str:
+    """The works that a source paid for, and what it put apart for those still to come."""
+    said = [cards.counted("infrastructure.n_works", row["built_works"])]
+    if not formats.is_missing(row["unbuilt_cost_million_vnd"]):
+        amount = formats.money(row["unbuilt_cost_million_vnd"], language.current())
+        said.append(works_facts.unbuilt(amount))
+    return " · ".join(said)
 
 
 def _paid_by_agencies(found: pd.DataFrame) -> str:

@@ -12,19 +12,21 @@ from pages.parts.works_facts import Built
 _MILLION_PER_BILLION = 1000
 # With fewer, that one has the most of all works says nothing.
 _FEWEST_TYPES = 3
+_HEADS = ("works", "quantity", "cost", "served", "unbuilt_cost")
 
 
 def draw(built: Built) -> None:
     """Draw the types with what stands of each; quantities of different units are never added."""
     by_type = built.by_type
-    shades = grid.column_shades(by_type[["works", "cost_million_vnd", "households_served"]])
+    amounts = ["built_cost_million_vnd", "built_households_served", "unbuilt_cost_million_vnd"]
+    shades = grid.column_shades(by_type[["built", *amounts]])
     rows = [
         grid.Row("", _name(row["work_type"]), _cells(built, row), shade[0] + "0" + shade[1:])
         for row, shade in zip(by_type.reset_index().to_dict("records"), shades, strict=True)
     ]
     grid.draw(
         rows,
-        columns=[t(f"infrastructure.{name}") for name in ("works", "quantity", "cost", "served")],
+        columns=[t(f"infrastructure.{name}") for name in _HEADS],
         corner=word("columns.work_type"),
         title=_finding(by_type),
         subtitle=cards.subtitle(t("infrastructure.by_type"), names.place(built.selection)),
@@ -44,15 +46,20 @@ def _cells(built: Built, row: dict) -> list[str]:
     return [
         t("infrastructure.n_of", n=cards.number(row["built"]), of=cards.number(row["works"])),
         "; ".join(quantities(built, row["work_type"])) or "–",
-        cards.number(row["cost_million_vnd"] / _MILLION_PER_BILLION, 1),
-        cards.number(row["households_served"]),
+        _billions(row["built_cost_million_vnd"]),
+        cards.number(row["built_households_served"]),
+        _billions(row["unbuilt_cost_million_vnd"]),
     ]
+
+
+def _billions(million: float) -> str:
+    return cards.number(million / _MILLION_PER_BILLION, 1)
 
 
 def quantities(built: Built, work_type: str) -> list[str]:
     """What stands of a type, each unit by itself: "243,7 km", "78 công trình"."""
     return [
-        f"{_amount(quantity)} {works_facts.unit(work_type, unit)}"
+        f"{_amount(quantity)} {works_facts.unit(work_type, unit, quantity)}"
         for quantity, unit in built.quantities.get(work_type, [])
     ]
 
@@ -63,9 +70,9 @@ def _amount(quantity: float) -> str:
 
 
 def _finding(by_type: pd.DataFrame) -> str:
-    if len(by_type) < _FEWEST_TYPES:
+    most = by_type["built"]
+    if (most > 0).sum() < _FEWEST_TYPES:
         return ""
-    most = by_type["works"]
     share = formats.share(most.max() / most.sum(), language.current())
     return t("infrastructure.most", work_type=_name(most.idxmax()), share=share)
 

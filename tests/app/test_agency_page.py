@@ -7,12 +7,13 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.metrics import assignments, contributions
+from data.metrics import assignments, contributions, works
 from data.selection import Selection
 from data.words import formats
+from geo import gazetteer
 from pages.parts import cached, names
 from pages.parts.language import plain
-from tests.app.reading import labelled, words
+from tests.app.reading import component, labelled, words
 
 Open = Callable[..., AppTest]
 CODE = "MDN09"
@@ -98,3 +99,27 @@ def test_a_sector_without_any_act_says_so_instead_of_drawing_empty_charts(open_p
     text = words(open_page("agency", agency=idle, sector="security"))
     assert "Không có hoạt động nào trong bộ lọc đang chọn." in text
     assert "Không có cam kết nào ghi giá trị" in text
+
+
+def test_a_part_of_a_work_with_unrecorded_funding_is_no_share_of_it(open_page: Open) -> None:
+    record = cached.record()
+    found = works.register(record.works, record.work_contributions, gazetteer.communes())
+    partial = found.index[works.has_partial_cost(found) & found["built"]]
+    paid = record.work_contributions.dropna(subset=["agency_code", "cost_million_vnd"])
+    paid = paid[paid["work_id"].isin(partial)].nlargest(1, "cost_million_vnd")
+    own = formats.money(paid["cost_million_vnd"].iloc[0], "vi")
+    page = open_page("agency", agency=str(paid["agency_code"].iloc[0]))
+    rows = component(page, "agency_works")["bars"]
+    row = next(row for row in rows if row[3] == f"{own} (nguồn khác chưa ghi)")
+    assert row[2] is None
+    assert "chưa ghi đủ kinh phí" in words(page)
+
+
+def test_what_an_agency_put_into_works_that_do_not_stand_is_said_apart(open_page: Open) -> None:
+    record = cached.record()
+    found = works.register(record.works, record.work_contributions, gazetteer.communes())
+    paid = record.work_contributions.set_index("work_id").join(found["built"])
+    own = paid[paid["agency_code"] == CODE].groupby("built")["cost_million_vnd"].sum()
+    text = words(open_page("agency", agency=CODE))
+    assert f"Góp **{formats.money(own[True], 'vi')}** vào" in text
+    assert f"góp **{formats.money(own[False], 'vi')}** vào" in text

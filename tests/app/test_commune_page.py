@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.metrics import indicators
+from data.metrics import indicators, works
 from geo import gazetteer
 from pages.parts import cached, commune_indicators, lines
-from tests.app.reading import labelled, words
+from tests.app.reading import component, labelled, words
 
 Open = Callable[..., AppTest]
 MUONG_LAN = "04246"
@@ -102,3 +102,33 @@ def test_the_axis_begins_at_zero_and_ends_just_over_the_largest(largest: float, 
     ticks = lines.ticks(largest)
     assert ticks[0] == 0
     assert ticks[-1] == top
+
+
+def test_finished_works_come_first_and_supervision_is_of_those_that_are_recorded(
+    open_page: Open,
+) -> None:
+    record = cached.record()
+    standing = works.is_built(record.works)
+    codes = record.works.loc[~standing, "commune_code"]
+    code = next(code for code in codes if (record.works["commune_code"] == code).sum() == 4)
+    here = record.works[record.works["commune_code"] == code]
+    said = here.loc[standing, "community_supervised"].dropna()
+    page = open_page("commune", commune=code)
+    text = words(page)
+    assert f"cộng đồng giám sát **{said.sum()} trên {len(said)}** công trình" in text
+    built = [
+        row[3].startswith(("Xong", "Đang sử dụng", "Ngừng"))
+        for row in component(page, "commune_built")["bars"]
+    ]
+    assert built == sorted(built, reverse=True)
+    assert sum(built) == standing[here.index].sum()
+
+
+def test_names_with_commas_are_listed_with_semicolons(open_page: Open) -> None:
+    record = cached.record()
+    acted = record.contributions[["agency_code", "commune_code"]].drop_duplicates()
+    pairs = record.assignments.merge(acted, how="left", indicator=True)
+    silent = pairs[pairs["_merge"] == "left_only"].groupby("commune_code").size()
+    text = words(open_page("commune", commune=str(silent[silent > 1].index[0])))
+    line = next(line for line in text.splitlines() if "chưa từng có ghi nhận" in line)
+    assert "; " in line.split(": ", 1)[1]

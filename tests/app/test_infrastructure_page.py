@@ -8,9 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.metrics import unplaced, works
-from data.words import formats
+from data.words import Lang, formats
 from geo import gazetteer
-from pages.parts import cached
+from pages.parts import cached, works_facts
 from tests.app.reading import component, labelled, words
 
 Open = Callable[..., AppTest]
@@ -26,13 +26,66 @@ def test_the_page_opens_in_both_languages(open_page: Open, lang: str, title: str
     assert open_page("infrastructure", lang=lang).title[0].value.startswith(title)
 
 
-def test_a_co_funded_work_counts_once_and_its_cost_is_all_of_its_funding(open_page: Open) -> None:
+def test_a_co_funded_work_counts_once(open_page: Open) -> None:
     record = cached.record()
     assert len(record.work_contributions) > len(record.works)
-    cost = record.work_contributions["cost_million_vnd"].sum()
+    assert f"**{len(record.works)} công trình**" in words(open_page("infrastructure"))
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("vi", "đã xong **{}**, kinh phí đã ghi **{}**; đang làm, dự kiến **{}**, kinh phí **{}**"),
+        ("en", "**{}** completed, recorded cost **{}**; **{}** under way or planned, cost **{}**"),
+    ],
+)
+def test_what_does_not_stand_yet_is_never_in_the_cost_of_what_was_built(
+    open_page: Open, lang: Lang, said: str
+) -> None:
+    cost = register().groupby("built")["cost_million_vnd"].agg(["size", "sum"])
+    told = [
+        text
+        for built in (True, False)
+        for text in (f"{cost.at[built, 'size']}", formats.money(cost.at[built, "sum"], lang))
+    ]
+    text = words(open_page("infrastructure", lang=lang))
+    assert said.format(*told) in text
+    assert f"#### {told[1]}\n" in text
+    assert formats.money(cost["sum"].sum(), lang) not in text
+
+
+def test_households_of_what_does_not_stand_yet_are_said_apart(open_page: Open) -> None:
+    served = register().groupby("built")["households_served"].sum()
     text = words(open_page("infrastructure"))
-    assert f"**{len(record.works)} công trình**" in text
-    assert f"**{formats.money(cost, 'vi')}**" in text
+    assert f"#### {formats.number(served[True], 'vi')} lượt\n" in text
+    assert f"đang làm, dự kiến: {formats.number(served[False], 'vi')}" in text
+
+
+def test_funding_and_types_show_the_cost_of_what_stands(open_page: Open) -> None:
+    page = open_page("infrastructure")
+    found = works.by_funding(register()).loc["people"]
+    people = next(
+        row for row in component(page, "infrastructure_funding")["bars"] if row[0] == "people"
+    )
+    assert people[3].startswith(formats.money(found["built_cost_million_vnd"], "vi"))
+    assert formats.money(found["unbuilt_cost_million_vnd"], "vi") in people[4]
+    road = works.by_type(register()).loc["road"]
+    rows = component(page, "infrastructure_types")["rows"]
+    cells = next(row for row in rows if row[1] == "Đường giao thông")
+    for state in ("built", "unbuilt"):
+        assert formats.number(road[f"{state}_cost_million_vnd"] / 1000, "vi", 1) in cells
+
+
+def test_a_cost_that_is_not_whole_says_how_many_sources_have_no_amount(open_page: Open) -> None:
+    found = register()
+    partial = found[works.has_partial_cost(found)].nlargest(1, "cost_million_vnd")
+    district = str(partial["district_code"].iloc[0])
+    here = found[found["district_code"] == district].nlargest(8, "cost_million_vnd")
+    assert here["unrecorded_costs"].any()
+    bars = component(open_page("infrastructure", district=district), "infrastructure_largest")
+    for count, row in zip(here["unrecorded_costs"], bars["bars"], strict=True):
+        said = f"chưa đủ: {count:.0f} nguồn chưa ghi kinh phí" in row[4]
+        assert said == (count > 0)
 
 
 def test_roads_in_kilometres_and_bridges_by_the_piece_are_not_added(open_page: Open) -> None:
@@ -43,7 +96,7 @@ def test_roads_in_kilometres_and_bridges_by_the_piece_are_not_added(open_page: O
     assert f"{kilometres} km; {found['công trình']:.0f} công trình" in road
 
 
-@pytest.mark.parametrize(("lang", "unit"), [("vi", "phòng"), ("en", "room")])
+@pytest.mark.parametrize(("lang", "unit"), [("vi", "phòng"), ("en", "rooms")])
 def test_units_are_in_the_language_of_the_page(open_page: Open, lang: str, unit: str) -> None:
     rooms = works.quantities(register()).at[("school", "phòng"), "quantity"]
     rows = component(open_page("infrastructure", lang=lang), "infrastructure_types")["rows"]
@@ -58,9 +111,41 @@ def test_choosing_a_district_leaves_its_works(open_page: Open) -> None:
     assert f"**{len(here)} công trình**" in words(page)
 
 
-def test_another_sector_than_infrastructure_has_no_works_and_says_so(open_page: Open) -> None:
-    page = open_page("infrastructure", sector="welfare")
-    assert "Bỏ bớt một lựa chọn" in page.info[0].value
+def test_another_sector_than_infrastructure_says_that_works_have_none_of_it(
+    open_page: Open,
+) -> None:
+    page = open_page("infrastructure", sector="welfare", district="119")
+    assert "Công trình chỉ thuộc lĩnh vực Hạ tầng" in page.info[0].value
+    labelled(page.button, "Bỏ bộ lọc lĩnh vực").click().run()
+    assert dict(page.query_params) == {"district": "119"}
+    assert "công trình**" in words(page)
+
+
+def test_one_work_is_not_one_works(open_page: Open) -> None:
+    found = register()
+    paid = found.assign(agency=found["agency_codes"].str.split(", ")).explode("agency")
+    sizes = paid[paid["agency"] != ""].groupby(["agency", "district_code"]).size()
+    agency, district = sizes[sizes == 1].index[0]
+    text = words(open_page("infrastructure", agency=agency, district=district, lang="en"))
+    assert "**1 work**" in text
+    assert "1 works" not in text
+
+
+@pytest.mark.parametrize(
+    ("status", "completed", "said"),
+    [
+        ("planned", None, "Dự kiến 2016"),
+        ("under_way", None, "Đang làm (dự kiến 2016)"),
+        ("in_use", "2016-05-01", "Đang sử dụng (xong 2016)"),
+        ("in_use", None, "Đang sử dụng (dự kiến 2016)"),
+        ("completed", "2016-05-01", "Xong, chưa đưa vào sử dụng (xong 2016)"),
+    ],
+)
+def test_a_year_says_if_it_is_of_the_plan_or_of_the_completion(
+    status: str, completed: str | None, said: str
+) -> None:
+    row = {"work_status": status, "completion_date": completed, "year": 2016.0}
+    assert works_facts.status(row) == said
 
 
 def test_a_version_without_works_says_so(open_page: Open, lacking: Callable[..., None]) -> None:
@@ -79,7 +164,8 @@ def test_works_that_cannot_be_placed_are_counted_with_their_reason(open_page: Op
 
 def test_not_recorded_supervision_is_counted_apart_from_a_no(open_page: Open) -> None:
     rows = component(open_page("infrastructure"), "infrastructure_supervision")["bars"]
-    said = cached.record().works["community_supervised"]
+    found = register()
+    said = found.loc[found["built"], "community_supervised"]
     counts = [(said == True).sum(), (said == False).sum(), said.isna().sum()]  # noqa: E712
     assert [row[3].split(" ")[0] for row in rows] == [str(count) for count in counts]
 

@@ -61,3 +61,18 @@ def test_a_number_says_the_sector_and_the_agency_it_is_narrowed_to(open_page: Op
 
 def test_the_silent_pairs_are_named_without_opening_a_table(open_page: Open) -> None:
     assert "Chưa ghi nhận hoạt động nào:" in words(open_page())
+
+
+@pytest.mark.parametrize(
+    ("lang", "clause", "card"),
+    [
+        ("vi", "công trình: không áp dụng.", "không áp dụng"),
+        ("en", "works: does not apply.", "does not apply"),
+    ],
+)
+def test_works_do_not_apply_to_another_sector_which_is_not_none(
+    open_page: Open, lang: str, clause: str, card: str
+) -> None:
+    text = words(open_page("", sector="economy", lang=lang))
+    assert clause in text
+    assert f"#### {card}\n" in text

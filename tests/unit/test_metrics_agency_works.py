@@ -7,7 +7,10 @@ import pandas as pd
 from data.metrics import agency_works
 from tests.unit.metric_tables import table
 
-REGISTER = pd.DataFrame({"cost_million_vnd": [100.0, 50.0, None]}, index=["W1", "W2", "W3"])
+REGISTER = pd.DataFrame(
+    {"cost_million_vnd": [100.0, 50.0, None, 47.1], "unrecorded_costs": [0, 0, 1, 1]},
+    index=["W1", "W2", "W3", "W4"],
+)
 
 
 def paid(*rows: tuple[str, str | None, str, float | None]) -> pd.DataFrame:
@@ -34,3 +37,12 @@ def test_a_work_that_it_paid_for_without_a_recorded_amount_is_listed_with_no_par
     assert found.index.tolist() == ["W3"]
     assert pd.isna(found.at["W3", "own_cost_million_vnd"])
     assert pd.isna(found.at["W3", "own_cost_share"])
+
+
+def test_its_part_of_a_cost_that_is_not_whole_is_no_share_of_it():
+    rows = paid(("W4", "A", "agency", 47.1), ("W4", None, "programme_135", None))
+
+    found = agency_works.parts(REGISTER, rows, "A")
+
+    assert found.at["W4", "own_cost_million_vnd"] == 47.1
+    assert pd.isna(found.at["W4", "own_cost_share"])

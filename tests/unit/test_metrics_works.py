@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from data.metrics import works
+from data.metrics import unit_costs, works
 from data.metrics.duplicates import possible_duplicates
 from data.schema import WORK_TYPES, support_types
 from data.selection import Selection
@@ -61,7 +61,57 @@ def test_a_work_without_a_recorded_cost_has_none_and_not_zero():
     assert pd.isna(found.at["W1", "cost_million_vnd"])
     assert pd.isna(found.at["W1", "unit_cost_million_vnd"])
     assert works.summary(found)["without_cost"] == 1
-    assert pd.isna(works.by_type(found).at["road", "cost_million_vnd"])
+    assert pd.isna(works.by_type(found).at["road", "built_cost_million_vnd"])
+
+
+PLANNED = {"work_status": "planned", "completion_date": None, "planned_year": 2016}
+
+
+def test_cost_households_and_supervision_of_what_does_not_stand_are_never_summed_with_what_does():
+    both = {"households_served": 10, "community_supervised": True}
+    rows = built(both, both | PLANNED)
+    found = register(rows, paid(("W1", "A", "agency", 100.0), ("W2", "A", "agency", 900.0)))
+
+    road = works.by_type(found).loc["road"]
+    agencies = works.by_funding(found).loc["agency"]
+
+    assert road[["built_cost_million_vnd", "unbuilt_cost_million_vnd"]].tolist() == [100, 900]
+    assert road[["built_households_served", "unbuilt_households_served"]].tolist() == [10, 10]
+    assert road[["built_supervised", "unbuilt_supervised"]].tolist() == [1, 1]
+    assert agencies[["built_works", "unbuilt_works"]].tolist() == [1, 1]
+    assert agencies[["built_cost_million_vnd", "unbuilt_cost_million_vnd"]].tolist() == [100, 900]
+
+
+def test_the_share_of_a_funding_is_of_what_was_built():
+    rows = paid(("W1", "A", "agency", 100.0), ("W2", None, "people", 900.0))
+
+    assert works.by_funding(register(built({}, PLANNED), rows)).at["agency", "cost_share"] == 1
+
+
+def test_a_work_with_funding_of_unknown_amount_has_a_partial_cost_and_no_unit_cost():
+    rows = paid(("W1", "A", "agency", 100.0), ("W1", None, "people", None))
+
+    found = register(built({}, {}), rows)
+
+    assert found.at["W1", "cost_million_vnd"] == 100.0
+    assert found["unrecorded_costs"].tolist() == [1, 0]
+    assert pd.isna(found.at["W1", "unit_cost_million_vnd"])
+    assert pd.isna(found.at["W1", "unit_cost_beside_range"])
+    assert works.summary(found)[["without_cost", "partial_cost"]].tolist() == [1, 1]
+
+
+def test_finished_works_are_listed_before_those_under_way_and_planned():
+    rows = built(PLANNED, PLANNED | {"work_status": "under_way"}, {"work_status": "out_of_use"}, {})
+
+    found = works.finished_first(register(rows, paid()))
+
+    assert found["work_status"].tolist() == ["out_of_use", "completed", "under_way", "planned"]
+
+
+def test_works_apply_to_every_choice_of_sectors_that_has_infrastructure_in_it():
+    assert works.apply_to(Selection())
+    assert works.apply_to(Selection(sectors=("welfare", "infrastructure")))
+    assert not works.apply_to(Selection(sectors=("welfare",)))
 
 
 @pytest.mark.parametrize(
@@ -92,8 +142,8 @@ def test_a_work_that_does_not_stand_yet_has_no_unit_cost():
 
 
 def test_every_type_of_work_is_measured_against_help_that_exists():
-    assert set(works.SUPPORT_TYPES_OF) == set(WORK_TYPES)
-    for codes in works.SUPPORT_TYPES_OF.values():
+    assert set(unit_costs.SUPPORT_TYPES_OF) == set(WORK_TYPES)
+    for codes in unit_costs.SUPPORT_TYPES_OF.values():
         assert set(codes) <= set(support_types().index)
 
 
@@ -104,9 +154,9 @@ def test_funding_adds_up_in_money_and_overlaps_in_works():
 
     found = works.by_funding(register(built({}, {}), contributions))
 
-    assert found.at["people", "works"] == 2
+    assert found.at["people", "built_works"] == 2
     assert found.at["agency", "cost_share"] == 0.5
-    assert pd.isna(found.at["other", "cost_million_vnd"])
+    assert pd.isna(found.at["other", "built_cost_million_vnd"])
 
 
 def test_quantities_of_different_units_stay_apart():
@@ -203,6 +253,6 @@ def test_no_works_at_all_give_empty_tables():
 
     assert found.empty
     assert works.summary(found)["works"] == 0
-    assert works.by_funding(found)["cost_million_vnd"].isna().all()
+    assert works.by_funding(found)["built_cost_million_vnd"].isna().all()
     assert works.quantities(found).empty
     assert possible_duplicates(found).empty
