@@ -777,6 +777,8 @@ function resize(map) {
   const { clientWidth: width, clientHeight: height } = map.parts.stage;
   if (!map.layer || !width) return;
   map.size = { width, height };
+  // One unit is one pixel of the screen; paper, of another width, scales the whole drawing.
+  map.parts.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
   if (map.moving) applyView(map, within(map, map.view)); // and go on moving
   else moveTo(map, map.view);
 }
@@ -805,7 +807,7 @@ function paintScale(bar, kmPerPixel, map) {
   const most = Math.min(110, map.size.width / 4) * kmPerPixel;
   const power = 10 ** Math.floor(Math.log10(most));
   const km = [5, 2, 1].map((step) => step * power).find((length) => length <= most);
-  bar.style.width = `${km / kmPerPixel}px`;
+  bar.style.width = `${((100 * km) / kmPerPixel / map.size.width).toFixed(2)}%`;
   text(bar, `${number(map, km)} km`);
 }
 

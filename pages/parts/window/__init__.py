@@ -1,14 +1,20 @@
 """What belongs to the browser's window: its language, its width, and the link to what it shows.
 
 Streamlit's page names no language, tells Python nothing of its width and has no print sheet; this
-component of a few lines adds these three, and draws the button that copies the link.
+component of a few lines adds these three, and draws the button that copies the link. How the page
+lies on paper is in paper.css; paper.js puts it there.
 """
 
 from __future__ import annotations
 
+import json
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
+
+from pages.parts.commune_map import served
+from pages.parts.language import t
 
 HERE = Path(__file__).parent
 KEY = "window"
@@ -40,6 +46,8 @@ def draw(*, shows: str, lang: str, illustrative: bool, copy: str, copied: str) -
             "noindex": illustrative,
             "copy": copy,
             "copied": copied,
+            "paper": served.publish(_paper(), "paper", ".js"),
+            "printed": t("frame.printed"),
             "narrow": is_narrow(),
         },
         default={"narrow": False},
@@ -51,3 +59,10 @@ def is_narrow() -> bool:
     """True on a phone: the filters and the menu then fold behind a button each."""
     state = st.session_state.get(KEY) or {}
     return bool(state.get("narrow", False))
+
+
+@cache
+def _paper() -> bytes:
+    style = (HERE / "paper.css").read_text(encoding="utf-8")
+    script = (HERE / "paper.js").read_text(encoding="utf-8")
+    return f"const STYLE = {json.dumps(style)};\n{script}".encode()

@@ -1,11 +1,3 @@
-const PRINT = `@media print {
-  header, [data-testid="stToolbar"], .st-key-menu, .st-key-filters, .st-key-search,
-  [data-testid="stDownloadButton"], [data-testid="stExpander"] summary { display: none !important; }
-  [data-testid="stMain"], [data-testid="stAppViewContainer"], .stApp {
-    position: static !important; overflow: visible !important; height: auto !important; }
-  .stPlotlyChart, [data-testid="stMetric"], [data-testid="stTable"] { break-inside: avoid; }
-}`;
-
 function once(selector, make) {
   return document.head.querySelector(selector) ?? document.head.appendChild(make());
 }
@@ -19,13 +11,11 @@ function robots(noindex) {
   tag.content = noindex ? "noindex" : "all";
 }
 
-function printSheet() {
-  once("style[data-print]", () => {
-    const style = document.createElement("style");
-    style.dataset.print = "";
-    style.textContent = PRINT;
-    return style;
-  });
+// Asked for once by its address: what stands in this script is sent again with every run.
+async function paper({ paper: name, printed, lang }) {
+  const own = document.querySelector('script[src*="static/js/"]').src;
+  const { prepare } = await import(new URL(`../../app/static/${name}`, own));
+  prepare(printed, lang);
 }
 
 async function copyLink() {
@@ -70,7 +60,7 @@ function toTop(button, shows) {
 export default function ({ data, parentElement, setStateValue }) {
   document.documentElement.lang = data.lang;
   robots(data.noindex);
-  printSheet();
+  paper(data);
   oneStepBack();
 
   const button = parentElement.querySelector("button");
