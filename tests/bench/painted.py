@@ -129,13 +129,14 @@ def _files_for_the_tutorial(store: Path) -> Path:
 
 
 def _geojson() -> str:
-    from geo import hexagon_drawing, hexagons, installed
+    from geo import hexagon_drawing, hexagons
 
-    if installed.communes_file().exists():
+    boundaries = records.places() / "communes.parquet"
+    if boundaries.exists():
         import geopandas as gpd
 
-        shapes = gpd.read_parquet(installed.communes_file()).reset_index()
-        return shapes[["commune_code", "geometry"]].to_json()
+        shapes = gpd.read_parquet(boundaries).reset_index()
+        return str(shapes[["commune_code", "geometry"]].to_json())
     features = []
     for code, *cell in hexagons.positions().itertuples():
         ring = [(104.1 + x * 0.025, 21.2 - y * 0.014) for x, y in hexagon_drawing.corners(cell)]

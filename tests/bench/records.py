@@ -1,13 +1,16 @@
-"""Stores to measure on: the illustrative record with five thousand, 500 thousand, 5 million acts.
+"""What is measured on: records of five thousand, 500 thousand and 5 million acts, and the places.
 
-Each is generated once, kept under `out/`, and made anew when the generator or the schema changes.
+All are made once and kept under `out/`; a record is made anew when the generator or the schema
+changes.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[2]
@@ -26,6 +29,24 @@ def store(activities: int) -> Path:
             [sys.executable, "-m", __spec__.name, str(activities), str(root)], check=True
         )
     return root
+
+
+@cache
+def places() -> Path:
+    """The folder of the installed boundaries; empty when they can be had from nowhere.
+
+    They come from `../shared/geo` where that folder is there, else from the net, as at the first
+    start of a dashboard. Without them both apps are measured with hexagons.
+    """
+    folder = OUT / "installed"
+    if not (folder / "communes.parquet").exists():
+        print("  installing boundaries, once …", flush=True)
+        local = REPOSITORY.parent / "shared/geo/communes.rda"
+        source = [str(local)] if local.exists() else []
+        command = [sys.executable, "-m", "geo", "install", *source]
+        environment = os.environ | {"GEO_INSTALLED": str(folder)}
+        subprocess.run(command, cwd=REPOSITORY, env=environment, check=False, capture_output=True)
+    return folder
 
 
 def _made_by() -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import psutil
 
-from tests.bench.records import OUT, REPOSITORY
+from tests.bench.records import OUT, REPOSITORY, places
 
 START_SECONDS = 60
 OPTIONS = {
@@ -67,7 +67,7 @@ def _running(script: Path, folder: Path, extra: dict[str, str]) -> Iterator[Serv
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
     command += [f"--{name}={value}" for name, value in {"server.port": port, **OPTIONS}.items()]
-    environment = os.environ | {"GEO_AUTO_INSTALL": "0"} | extra
+    environment = os.environ | {"GEO_AUTO_INSTALL": "0", "GEO_INSTALLED": str(places())} | extra
     OUT.mkdir(exist_ok=True)
     with (OUT / f"{script.stem}.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
