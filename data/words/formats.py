@@ -51,6 +51,21 @@ def quantity(value: float | None, lang: Lang) -> str:
     return number(value, lang, 2)
 
 
+def decimals(values: pd.Series) -> int:
+    """As many decimals as the cells of one column need, two at the most: they line up.
+
+    Example:
+        >>> decimals(pd.Series([3.0, 0.5, None])), decimals(pd.Series([3.0, 0.25]))
+        (1, 2)
+    """
+    present = values.dropna().astype("float64")
+    present = present[~present.isin([math.inf, -math.inf])]
+    for places in (0, 1):
+        if ((present - present.round(places)).abs() < 0.005).all():  # as in `quantity`
+            return places
+    return 2
+
+
 def money(million: float | None, lang: Lang) -> str:
     """Money in triệu or tỷ đồng, whichever reads shorter.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from data.words import Lang, formats, translate
 TEXT = Path(__file__).parents[1] / "text"
 ILLUSTRATIVE = "illustrative"
 MARK = "Minh họa / Illustrative"
+LONGEST_PART = 80  # of a file's name, which disks hold to 255
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,8 @@ class About:
     `title` and `place` are for people; `name` is the short one for file names ("agencies");
     `filters` are (filter, choice) in words, empty when nothing is narrowed; `source` is who gave
     the record; `status` is a code of the record's statuses; `address` is the page with its
-    filters, as text.
+    filters, as text; `scope` is the page and the codes that narrow it, for file names
+    ("agency-MCQ01").
     """
 
     title: str
@@ -37,6 +40,7 @@ class About:
     version: str
     made_on: date
     address: str = ""
+    scope: str = ""
 
     @property
     def mark(self) -> str:
@@ -74,12 +78,22 @@ class About:
         return facts
 
     def file_name(self, extension: str) -> str:
-        """`minh-hoa_agencies_<version>.xlsx`: plain letters that every disk and mail takes."""
+        """`minh-hoa_agency-MCQ01_works_2014-2015_<version>.xlsx`: what the file is, in plain
+        letters that every disk and mail takes. Two selections never share a name."""
         first = "minh-hoa" if self.status == ILLUSTRATIVE else self.status
-        return "_".join(_plain(part) for part in (first, self.name, self.version)) + f".{extension}"
+        parts = (first, self.scope, self.name, self.period, self.version)
+        return "_".join(_short(_plain(part)) for part in parts if part) + f".{extension}"
+
+
+def _short(text: str) -> str:
+    """Long lists of codes end in a hash of the whole, so that they still differ."""
+    if len(text) <= LONGEST_PART:
+        return text
+    return f"{text[: LONGEST_PART - 7]}-{hashlib.sha256(text.encode()).hexdigest()[:6]}"
 
 
 def _plain(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text.replace("đ", "d").replace("Đ", "D"))
+    plain = text.replace("đ", "d").replace("Đ", "D").replace("–", "-")
+    letters = unicodedata.normalize("NFKD", plain)
     ascii_only = letters.encode("ascii", "ignore").decode()
     return re.sub(r"[^A-Za-z0-9-]+", "-", ascii_only).strip("-") or "x"

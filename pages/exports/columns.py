@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.words.heads import head, in_words, is_coded
+from data.words.formats import is_missing
+from data.words.heads import head, in_words, is_coded, is_yes_or_no
 from pages.exports.about import About
 
 
@@ -22,6 +23,8 @@ class Column:
 def columns(table: pd.DataFrame, about: About) -> list[Column]:
     """The table's columns with heads in words; a column of codes has its words before it.
 
+    A unit is recorded in Vietnamese words, so only another language sets it beside its own.
+
     Args:
         table: codes and numbers as the metrics give them. Its index is left out.
         about: the language of the person.
@@ -30,14 +33,25 @@ def columns(table: pd.DataFrame, about: About) -> list[Column]:
     for name in table.columns:
         title = head(name, about.lang)
         values = table[name]
-        if is_coded(name):
+        if is_coded(name, values):
             words = [in_words(name, code, about.lang) for code in values]
+            if name == "unit" and words == list(values.fillna("")):
+                found.append(Column("unit", title, values))
+                continue
             found.append(Column("", title, pd.Series(words, index=table.index, dtype="str")))
-            title = f"{title} ({about.words('code')})"
+            values, title = _codes(values), f"{title} ({about.words('code')})"
         elif not _is_plain(values):
             values = values.map(_listed)
         found.append(Column(str(name), title, values))
     return found
+
+
+def _codes(values: pd.Series) -> pd.Series:
+    """Codes as the schema writes them: yes and no for true and false."""
+    if not is_yes_or_no(values):
+        return values
+    said = [None if is_missing(value) else "yes" if value else "no" for value in values]
+    return pd.Series(said, index=values.index, dtype="object")
 
 
 def _is_plain(values: pd.Series) -> bool:

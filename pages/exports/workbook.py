@@ -160,10 +160,18 @@ def _width(column: Column) -> int:
 def _sheet_name(title: str, taken: set[str]) -> str:
     """The title as Excel allows it: no []:*?/\\, 31 letters, unlike every other (case aside)."""
     plain = _NOT_IN_A_SHEET_NAME.sub(" ", title).strip().strip("'") or "1"
-    name, count = plain[:LONGEST_SHEET_NAME].strip(), 1
+    name, count = _cut(plain, LONGEST_SHEET_NAME), 1
     while name.casefold() in taken:
         count += 1
         ending = f" {count}"
-        name = plain[: LONGEST_SHEET_NAME - len(ending)] + ending
+        name = _cut(plain, LONGEST_SHEET_NAME - len(ending)) + ending
     taken.add(name.casefold())
     return name
+
+
+def _cut(text: str, length: int) -> str:
+    """The text up to its last whole word, without a sign left hanging; one long word is cut."""
+    if len(text) <= length:
+        return text
+    whole = text[: length + 1].rpartition(" ")[0]
+    return whole.rstrip(" ,;:.–-·(") or text[:length]

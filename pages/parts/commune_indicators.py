@@ -31,9 +31,10 @@ def draw(code: str) -> None:
         return
     lines.draw(charts, key="commune_indicators")
     tables.twin(
-        found.drop(columns="communes"),
+        _table(found),
         name="commune_indicators",
         title=t("commune.indicators_twin", place=names.commune_in_district(code)),
+        period=_years(found),
     )
 
 
@@ -41,6 +42,20 @@ def draw(code: str) -> None:
 def _beside(version_id: str, code: str) -> pd.DataFrame:
     found = indicators.beside(cached.record().indicators, gazetteer.communes(), code)
     return found.dropna(subset="value").reset_index(drop=True)
+
+
+def _table(found: pd.DataFrame) -> pd.DataFrame:
+    """The rows with the unit of each value: shares are per cent, in one column with counts."""
+    counted = found["indicator"].isin(indicators.MEAN_INDICATORS)
+    table = found.drop(columns="communes")
+    table["value"] = found["value"].where(counted, found["value"] * 100).round(1)
+    unit = counted.map({True: "criteria", False: "%"})
+    table.insert(int(table.columns.get_loc("value")) + 1, "unit", unit)  # type: ignore[arg-type]
+    return table
+
+
+def _years(rows: pd.DataFrame) -> str:
+    return f"{int(rows['year'].min())}–{int(rows['year'].max())}"
 
 
 def _chart(indicator: str, rows: pd.DataFrame, code: str) -> lines.Chart:
@@ -97,7 +112,7 @@ def _about(indicator: str, rows: pd.DataFrame, code: str) -> list[str]:
     parts = [
         t(f"commune.unit_{indicator}"),
         names.commune(code),
-        f"{int(rows['year'].min())}–{int(rows['year'].max())}",
+        _years(rows),
     ]
     return [*parts, t("cards.illustrative")] if cards.is_illustrative() else parts
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
 from pages.exports.about import ILLUSTRATIVE, About
-from pages.parts import cached, filters, language, names
+from pages.parts import cached, filters, language, links, names
 from pages.parts.language import t
 
 MIME = {
@@ -18,15 +19,16 @@ MIME = {
 }
 
 
-def buttons(table: pd.DataFrame, *, name: str, title: str) -> None:
+def buttons(table: pd.DataFrame, *, name: str, title: str, period: str = "") -> None:
     """Draw the two buttons.
 
     Args:
         table: codes and numbers as the metrics give them, with names beside the codes.
         name: short name of the table, for keys and the file's name.
         title: what the table shows, in words.
+        period: the years of a table that the filters do not narrow; else theirs.
     """
-    described = about(name, title)
+    described = about(name, title, period)
     with st.container(horizontal=True, gap="small"):
         for extension, label in (("xlsx", t("tables.workbook")), ("csv", t("tables.csv"))):
             st.download_button(
@@ -40,7 +42,7 @@ def buttons(table: pd.DataFrame, *, name: str, title: str) -> None:
             )
 
 
-def about(name: str, title: str) -> About:
+def about(name: str, title: str, period: str = "") -> About:
     """What a file of this page says of itself: filters, place, source, status and version."""
     subject = st.session_state.get("subject", "")
     selection = filters.current(subject)
@@ -48,16 +50,38 @@ def about(name: str, title: str) -> About:
     illustrative = version.status == ILLUSTRATIVE
     return About(
         title=title,
-        name=name,
+        name=_without_page(name),
         lang=language.current(),
         place=place(),
-        period=filters.period(selection.years),
-        filters=filters.in_words(subject),
+        period=period or filters.period(selection.years),
+        filters=[] if period else filters.in_words(subject),
         source=t("tables.generator") if illustrative else version.published_by,
         status=version.status,
         version=version.id,
         made_on=date.today(),
+        address=_address(),
+        scope=_scope(),
     )
+
+
+def _without_page(name: str) -> str:
+    """The table's own name: keys begin with the page, which the file's name says already."""
+    page = st.session_state.get("page", "")
+    return name.removeprefix(page).strip("_")
+
+
+def _scope() -> str:
+    """The page and every code that narrows it; the years have a place of their own."""
+    address = links.current()
+    codes = [code for name in links.LISTS for code in getattr(address, name)]
+    return "-".join([st.session_state.get("page", ""), *codes]).strip("-")
+
+
+def _address() -> str:
+    """Where the page was, with its codes; the path alone where the server does not know."""
+    where = (st.context.url or "").partition("?")[0]
+    said = urlencode(links.parameters(links.current()), doseq=True)
+    return f"{where}?{said}" if said else where
 
 
 def place() -> str:

@@ -9,13 +9,14 @@ import streamlit as st
 from pandas.io.formats.style import Styler
 
 from data.words import formats, heads
+from geo import gazetteer
 from pages.parts import cards, downloads, language, names
 from pages.parts.language import plain, t, word
 
 Table = pd.DataFrame | Callable[[], pd.DataFrame]
 
 
-def twin(table: Table, *, name: str, title: str) -> None:
+def twin(table: Table, *, name: str, title: str, period: str = "") -> None:
     """The table behind a chart or a map: closed, and sent only once somebody opens it.
 
     Args:
@@ -23,6 +24,7 @@ def twin(table: Table, *, name: str, title: str) -> None:
             table stands for it where making it takes time: it is asked once the twin is open.
         name: the table's short name, for its key and its file name.
         title: what the table shows, in words.
+        period: the years of a table that the filters do not narrow.
     """
     expander = st.expander(
         t("tables.twin", title=title),
@@ -32,22 +34,40 @@ def twin(table: Table, *, name: str, title: str) -> None:
     )
     if expander.open:
         with expander:
-            show(table() if callable(table) else table, name=name, title=title)
+            show(table() if callable(table) else table, name=name, title=title, period=period)
 
 
-def show(table: pd.DataFrame, *, name: str, title: str, height: int | None = None) -> None:
+def show(table: pd.DataFrame, *, name: str, title: str, period: str = "") -> None:
     """Draw a table with heads, codes and numbers in the language of the page, and its downloads."""
-    full = names.add(_with_index(table))
-    st.markdown(f":gray[{cards.subtitle(title, plain(downloads.place()))}]")
+    full = names.add(with_districts(_with_index(table)))
+    st.markdown(f":gray[{_subtitle(title, period)}]")
     st.dataframe(
         readable(full.drop(columns=_codes_with_names(full))),
         key=f"table_{name}",
         hide_index=True,
-        height=height or "auto",
         placeholder="–",
         alt=title,
     )
-    downloads.buttons(full, name=name, title=title)
+    downloads.buttons(full, name=name, title=title, period=period)
+
+
+def _subtitle(title: str, period: str) -> str:
+    place = plain(downloads.place())
+    if not period:
+        return cards.subtitle(title, place)
+    parts = [title, place, period]
+    return " · ".join([*parts, t("cards.illustrative")] if cards.is_illustrative() else parts)
+
+
+def with_districts(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with the district beside its commune: names collide (Hát Lót, Mường Sại)."""
+    if "commune_code" not in table or {"district_code", "district_name"} & set(table.columns):
+        return table
+    districts = table["commune_code"].map(gazetteer.communes()["district_code"])
+    place = int(table.columns.get_loc("commune_code"))  # type: ignore[arg-type]
+    found = table.copy()
+    found.insert(place + 1, "district_code", districts)
+    return found
 
 
 def _with_index(table: pd.DataFrame) -> pd.DataFrame:
@@ -65,7 +85,7 @@ def readable(table: pd.DataFrame) -> Styler:
     """The table with words for codes and formatted numbers; the numbers still sort as numbers."""
     words = table.copy()
     for column in words:
-        if heads.is_coded(column):
+        if heads.is_coded(column, words[column]):
             words[column] = [_in_words(column, code) for code in words[column]]
     formatters = {name: formatter(column, words[column]) for column, name in _heads(words).items()}
     return words.rename(columns=_heads(words)).style.format(formatters)  # type: ignore[arg-type]
@@ -116,5 +136,6 @@ def formatter(column: object, values: pd.Series) -> Callable[[object], str]:
     if str(column).endswith("year"):
         return lambda value: "–" if formats.is_missing(value) else str(int(value))  # type: ignore[call-overload]
     if pd.api.types.is_numeric_dtype(values):
-        return lambda value: formats.quantity(value, lang)  # type: ignore[arg-type]
+        digits = formats.decimals(values)
+        return lambda value: formats.number(value, lang, digits)  # type: ignore[arg-type]
     return lambda value: "–" if formats.is_missing(value) else str(value)

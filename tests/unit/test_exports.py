@@ -141,11 +141,72 @@ def test_sheets_are_named_as_excel_allows_and_never_twice():
     assert all(0 < len(name) <= 31 and not set(name) & set("[]:*?/\\") for name in names)
 
 
+def test_a_long_title_is_cut_between_words():
+    name = opened(Sheet("Số hoạt động theo lĩnh vực chuyên môn, từng cơ quan", table())).sheetnames
+
+    assert name[0] == "Số hoạt động theo lĩnh vực"
+    assert opened(Sheet("x" * 40, table())).sheetnames[0] == "x" * 31
+
+
+def test_a_count_is_never_taken_for_a_list_of_codes():
+    rows = pd.DataFrame({"work_type": ["road"], "built": [2.0], "supervised": [1]})
+    page = opened(Sheet("Table", rows), lang="en").worksheets[0]
+    heads = [cell.value for cell in page[4]]
+
+    assert "Built (code)" not in heads
+    assert page.cell(5, heads.index("Built") + 1).value == 2
+
+
+@pytest.mark.parametrize("name", ["built", "community_supervised", "anything_new"])
+def test_true_and_false_are_the_codes_yes_and_no(name: str):
+    rows = pd.DataFrame({name: pd.Series([True, False, None], dtype="boolean")})
+    content = table_csv.build(rows, about(lang="en")).decode("utf-8-sig")
+    cells = [line[:2] for line in csv.reader(content.splitlines()[1:])]
+    page = opened(Sheet("Bảng", rows)).worksheets[0]
+
+    assert cells == [["Yes", "yes"], ["No", "no"], ["", ""]]
+    assert [page.cell(row, 2).value for row in (5, 6, 7)] == ["yes", "no", None]
+
+
+def test_units_are_english_in_an_english_file_with_the_recorded_one_beside():
+    rows = pd.DataFrame({"unit": ["buổi", "criteria", None, "gùi"]})
+    english = list(csv.reader(table_csv.build(rows, about(lang="en")).decode().splitlines()))
+    vietnamese = table_csv.build(rows[:1], about()).decode("utf-8-sig").splitlines()
+
+    assert [row[1] for row in english[1:]] == ["buổi", "criteria", "", "gùi"]
+    assert [row[0] for row in english[1:]] == ["session", "criteria", "", "gùi"]
+    assert vietnamese[0].startswith("Đơn vị tính,Tình trạng")
+
+
+def test_the_last_sheet_gives_the_address_of_the_page():
+    where = "https://example.org/agencies?district=119"
+    book = opened(Sheet("Bảng", table()), address=where)
+
+    facts = {row[0].value: row[1].value for row in book.worksheets[-1].iter_rows()}
+    assert facts["Địa chỉ trang"] == where
+
+
 def test_file_names_carry_mark_page_and_version_in_plain_letters():
-    assert about().file_name("xlsx") == "minh-hoa_agencies_20170508-101500-ab12.xlsx"
+    assert about().file_name("xlsx") == "minh-hoa_agencies_2013-2016_20170508-101500-ab12.xlsx"
     assert about(name="xã Đứa Mòn/../x").file_name("csv") == (
-        "minh-hoa_xa-Dua-Mon-x_20170508-101500-ab12.csv"
+        "minh-hoa_xa-Dua-Mon-x_2013-2016_20170508-101500-ab12.csv"
     )
+
+
+def test_file_names_differ_for_every_agency_district_and_period():
+    many = "map-" + "-".join(str(code) for code in range(116, 160))
+    choices = [
+        {"scope": "agency-MCQ01"},
+        {"scope": "agency-MCQ02"},
+        {"scope": "agency-MCQ01", "period": "2014–2015"},
+        {"scope": many},
+        {"scope": f"{many}-160"},
+    ]
+    names = [about(**choice).file_name("csv") for choice in choices]
+
+    assert names[2] == "minh-hoa_agency-MCQ01_agencies_2014-2015_20170508-101500-ab12.csv"
+    assert len(set(names)) == len(names)
+    assert max(map(len, names)) < 200
 
 
 def test_csv_opens_in_excel_and_its_text_is_inert():

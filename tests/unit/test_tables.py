@@ -9,8 +9,9 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from geo import gazetteer
 from pages.exports.about import About
-from pages.parts import downloads, language, tables
+from pages.parts import commune_indicators, downloads, language, tables
 
 NASTY = ['=HYPERLINK("http://x")', "+84 1", "@SUM(A1)", "<b>x</b>", "**đậm** [x](javascript:y)"]
 
@@ -74,6 +75,38 @@ def test_a_share_is_a_percentage_and_a_year_has_no_separator(lang: str) -> None:
     assert shown(table).iloc[0].tolist() == ["25%", "2016"]
 
 
+def test_a_column_has_one_number_of_decimals(lang: str) -> None:
+    table = pd.DataFrame({"value_million_vnd": [3.0, 0.5, None], "acts": [1.0, 20.0, 3.0]})
+    cells = shown(table)
+    point = {"vi": ",", "en": "."}[lang]
+    assert cells.iloc[:, 0].tolist() == [f"3{point}0", f"0{point}5", "–"]
+    assert cells.iloc[:, 1].tolist() == ["1", "20", "3"]
+
+
+def test_the_district_stands_beside_every_commune() -> None:
+    table = pd.DataFrame({"commune_code": ["04246", None], "acts": [1, 2]})
+    found = tables.with_districts(table)
+    assert list(found.columns) == ["commune_code", "district_code", "acts"]
+    assert found["district_code"].tolist()[0] == gazetteer.communes().at["04246", "district_code"]
+    known = table.assign(district_name="Huyện Mộc Châu")
+    assert tables.with_districts(known) is known
+
+
+def test_indicators_of_a_commune_have_their_unit_and_their_own_years() -> None:
+    found = pd.DataFrame(
+        {
+            "indicator": ["poor_households", "new_rural_criteria_met"],
+            "year": [2010, 2016],
+            "value": [0.5538, 9.0],
+            "communes": [1, 1],
+        }
+    )
+    table = commune_indicators._table(found)
+    assert table["value"].tolist() == [55.4, 9.0]
+    assert table["unit"].tolist() == ["%", "criteria"]
+    assert commune_indicators._years(found) == "2010–2016"
+
+
 def test_two_columns_with_the_same_words_stay_two_columns(lang: str) -> None:
     table = pd.DataFrame({"kind": ["border"], "kinds": ["border"]})
     assert len(tables.readable(table).data.columns) == 2
@@ -117,7 +150,7 @@ def test_a_workbook_has_codes_and_words_and_says_what_it_is() -> None:
 
 
 def test_the_name_of_a_file_says_status_page_and_version() -> None:
-    assert about().file_name("xlsx") == "minh-hoa_overview-district_v0001-abc.xlsx"
+    assert about().file_name("xlsx") == "minh-hoa_overview-district_2014-2015_v0001-abc.xlsx"
     assert about(status="confirmed").file_name("csv").startswith("confirmed_")
 
 
