@@ -96,6 +96,6 @@ def number(value: float | None, decimals: int = 0) -> str:
     return formats.number(value, language.current(), decimals)
 
 
-def counted(key: str, n: float, decimals: int = 0, **values: object) -> str:
+def counted(key: str, n: float, **values: object) -> str:
     """A number with its noun: the words of `key`, or of `<key>_one` for exactly one."""
-    return t(f"{key}_one" if n == 1 else key, n=number(n, decimals), **values)
+    return t(f"{key}_one" if n == 1 else key, n=number(n), **values)
