@@ -26,8 +26,7 @@ def render() -> None:
     """Draw the page in reading order: question, answer, who, groups, sectors, fit, silence."""
     opening.follow()
     selection = filters.current()
-    st.title(t("agencies.title", place=names.place(selection)))
-    cards.question("agencies.question")
+    cards.head(t("agencies.title", place=names.place(selection)), "agencies.question")
     found = agencies_facts.read(selection)
     if found.is_empty:
         cards.nothing_found()

@@ -34,7 +34,7 @@ def render() -> None:
         agency_choice.draw()
         return
     agency = agency_facts.read(code)
-    st.title(plain(names.agency(code)))
+    st.title(plain(names.agency(code)), anchor=False)
     st.markdown(f":gray[{_who(agency)}]")
     cards.question("agency.question")
     if agency.cube.empty and agency.pairs.empty:

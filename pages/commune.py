@@ -31,7 +31,7 @@ def render() -> None:
         return
     code = chosen[0]
     commune = commune_facts.read(code, filters.current("commune"))
-    st.title(commune_facts.title(code))
+    st.title(commune_facts.title(code), anchor=False)
     st.markdown(commune_answer.where(commune))
     cards.question("commune.question")
     st.markdown(commune_answer.sentence(commune))

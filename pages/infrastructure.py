@@ -27,8 +27,7 @@ def render() -> None:
     """Draw the page in reading order: question, answer, where, what, who paid, register, doubts."""
     opening.follow()
     selection = filters.current()
-    st.title(t("infrastructure.title", place=names.place(selection)))
-    cards.question("infrastructure.question")
+    cards.head(t("infrastructure.title", place=names.place(selection)), "infrastructure.question")
     if "works" in cached.record().absent:
         cards.no_data("works")
         return

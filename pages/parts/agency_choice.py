@@ -16,8 +16,7 @@ _LISTED = 5
 
 def draw() -> None:
     """Offer every agency to choose, and the first few of each group."""
-    st.title(t("agency.choose_title"))
-    cards.question("agency.choose_question")
+    cards.head(t("agency.choose_title"), "agency.choose_question")
     agencies = cached.record().agencies
     st.selectbox(
         t("agency.choose"),

@@ -25,8 +25,7 @@ _SUGGESTED = 6
 
 def draw() -> None:
     """No commune in the address: offer one, and say where else to find it."""
-    st.title(t("commune.choose_title"))
-    cards.question("commune.choose_question")
+    cards.head(t("commune.choose_title"), "commune.choose_question")
     codes = sorted(
         gazetteer.communes().index,
         key=lambda code: formats.alphabetical(names.commune_in_district(code)),
