@@ -1,8 +1,8 @@
 """From the click to the painted map, in Chromium, beside the same screen as tutorials write it.
 
 Both apps show the same records in the same shapes: the boundaries if they are installed, else the
-hexagons. They are measured in turn, change by change. Painted is the frame after the map has the
-values of the new filter and nothing left to draw.
+hexagons. They are measured in turn, change by change. Painted is the end of the first frame in
+which the map has the values of the new filter and nothing left to draw.
 """
 
 from __future__ import annotations
@@ -39,12 +39,17 @@ WATCH = """() => {
   };
   const look = () => ours() || plotly();
   const frame = () => new Promise(requestAnimationFrame);
+  const endOfFrame = () => new Promise((tell) => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => { channel.port1.close(); tell(); };
+    channel.port2.postMessage(null);
+  });
   const settled = async (differs) => {
     const until = performance.now() + 30000;
     while (performance.now() < until) {
       await frame();
       const now = look();
-      if (now && differs(now)) { await frame(); return performance.now(); }
+      if (now && differs(now)) { await endOfFrame(); return performance.now(); }
     }
     throw new Error("not painted in 30 s");
   };
