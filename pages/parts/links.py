@@ -18,6 +18,8 @@ from data.selection import ALL_YEARS, Selection
 from data.words import LANGUAGES
 from pages.parts import language
 
+# What the legend of the map can pick out: a class of values, or a state that is no value.
+LEGEND = ("1", "2", "3", "4", "5", "zero", "nothing_reported", "no_data", "not_assigned")
 VIEWS = ("boundaries", "hexagons")
 _SESSION_KEY = "address"
 
@@ -44,6 +46,7 @@ class Address:
     measure: str = MEASURES[0]
     view: str = ""
     commune: tuple[str, ...] = ()
+    legend: tuple[str, ...] = ()
     ignored: bool = False
 
     @property
@@ -52,7 +55,7 @@ class Address:
         return Selection(self.district, self.sector, self.agency, self.kind, self.years)
 
 
-LISTS: tuple[str, ...] = ("district", "sector", "agency", "kind", "commune")
+LISTS: tuple[str, ...] = ("district", "sector", "agency", "kind", "commune", "legend")
 
 
 def parse(parameters: Mapping[str, list[str]], known: Known) -> Address:
@@ -68,6 +71,7 @@ def parse(parameters: Mapping[str, list[str]], known: Known) -> Address:
         "agency": known.agencies,
         "kind": schema.COMMUNE_KINDS,
         "commune": known.communes,
+        "legend": LEGEND,
     }
     lists = {name: _checked(parameters.get(name, []), codes) for name, codes in allowed.items()}
     years, years_good = _years(parameters.get("years", []))
@@ -144,7 +148,7 @@ def write(**changes: object) -> None:
 def elsewhere(subject: str, **changes: object) -> dict[str, list[str]]:
     """Parameters for a link to another page: the filters go along, this page's subject does not."""
     here = current()
-    dropped: dict[str, object] = {"commune": ()}
+    dropped: dict[str, object] = {"commune": (), "legend": ()}
     if subject == "agency":
         dropped["agency"] = ()
     return parameters(replace(here, **(dropped | changes)))  # type: ignore[arg-type]

@@ -128,10 +128,12 @@ def draw(
         lang=language.current(),
         ranges=[(low * scale, high * scale) for low, high in shown.ranges],
         chosen=() if on_choose else links.current().commune,
+        picked=links.current().legend,
         points=points,
         signs=_signs(shown),
         key=key,
         on_choose=_one(on_choose) if on_choose else _write_choice,
+        on_pick=_write_picked,
         on_measure=_write_measure,
         on_view=_write_view,
         height=height,
@@ -262,6 +264,10 @@ def _one(on_choose: Callable[[str], None]) -> Callable[[tuple[str, ...]], None]:
 
 def _write_choice(codes: tuple[str, ...]) -> None:
     links.write(commune=codes)
+
+
+def _write_picked(picked: tuple[str, ...]) -> None:
+    links.write(legend=picked)
 
 
 def _write_measure(measure: str) -> None:

@@ -176,6 +176,27 @@ def test_the_legend_counts_what_is_drawn(map_page: Open) -> None:
     )
 
 
+def test_a_legend_row_picks_out_its_communes_by_mouse_and_by_key(map_page: Open) -> None:
+    page = map_page()
+    counted = legend(page)
+    deepest = page.locator(".legend [data-pick='5']")
+    deepest.click()
+    expect(deepest).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("[data-commune]:not(.unpicked)")).to_have_count(counted["value", "5"])
+    expect(page.get_by_text("picked: 5.")).to_be_visible()
+    page.locator(".legend [data-pick='no_data']").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("picked: 5 no_data.")).to_be_visible()
+    shown = counted["value", "5"] + counted["no_data", "0"]
+    expect(page.locator("[data-commune]:not(.unpicked)")).to_have_count(shown)
+    expect(page.locator("[aria-live]")).to_have_text(f"Đang hiện {shown} xã")
+    assert legend(page) == counted
+    held = "node => node.getRootNode().activeElement.dataset.pick"
+    assert page.locator(".legend").evaluate(held) == "no_data"
+    page.get_by_role("button", name="Hiện tất cả").click()
+    expect(page.locator(".unpicked")).to_have_count(0)
+
+
 def test_the_tooltip_says_name_district_value_period_and_mark(map_page: Open) -> None:
     page = map_page("view=hexagons")
     commune(page, "03649").hover()

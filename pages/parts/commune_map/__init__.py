@@ -1,7 +1,7 @@
 """The commune map: one function. It knows nothing of agencies or money.
 
-The script (`map.js`), the style (`map.css`), the words and the layers reach the browser by address
-and once. What Streamlit sends at every rerun is the loader below and a message of about 2 kB,
+The script (the files of `script/`, one after the other), the style (`map.css`), the words and the
+layers reach the browser by address and once. What Streamlit sends at every rerun is the loader below and a message of about 2 kB,
 whose format stands in `wire.py`.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,17 @@ export default async function (component) {
 _MOUNT = st.components.v2.component("commune_map", js=LOADER)
 
 
+@cache
+def script() -> bytes:
+    """The script of the map: one module for the browser, a file an idea for people."""
+    return b"\n".join(file.read_bytes() for file in sorted((HERE / "script").glob("*.js")))
+
+
+@cache
+def _style() -> bytes:
+    return (HERE / "map.css").read_bytes()
+
+
 def texts(lang: Lang) -> dict[str, str]:
     """The words the map shows: its own, and those it shares with the data and the pages."""
     data, pages = catalogue(WORDS, lang), catalogue(TEXT, lang)
@@ -53,6 +64,7 @@ class MapResult:
     """What a person did in the map since the last run; None where nothing was done."""
 
     chosen: tuple[str, ...] | None = None
+    picked: tuple[str, ...] | None = None
     measure: str | None = None
     view: str | None = None
 
@@ -73,11 +85,13 @@ def commune_map(
     ranges: Sequence[tuple[float, float]],
     key: str,
     chosen: Sequence[str] = (),
+    picked: Sequence[str] = (),
     points: pd.DataFrame | None = None,
     signs: Mapping[str, Collection[str]] | None = None,
     mark: str = "",
     unit_thousand: str = "",
     on_choose: Callable[[tuple[str, ...]], None] | None = None,
+    on_pick: Callable[[tuple[str, ...]], None] | None = None,
     on_measure: Callable[[str], None] | None = None,
     on_view: Callable[[str], None] | None = None,
     height: int = 520,
@@ -104,6 +118,7 @@ def commune_map(
         ranges: first and last value of each class, for the legend.
         key: name of this map, unique on the page.
         chosen: codes of the chosen communes.
+        picked: of `wire.PICKS`, the classes and states that the legend picks out; empty for all.
         points: works to stand on the map, one a row: `label`, `precision` (exact, village,
             commune), `commune_code`, `longitude`, `latitude` (degrees, may be empty) and `shown`
             (false for those outside the filters). Give all of a version with `shown`, not a part:
@@ -114,7 +129,7 @@ def commune_map(
         mark: short words that stand in every tooltip (the status of the record).
         unit_thousand: unit of a thousand times `unit` ("tỷ đồng" beside "triệu đồng"), used from
             1,000 up; empty for none.
-        on_choose, on_measure, on_view: called before the rerun with what was chosen.
+        on_choose, on_pick, on_measure, on_view: called before the rerun with what was chosen.
         height: of the drawing on a wide screen, pixels.
 
     Raises:
@@ -122,8 +137,8 @@ def commune_map(
     """
     frame = wire.frame(words, measures, layers)
     message = {
-        "script": served.publish((HERE / "map.js").read_bytes(), "commune_map", ".js"),
-        "style": served.publish((HERE / "map.css").read_bytes(), "commune_map", ".css"),
+        "script": served.publish(script(), "commune_map", ".js"),
+        "style": served.publish(_style(), "commune_map", ".css"),
         "frame": served.publish(frame, "commune_map", ".json"),
         "key": key,
         "view": view,
@@ -140,20 +155,25 @@ def commune_map(
         "chosen": list(chosen),
         **wire.table(values),
     }
+    if picked:
+        message["picked"] = list(picked)
     if signs:
         message["signs"] = wire.signs(signs, values.index)
     if points is not None:
         message["points"] = _points(points, layers, key)
     codes, names = partial(_codes, known=values.index), partial(_name, known=measures)
+    picks = partial(_codes, known=wire.PICKS)
     views = partial(_name, known=[layer.view for layer in layers])
     result = _MOUNT(
         key=key,
         data=message,
         on_choose_change=_telling(key, "choose", codes, on_choose),
+        on_pick_change=_telling(key, "pick", picks, on_pick),
         on_measure_change=_telling(key, "measure", names, on_measure),
         on_view_change=_telling(key, "view", views, on_view),
     )
-    return MapResult(codes(result.choose), names(result.measure), views(result.view))
+    said = (codes(result.choose), picks(result.pick), names(result.measure), views(result.view))
+    return MapResult(*said)
 
 
 def _points(points: pd.DataFrame, layers: Sequence[wire.Layer], key: str) -> dict[str, str]:
@@ -171,7 +191,7 @@ def _points(points: pd.DataFrame, layers: Sequence[wire.Layer], key: str) -> dic
 # What a browser says is checked as any word from outside: it may name only what it was sent.
 
 
-def _codes(said: Any, known: pd.Index) -> tuple[str, ...] | None:
+def _codes(said: Any, known: Collection[str]) -> tuple[str, ...] | None:
     if not isinstance(said, list):
         return None
     return tuple(dict.fromkeys(code for code in said if isinstance(code, str) and code in known))

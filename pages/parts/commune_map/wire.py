@@ -9,6 +9,7 @@ A message (one a rerun, JSON) has
 - `signs`: words and one `0` or `1` a commune, for each sign; absent without signs
 - `ranges`: first and last value of each class
 - `chosen`: codes
+- `picked`: classes and states picked out in the legend; absent when all are shown
 - `view`, `measure`, `unit`, `unit_thousand`, `period`, `title`, `subtitle`, `mark`, `lang`,
   `height`, `key`: as `commune_map` has them
 - `style`, `frame`: names of static files. The frame has what changes with language or
@@ -28,6 +29,7 @@ import pandas as pd
 
 CLASSES = 5
 LETTERS = {"zero": "z", "nothing_reported": "n", "no_data": "d", "not_assigned": "a"}
+PICKS = (*(str(level) for level in range(1, CLASSES + 1)), *LETTERS)
 PRECISIONS = {"exact": "e", "village": "v", "commune": "c"}
 
 
