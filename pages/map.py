@@ -30,7 +30,7 @@ def render() -> None:
 
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        shown = province_map.draw(selection, key="map", height=380)
+        shown = province_map.draw(selection, key="map", height=380, timeline=True)
     with right:
         _chosen(selection, shown.measure)
         map_ranked.draw(selection, shown)

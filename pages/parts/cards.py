@@ -62,12 +62,12 @@ def marks() -> str:
     )
 
 
-def subtitle(measure: str, place: str = "") -> str:
+def subtitle(measure: str, place: str = "", period: str = "") -> str:
     """A chart's second title: measure, place and period, and the mark of an illustrative record."""
     parts = [
         measure,
         place or names.place(filters.current()),
-        filters.period(filters.current().years),
+        period or filters.period(filters.current().years),
     ]
     if is_illustrative():
         parts.append(t("cards.illustrative"))

@@ -105,3 +105,85 @@ def test_nothing_scrolls_sideways_on_a_phone(opened: Open, path: str) -> None:
     page = opened(path, viewport={"width": 360, "height": 740})
     main = page.get_by_test_id("stMain")
     assert main.evaluate("main => main.scrollWidth - main.clientWidth") == 0
+
+
+# ---------------------------------------------------------------- the map's own changes
+
+
+def with_years(page: Page) -> Page:
+    """Wait until what the other measures and years need has followed."""
+    expect(page.get_by_role("button", name="Chạy qua các năm")).to_be_enabled(timeout=20_000)
+    return page
+
+
+CHANGE = """(map, [name, value, how]) => {
+  const field = map.querySelector(name);
+  field.value = value;
+  field.dispatchEvent(new Event(how));
+  const drawn = map.querySelector("[data-commune='04246']").getAttribute("aria-label");
+  return [drawn, map.querySelector(".legend-head").textContent];
+}"""
+
+
+def test_another_measure_and_year_are_painted_before_the_server_hears_of_them(
+    opened: Open,
+) -> None:
+    page = with_years(opened("/map"))
+    map_ = page.locator(".commune-map")
+    drawn, head = map_.evaluate(CHANGE, ["select[name=measure]", "acts", "change"])
+    assert drawn.endswith("hoạt động")
+    assert head.startswith("Số hoạt động")
+    assert "measure" not in query(page)
+    page.wait_for_url(re.compile("measure=acts"))
+    whole = commune(page, MUONG_LAN).get_attribute("aria-label")
+    one_year, _ = map_.evaluate(CHANGE, [".time input", "2014", "input"])
+    assert one_year != whole
+    assert "years" not in query(page)
+    page.locator(".time input").dispatch_event("change")
+    page.wait_for_url(re.compile("years=2014&years=2014"))
+    settled(page)
+    assert commune(page, MUONG_LAN).get_attribute("aria-label") == one_year
+
+
+def test_the_film_of_the_years_runs_without_the_server_which_is_told_at_its_end(
+    opened: Open,
+) -> None:
+    page = with_years(opened("/map"))
+    classes = "nodes => nodes.map(node => node.dataset.class + node.dataset.state).join()"
+    page.get_by_role("button", name="Chạy qua các năm").click()
+    seen = {}
+    for year in ("2013", "2014", "2015", "2016"):
+        expect(page.locator(".time output")).to_have_text(year)
+        seen[page.locator("[data-commune]").evaluate_all(classes)] = year
+        assert "years" not in query(page)
+        ranges = page.locator(".legend li[data-class]:not([data-class='0'])").all_inner_texts()
+        assert len(ranges) == 5
+    assert len(seen) == 4
+    page.wait_for_url(re.compile("years=2016&years=2016"))
+
+
+def test_a_year_has_the_same_classes_as_the_years_beside_it(opened: Open) -> None:
+    legends = set()
+    page = with_years(opened("/map?years=2014&years=2014"))
+    for year in ("2014", "2015", "2016"):
+        page.locator(".commune-map").evaluate(CHANGE, [".time input", year, "input"])
+        rows = page.locator(".legend li[data-state=value] [data-pick] > span:nth-of-type(1)")
+        legends.add(tuple(rows.all_inner_texts()))
+    assert len(legends) == 1
+
+
+def test_what_paints_is_small_and_what_follows_is_not_large(opened: Open) -> None:
+    page = with_years(opened("/map"))
+    packed: list[int] = []
+    page.on("response", lambda one: ".bin" in one.url and packed.append(len(one.body())))
+    before = len(page.seen.received)  # type: ignore[attr-defined]
+    page.get_by_role("combobox", name="Chỉ tiêu").focus()
+    page.goto(page.url + "?sector=economy")
+    with_years(page)
+    messages = page.seen.received[before:]  # type: ignore[attr-defined]
+    painting = [len(one) for one in messages if b'"looks"' in one]
+    print(f"painting messages: {painting}, what follows: {packed}")
+    assert painting
+    assert max(painting) <= 6_000
+    assert packed
+    assert max(packed) <= 40_000

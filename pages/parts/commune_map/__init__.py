@@ -1,8 +1,8 @@
 """The commune map: one function. It knows nothing of agencies or money.
 
 The script (the files of `script/`, one after the other), the style (`map.css`), the words and the
-layers reach the browser by address and once. What Streamlit sends at every rerun is the loader below and a message of about 2 kB,
-whose format stands in `wire.py`.
+layers reach the browser by address and once. What Streamlit sends at every rerun is the loader
+below and a message of about 2 kB, whose format stands in `wire.py`.
 """
 
 from __future__ import annotations
@@ -66,6 +66,7 @@ class MapResult:
     chosen: tuple[str, ...] | None = None
     picked: tuple[str, ...] | None = None
     measure: str | None = None
+    years: tuple[int, int] | None = None
     view: str | None = None
 
 
@@ -90,9 +91,13 @@ def commune_map(
     signs: Mapping[str, Collection[str]] | None = None,
     mark: str = "",
     unit_thousand: str = "",
+    years: tuple[int, int] | None = None,
+    year_limits: tuple[int, int] | None = None,
+    rest: str = "",
     on_choose: Callable[[tuple[str, ...]], None] | None = None,
     on_pick: Callable[[tuple[str, ...]], None] | None = None,
     on_measure: Callable[[str], None] | None = None,
+    on_years: Callable[[tuple[int, int]], None] | None = None,
     on_view: Callable[[str], None] | None = None,
     height: int = 520,
 ) -> MapResult:
@@ -129,7 +134,11 @@ def commune_map(
         mark: short words that stand in every tooltip (the status of the record).
         unit_thousand: unit of a thousand times `unit` ("tỷ đồng" beside "triệu đồng"), used from
             1,000 up; empty for none.
-        on_choose, on_pick, on_measure, on_view: called before the rerun with what was chosen.
+        years: first and last year of `values`.
+        year_limits: first and last year that a person may go to in the map; None hides the years.
+        rest: token of the other measures and years, which `rest.follow` sends; empty for none.
+        on_choose, on_pick, on_measure, on_years, on_view: called before the rerun with what was
+            chosen.
         height: of the drawing on a wide screen, pixels.
 
     Raises:
@@ -143,26 +152,27 @@ def commune_map(
         "key": key,
         "view": view,
         "measure": measure,
-        "unit": unit,
-        "unit_thousand": unit_thousand,
-        "period": period,
-        "title": title,
-        "subtitle": subtitle,
         "mark": mark,
         "lang": lang,
         "height": height,
-        "ranges": [[wire.short(low), wire.short(high)] for low, high in ranges],
         "chosen": list(chosen),
-        **wire.table(values),
+        **wire.picture(
+            values,
+            ranges=ranges,
+            signs=signs,
+            unit=unit,
+            unit_thousand=unit_thousand,
+            period=period,
+            title=title,
+            subtitle=subtitle,
+        ),
     }
-    if picked:
-        message["picked"] = list(picked)
-    if signs:
-        message["signs"] = wire.signs(signs, values.index)
+    told = {"picked": picked, "years": years, "year_limits": year_limits, "rest": rest}
+    message |= {name: value for name, value in told.items() if value}
     if points is not None:
         message["points"] = _points(points, layers, key)
     codes, names = partial(_codes, known=values.index), partial(_name, known=measures)
-    picks = partial(_codes, known=wire.PICKS)
+    picks, spans = partial(_codes, known=wire.PICKS), partial(_span, limits=year_limits)
     views = partial(_name, known=[layer.view for layer in layers])
     result = _MOUNT(
         key=key,
@@ -170,10 +180,16 @@ def commune_map(
         on_choose_change=_telling(key, "choose", codes, on_choose),
         on_pick_change=_telling(key, "pick", picks, on_pick),
         on_measure_change=_telling(key, "measure", names, on_measure),
+        on_years_change=_telling(key, "years", spans, on_years),
         on_view_change=_telling(key, "view", views, on_view),
     )
-    said = (codes(result.choose), picks(result.pick), names(result.measure), views(result.view))
-    return MapResult(*said)
+    return MapResult(
+        codes(result.choose),
+        picks(result.pick),
+        names(result.measure),
+        spans(result.years),
+        views(result.view),
+    )
 
 
 def _points(points: pd.DataFrame, layers: Sequence[wire.Layer], key: str) -> dict[str, str]:
@@ -195,6 +211,13 @@ def _codes(said: Any, known: Collection[str]) -> tuple[str, ...] | None:
     if not isinstance(said, list):
         return None
     return tuple(dict.fromkeys(code for code in said if isinstance(code, str) and code in known))
+
+
+def _span(said: Any, limits: tuple[int, int] | None) -> tuple[int, int] | None:
+    whole = isinstance(said, list) and len(said) == 2 and all(type(one) is int for one in said)
+    if limits is None or not whole:
+        return None
+    return (said[0], said[1]) if limits[0] <= said[0] <= said[1] <= limits[1] else None
 
 
 def _name(said: Any, known: Collection[str]) -> str | None:

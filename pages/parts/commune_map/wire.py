@@ -12,6 +12,9 @@ A message (one a rerun, JSON) has
 - `picked`: classes and states picked out in the legend; absent when all are shown
 - `view`, `measure`, `unit`, `unit_thousand`, `period`, `title`, `subtitle`, `mark`, `lang`,
   `height`, `key`: as `commune_map` has them
+- `years`, `year_limits`: first and last year shown, and first and last there are; absent on a map
+  without years
+- `rest`: names the pictures that `rest` packs, which follow by another message; absent without
 - `style`, `frame`: names of static files. The frame has what changes with language or
   installation alone: `words`, `measures`, `layers` (view, file, source, licence)
 - `points`, where there are any: `address` of the points (see `points_file`) and `shown`, one `0`
@@ -21,6 +24,7 @@ A message (one a rerun, JSON) has
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
@@ -85,6 +89,39 @@ def table(values: pd.DataFrame) -> dict[str, Any]:
     return sent
 
 
+def picture(
+    values: pd.DataFrame,
+    *,
+    ranges: Sequence[tuple[float, float]],
+    signs: Mapping[str, Collection[str]] | None = None,
+    **words: str,
+) -> dict[str, Any]:
+    """The part of a message that changes with measure and years.
+
+    Args:
+        values: as `table` takes them.
+        ranges: first and last value of each class.
+        signs: words -> codes of the communes that carry the sign.
+        words: `unit`, `unit_thousand`, `period`, `title`, `subtitle`.
+    """
+    drawn = {**words, "ranges": [[short(low), short(high)] for low, high in ranges]}
+    drawn |= table(values)
+    if signs:
+        drawn["signs"] = marked(signs, values.index)
+    return drawn
+
+
+def rest(pictures: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> bytes:
+    """All pictures of a map by period ("2013-2016") and measure, packed for the browser.
+
+    Example:
+        >>> packed = rest({"2013-2013": {"acts": {"looks": "z" * 204}}})
+        >>> len(packed), json.loads(zlib.decompress(packed))["2013-2013"]["acts"]["looks"][:3]
+        (40, 'zzz')
+    """
+    return zlib.compress(compact(pictures), 9)
+
+
 def _look(state: str, level: float) -> str:
     if state == "value":
         return str(int(level))
@@ -104,11 +141,11 @@ def short(value: float) -> float | int:
     return int(rounded) if rounded.is_integer() else rounded
 
 
-def signs(carriers: Mapping[str, Collection[str]], codes: pd.Index) -> list[list[str]]:
+def marked(carriers: Mapping[str, Collection[str]], codes: pd.Index) -> list[list[str]]:
     """Each sign's words and, in the order of the codes, who carries it.
 
     Example:
-        >>> signs({"border": ["03649"]}, pd.Index(["03649", "03646"]))
+        >>> marked({"border": ["03649"]}, pd.Index(["03649", "03646"]))
         [['border', '01']]
     """
     ordered = codes.sort_values()

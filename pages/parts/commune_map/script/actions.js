@@ -5,14 +5,21 @@ function listen(map) {
   parts.zoom_in.onclick = () => press(map, STEP);
   parts.zoom_out.onclick = () => press(map, 1 / STEP);
   parts.zoom_reset.onclick = () => press(map, null);
-  parts.measure.onchange = () => tell(map, "measure", (map.measure = parts.measure.value));
+  parts.measure.onchange = () => changeMeasure(map, parts.measure.value);
   parts.layer.onchange = () => changeLayer(map, parts.layer.value);
   parts.svg.addEventListener("click", (event) => clicked(map, event));
   parts.svg.addEventListener("keydown", (event) => keyed(map, event));
   parts.svg.addEventListener("focusin", (event) => focused(map, event.target));
   parts.svg.addEventListener("focusout", () => unfocused(map));
+  listenToTime(map);
   listenToMouse(map);
   listenToFingers(map);
+}
+
+function changeMeasure(map, measure) {
+  map.measure = measure;
+  repaint(map);
+  tell(map, "measure", measure);
 }
 
 async function changeLayer(map, view) {

@@ -37,12 +37,15 @@ function open(root, message) {
     measure: message.measure,
   };
   maps.set(root, map);
+  shown.set(map.key, map);
   return map;
 }
 
 function close(map, root) {
   map.resizing?.disconnect();
+  haltFilm(map);
   maps.delete(root);
+  if (shown.get(map.key) === map) shown.delete(map.key);
 }
 
 /** The empty map: every part once, named in map.parts. */
@@ -65,7 +68,7 @@ function heading(parts) {
 
 function controls(map) {
   const bar = element("div", { class: "controls" });
-  bar.append(picker(map, "measure"), picker(map, "layer"));
+  bar.append(picker(map, "measure"), picker(map, "layer"), timeline(map));
   return bar;
 }
 

@@ -37,6 +37,6 @@ function prepared(layer, known) {
 }
 
 function pointsOf(map) {
-  const { points } = map.message;
+  const { points } = map.said;
   return points ? json(map.base + points.address) : null;
 }

@@ -5,7 +5,7 @@ function paintLegend(map) {
   const { words } = frame;
   parts.legend.setAttribute("aria-label", words.legend);
   const head = element("p", { class: "legend-head" });
-  const [name, unit] = [frame.measures[map.measure] ?? "", message.unit];
+  const [name, unit] = [frame.measures[message.measure] ?? "", message.unit];
   const once = !unit || name.toLowerCase() === unit.toLowerCase(); // "Works, works"
   head.textContent = once ? name : `${name}, ${unit}`;
   const counts = countOf(map);

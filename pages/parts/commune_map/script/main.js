@@ -20,13 +20,14 @@ const ECHO_MS = 5000; // how long an answer of the server to what was told may t
 
 const fetched = new Map(); // address -> promise of its content, shared by all maps of the window
 const maps = new WeakMap(); // shadow root -> the map drawn in it
+const shown = new Map(); // key of a map -> the map that stands on the page
 const views = new Map(); // key of a map -> its view, so that it survives leaving the page
 
 /** Draw or repaint one map. Called by the loader at every change of data or theme. */
 export async function draw(component, base) {
   const { data: message, parentElement: root } = component;
   const map = maps.get(root) ?? open(root, message);
-  Object.assign(map, { component, message, base, folder: `${base}app/static/` });
+  Object.assign(map, { component, said: message, base, folder: `${base}app/static/` });
   const [frame, sheet] = await Promise.all([
     json(map.folder + message.frame),
     styleSheet(map.folder + message.style),
@@ -35,6 +36,6 @@ export async function draw(component, base) {
   root.adoptedStyleSheets = [sheet];
   const view = heard(map, "view", message.view);
   const [layer, points] = await Promise.all([layerNamed(map, view), pointsOf(map)]);
-  if (map.message === message) receive(map, view, layer, points);
+  if (map.said === message) receive(map, view, layer, points);
   return () => setTimeout(() => root.host.isConnected || close(map, root));
 }

@@ -2,11 +2,13 @@
 
 function receive(map, view, layer, points) {
   if (!map.parts.figure) build(map);
-  const { message } = map;
+  const { said: message } = map;
   const before = map.chosen;
   map.chosen = heard(map, "choose", message.chosen);
   map.measure = heard(map, "measure", message.measure);
   map.picked = heard(map, "pick", message.picked ?? []);
+  if (!map.playing) map.years = heard(map, "years", message.years);
+  map.message = pictured(map);
   map.points = points;
   paintTheme(map);
   paintWords(map);
@@ -50,13 +52,15 @@ function showLayer(map, view, layer) {
     drawLayer(map);
   }
   paintPickers(map);
+  paintTime(map);
   readTable(map);
   paintCommunes(map);
   paintSigns(map);
   paintPoints(map);
   paintChosen(map);
   paintLegend(map);
-  resize(map);
+  if (before === layer) applyView(map, map.view);
+  else resize(map);
   if (map.spoken) focused(map, map.paths.get(map.spoken));
 }
 

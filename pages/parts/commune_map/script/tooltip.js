@@ -26,7 +26,7 @@ function communeLines(map, code) {
     ["name", placeName(map, commune)],
     ["place", districtOf(map, commune)],
     ["reading", reading(map, row)],
-    ["note", `${frame.measures[map.measure] ?? ""}, ${message.period}`],
+    ["note", `${frame.measures[message.measure] ?? ""}, ${message.period}`],
     ["note", asides(map, row).join("; ")],
     ["mark", message.mark],
   ];
