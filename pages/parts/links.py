@@ -20,6 +20,7 @@ from pages.parts import language
 
 # What the legend of the map can pick out: a class of values, or a state that is no value.
 LEGEND = ("1", "2", "3", "4", "5", "zero", "nothing_reported", "no_data", "not_assigned")
+COMPARES = ("years", "change")
 VIEWS = ("boundaries", "hexagons")
 _SESSION_KEY = "address"
 
@@ -45,6 +46,7 @@ class Address:
     years: tuple[int, int] = ALL_YEARS
     measure: str = MEASURES[0]
     view: str = ""
+    compare: str = ""
     commune: tuple[str, ...] = ()
     legend: tuple[str, ...] = ()
     ignored: bool = False
@@ -79,6 +81,7 @@ def parse(parameters: Mapping[str, list[str]], known: Known) -> Address:
         "lang": _one(parameters.get("lang", []), LANGUAGES, language.DEFAULT),
         "measure": _one(parameters.get("measure", []), MEASURES, MEASURES[0]),
         "view": _one(parameters.get("view", []), VIEWS, ""),
+        "compare": _one(parameters.get("compare", []), COMPARES, ""),
     }
     good = years_good and all(kept for _, kept in (*lists.values(), *single.values()))
     unknown_names = set(parameters) - {*LISTS, *single, "years"}
@@ -132,7 +135,12 @@ def parameters(address: Address) -> dict[str, list[str]]:
     said: dict[str, list[str]] = {name: list(getattr(address, name)) for name in LISTS}
     if address.years != ALL_YEARS:
         said["years"] = [str(year) for year in address.years]
-    for name, usual in (("measure", MEASURES[0]), ("view", ""), ("lang", language.DEFAULT)):
+    for name, usual in (
+        ("measure", MEASURES[0]),
+        ("view", ""),
+        ("compare", ""),
+        ("lang", language.DEFAULT),
+    ):
         if getattr(address, name) != usual:
             said[name] = [getattr(address, name)]
     return {name: values for name, values in said.items() if values}
@@ -148,7 +156,7 @@ def write(**changes: object) -> None:
 def elsewhere(subject: str, **changes: object) -> dict[str, list[str]]:
     """Parameters for a link to another page: the filters go along, this page's subject does not."""
     here = current()
-    dropped: dict[str, object] = {"commune": (), "legend": ()}
+    dropped: dict[str, object] = {"commune": (), "legend": (), "compare": ""}
     if subject == "agency":
         dropped["agency"] = ()
     return parameters(replace(here, **(dropped | changes)))  # type: ignore[arg-type]

@@ -11,8 +11,8 @@ from typing import Any
 import pandas as pd
 
 from data.metrics import classes, commune_states
-from data.selection import ALL_YEARS, Selection
-from pages.parts import cached, cards, filters, links, map_finding, measures
+from data.selection import ALL_YEARS, Selection, overlapping
+from pages.parts import cached, cards, filters, links, map_finding, measures, names
 from pages.parts.commune_map import wire
 from pages.parts.language import t, word
 
@@ -104,6 +104,7 @@ def picture(shown: Shown, years: tuple[int, int], place: str) -> dict[str, Any]:
         "values": shown.table.assign(value=shown.table["value"] * scale),
         "ranges": [(low * scale, high * scale) for low, high in shown.ranges],
         "signs": _signs(shown),
+        "step": measures.CHANGE_STEPS[shown.measure] * scale,
         "unit": "%" if share else measures.unit(shown.measure),
         "unit_thousand": word("units.billion_vnd") if billions else "",
         "period": filters.period(years),
@@ -132,8 +133,12 @@ class Others:
     def token(self) -> str:
         """The same for the same content: going from year to year asks for nothing again."""
         content = (replace(self.selection, years=ALL_YEARS), self.offered, self.place, self.lang)
-        said = (cached.record().version.id, content, sorted(self.periods))
-        return format(zlib.crc32(repr(said).encode()), "08x")
+        said = (cached.record().version.id, content, self.timeline)
+        filters_in_short = format(zlib.crc32(repr(said).encode()), "08x")
+        usual = self.timeline and self.selection.years in (*single_years(), ALL_YEARS)
+        return (
+            filters_in_short if usual else "{}-{}{}".format(filters_in_short, *self.selection.years)
+        )
 
 
 @cached.kept
@@ -146,7 +151,22 @@ def packed(others: Others) -> bytes:
             measure: wire.picture(**picture(_read(selection, measure), years, others.place))
             for measure in others.offered
         }
-    return wire.rest(pictures)
+    return wire.rest(pictures, _assigned(others))
+
+
+def _assigned(others: Others) -> dict[str, dict[str, list[str]]]:
+    """Who is assigned to each commune in each period, by name; of the chosen agencies alone."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for years in others.periods:
+        rows = overlapping(cached.record().assignments, replace(others.selection, years=years))
+        if others.selection.agencies:
+            rows = rows[rows["agency_code"].isin(others.selection.agencies)]
+        pairs = rows[["commune_code", "agency_code"]].drop_duplicates()
+        of_commune = pairs.groupby("commune_code")["agency_code"]
+        found["{}-{}".format(*years)] = {
+            str(code): sorted(names.agency(one) for one in codes) for code, codes in of_commune
+        }
+    return found
 
 
 def _signs(shown: Shown) -> dict[str, list[str]]:

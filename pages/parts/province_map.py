@@ -74,6 +74,7 @@ def _map(
         measure=shown.measure,
         years=others.selection.years,
         year_limits=ALL_YEARS if others.timeline else None,
+        compare=links.current().compare if others.timeline else "",
         rest=others.token if points is None else "",
         mark=_mark(),
         words=texts(language.current()),
@@ -87,6 +88,7 @@ def _map(
         on_measure=_write_measure,
         on_years=_write_years,
         on_view=_write_view,
+        on_compare=_write_compare,
         height=height,
     )
 
@@ -152,6 +154,10 @@ def _write_measure(measure: str) -> None:
 
 def _write_years(years: tuple[int, int]) -> None:
     links.write(years=years)
+
+
+def _write_compare(compare: str) -> None:
+    links.write(compare=compare)
 
 
 def _write_view(view: str) -> None:

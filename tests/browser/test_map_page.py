@@ -112,7 +112,7 @@ def test_nothing_scrolls_sideways_on_a_phone(opened: Open, path: str) -> None:
 
 def with_years(page: Page) -> Page:
     """Wait until what the other measures and years need has followed."""
-    expect(page.get_by_role("button", name="Chạy qua các năm")).to_be_enabled(timeout=20_000)
+    expect(page.locator(".commune-map .play")).to_be_enabled(timeout=20_000)
     return page
 
 
@@ -187,3 +187,56 @@ def test_what_paints_is_small_and_what_follows_is_not_large(opened: Open) -> Non
     assert max(painting) <= 6_000
     assert packed
     assert max(packed) <= 40_000
+
+
+def test_four_small_maps_share_one_scale_and_open_their_year(opened: Open) -> None:
+    page = with_years(opened("/map"))
+    page.get_by_role("combobox", name="Cách xem").select_option("years")
+    small = page.locator(".small button")
+    expect(small).to_have_text([re.compile(f"^{year}: ") for year in range(2013, 2017)])
+    for nth in range(4):
+        expect(small.nth(nth).locator(".commune")).to_have_count(204)
+        said = int(re.search(r": (\d+) xã", small.nth(nth).inner_text())[1])  # type: ignore[index]
+        expect(small.nth(nth).locator("[data-state=value]")).to_have_count(said)
+    page.wait_for_url(re.compile("compare=years"))
+    drawn = "nodes => nodes.map(node => node.dataset.class + node.dataset.state).join()"
+    in_small = small.nth(1).locator(".commune").evaluate_all(drawn)
+    small.nth(1).click()
+    expect(page.locator(".time output")).to_have_text("2014")
+    page.wait_for_url(re.compile("years=2014&years=2014"))
+    order = """nodes => nodes.sort((a, b) => (a.dataset.commune < b.dataset.commune ? -1 : 1))
+      .map(node => node.dataset.class + node.dataset.state).join()"""
+    assert page.locator("[data-commune]").evaluate_all(order) == in_small
+
+
+def test_the_change_between_two_years_runs_both_ways_around_zero(opened: Open) -> None:
+    page = with_years(opened("/map?compare=change&years=2014&years=2015&measure=acts"))
+    expect(page.locator(".commune-map")).to_have_attribute("data-compare", "change")
+    rows = page.locator("[data-commune][data-state=value]").evaluate_all(
+        "nodes => nodes.map(node => [node.dataset.class, node.getAttribute('aria-label')])"
+    )
+    signs = {"1": "−", "2": "−", "3": "", "4": r"\+", "5": r"\+"}
+    assert {level for level, _ in rows} == set(signs)
+    for level, said in rows:
+        number = re.search(rf": {signs[level]}(\d+) hoạt động", said)
+        assert number, (level, said)
+        assert (int(number[1]) >= 5) == (level in "15")
+    expect(page.locator(".subtitle").first).to_contain_text("2014 → 2015")
+    page.get_by_role("combobox", name="Đến năm").select_option("2016")
+    expect(page.locator(".subtitle").first).to_contain_text("2014 → 2016")
+    page.wait_for_url(re.compile("years=2014&years=2016"))
+
+
+def test_the_tooltip_says_the_rank_and_who_is_assigned(opened: Open) -> None:
+    page = with_years(opened(f"/map?commune={MUONG_LAN}"))
+    commune(page, MUONG_LAN).hover()
+    tooltip = page.locator(".tooltip")
+    expect(tooltip).to_contain_text("Thứ 1 trong 115 xã có số liệu")
+    panel = page.locator(f".st-key-panel_{MUONG_LAN}")
+    assigned = tooltip.locator("p", has_text="Được phân công: ").inner_text()
+    for name in assigned.removeprefix("Được phân công: ").split(", "):
+        expect(panel).to_contain_text(name)
+    commune(page, MUONG_LAN).focus()
+    page.keyboard.press("ArrowUp")
+    reached = page.locator("[data-commune][tabindex='0']")
+    expect(reached).to_have_attribute("aria-description", re.compile("phân công"))

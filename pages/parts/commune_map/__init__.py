@@ -68,6 +68,7 @@ class MapResult:
     measure: str | None = None
     years: tuple[int, int] | None = None
     view: str | None = None
+    compare: str | None = None
 
 
 def commune_map(
@@ -91,14 +92,17 @@ def commune_map(
     signs: Mapping[str, Collection[str]] | None = None,
     mark: str = "",
     unit_thousand: str = "",
+    step: float = 0,
     years: tuple[int, int] | None = None,
     year_limits: tuple[int, int] | None = None,
     rest: str = "",
+    compare: str = "",
     on_choose: Callable[[tuple[str, ...]], None] | None = None,
     on_pick: Callable[[tuple[str, ...]], None] | None = None,
     on_measure: Callable[[str], None] | None = None,
     on_years: Callable[[tuple[int, int]], None] | None = None,
     on_view: Callable[[str], None] | None = None,
+    on_compare: Callable[[str], None] | None = None,
     height: int = 520,
 ) -> MapResult:
     """Draw one value a commune, and say what a person did in the map.
@@ -134,11 +138,14 @@ def commune_map(
         mark: short words that stand in every tooltip (the status of the record).
         unit_thousand: unit of a thousand times `unit` ("tỷ đồng" beside "triệu đồng"), used from
             1,000 up; empty for none.
+        step: as `wire.picture` takes it.
         years: first and last year of `values`.
         year_limits: first and last year that a person may go to in the map; None hides the years.
         rest: token of the other measures and years, which `rest.follow` sends; empty for none.
-        on_choose, on_pick, on_measure, on_years, on_view: called before the rerun with what was
-            chosen.
+        compare: of `wire.COMPARES`: what stands beside what once the rest is there; empty for one
+            map. Needs `year_limits`.
+        on_choose, on_pick, on_measure, on_years, on_view, on_compare: called before the rerun
+            with what was chosen.
         height: of the drawing on a wide screen, pixels.
 
     Raises:
@@ -160,6 +167,7 @@ def commune_map(
             values,
             ranges=ranges,
             signs=signs,
+            step=step,
             unit=unit,
             unit_thousand=unit_thousand,
             period=period,
@@ -167,13 +175,20 @@ def commune_map(
             subtitle=subtitle,
         ),
     }
-    told = {"picked": picked, "years": years, "year_limits": year_limits, "rest": rest}
+    told = {
+        "picked": picked,
+        "compare": compare,
+        "years": years,
+        "year_limits": year_limits,
+        "rest": rest,
+    }
     message |= {name: value for name, value in told.items() if value}
     if points is not None:
         message["points"] = _points(points, layers, key)
     codes, names = partial(_codes, known=values.index), partial(_name, known=measures)
     picks, spans = partial(_codes, known=wire.PICKS), partial(_span, limits=year_limits)
     views = partial(_name, known=[layer.view for layer in layers])
+    compares = partial(_name, known=wire.COMPARES)
     result = _MOUNT(
         key=key,
         data=message,
@@ -182,6 +197,7 @@ def commune_map(
         on_measure_change=_telling(key, "measure", names, on_measure),
         on_years_change=_telling(key, "years", spans, on_years),
         on_view_change=_telling(key, "view", views, on_view),
+        on_compare_change=_telling(key, "compare", compares, on_compare),
     )
     return MapResult(
         codes(result.choose),
@@ -189,6 +205,7 @@ def commune_map(
         names(result.measure),
         spans(result.years),
         views(result.view),
+        compares(result.compare),
     )
 
 

@@ -14,6 +14,7 @@ A message (one a rerun, JSON) has
   `height`, `key`: as `commune_map` has them
 - `years`, `year_limits`: first and last year shown, and first and last there are; absent on a map
   without years
+- `compare`: of `COMPARES`; absent for one map
 - `rest`: names the pictures that `rest` packs, which follow by another message; absent without
 - `style`, `frame`: names of static files. The frame has what changes with language or
   installation alone: `words`, `measures`, `layers` (view, file, source, licence)
@@ -33,6 +34,7 @@ import pandas as pd
 
 CLASSES = 5
 LETTERS = {"zero": "z", "nothing_reported": "n", "no_data": "d", "not_assigned": "a"}
+COMPARES = ("", "years", "change")
 PICKS = (*(str(level) for level in range(1, CLASSES + 1)), *LETTERS)
 PRECISIONS = {"exact": "e", "village": "v", "commune": "c"}
 
@@ -94,6 +96,7 @@ def picture(
     *,
     ranges: Sequence[tuple[float, float]],
     signs: Mapping[str, Collection[str]] | None = None,
+    step: float = 0,
     **words: str,
 ) -> dict[str, Any]:
     """The part of a message that changes with measure and years.
@@ -102,24 +105,41 @@ def picture(
         values: as `table` takes them.
         ranges: first and last value of each class.
         signs: words -> codes of the communes that carry the sign.
+        step: from which change between two years on a commune has changed much; 0 if not compared.
         words: `unit`, `unit_thousand`, `period`, `title`, `subtitle`.
     """
     drawn = {**words, "ranges": [[short(low), short(high)] for low, high in ranges]}
     drawn |= table(values)
+    if step:
+        drawn["step"] = step
     if signs:
         drawn["signs"] = marked(signs, values.index)
     return drawn
 
 
-def rest(pictures: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> bytes:
-    """All pictures of a map by period ("2013-2016") and measure, packed for the browser.
+def rest(
+    pictures: Mapping[str, Mapping[str, Mapping[str, Any]]],
+    assigned: Mapping[str, Mapping[str, Sequence[str]]],
+) -> bytes:
+    """What follows a map when the browser is idle, packed.
+
+    Args:
+        pictures: period ("2013-2016") -> measure -> `picture`.
+        assigned: period -> commune code -> names of who is assigned; names are sent once.
 
     Example:
-        >>> packed = rest({"2013-2013": {"acts": {"looks": "z" * 204}}})
-        >>> len(packed), json.loads(zlib.decompress(packed))["2013-2013"]["acts"]["looks"][:3]
-        (40, 'zzz')
+        >>> packed = rest({}, {"2013-2013": {"04246": ["B", "A"]}})
+        >>> json.loads(zlib.decompress(packed))["assigned"]
+        {'2013-2013': {'04246': [1, 0]}}
     """
-    return zlib.compress(compact(pictures), 9)
+    names = sorted({name for of in assigned.values() for found in of.values() for name in found})
+    place = {name: index for index, name in enumerate(names)}
+    short_assigned = {
+        period: {code: [place[name] for name in found] for code, found in of.items()}
+        for period, of in assigned.items()
+    }
+    content = {"pictures": pictures, "agencies": names, "assigned": short_assigned}
+    return zlib.compress(compact(content), 9)
 
 
 def _look(state: str, level: float) -> str:

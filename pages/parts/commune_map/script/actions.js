@@ -12,6 +12,7 @@ function listen(map) {
   parts.svg.addEventListener("focusin", (event) => focused(map, event.target));
   parts.svg.addEventListener("focusout", () => unfocused(map));
   listenToTime(map);
+  listenToCompare(map);
   listenToMouse(map);
   listenToFingers(map);
 }
@@ -134,6 +135,8 @@ function focused(map, node) {
   if (!code || !node.matches(":focus-visible")) return;
   const commune = map.layer.byCode.get(code);
   for (const ring of map.parts.focused.children) ring.setAttribute("d", commune.d);
+  const more = [standing(map, map.rows.get(code)), assignedTo(map, code)].filter(Boolean);
+  node.setAttribute("aria-description", more.join(". "));
   showTooltip(map, communeLines(map, code), onScreen(map, commune));
   map.spoken = code;
 }

@@ -33,6 +33,7 @@ function open(root, message) {
     told: new Map(),
     chosen: [],
     picked: [],
+    compare: message.compare ?? "",
     viewName: message.view,
     measure: message.measure,
   };
@@ -52,7 +53,7 @@ function close(map, root) {
 function build(map) {
   const { parts } = map;
   parts.figure = element("figure", { class: "commune-map" });
-  parts.figure.append(heading(parts), controls(map), body(map), footing(parts));
+  parts.figure.append(heading(parts), stillPatterns(), controls(map), body(map), footing(parts));
   map.component.parentElement.append(parts.figure);
   map.component.parentElement.host.style.minHeight = "";
   map.resizing = new ResizeObserver(() => resize(map));
@@ -68,7 +69,7 @@ function heading(parts) {
 
 function controls(map) {
   const bar = element("div", { class: "controls" });
-  bar.append(picker(map, "measure"), picker(map, "layer"), timeline(map));
+  bar.append(picker(map, "measure"), picker(map, "layer"), picker(map, "compare"), timeline(map), endYears(map.parts));
   return bar;
 }
 
@@ -80,6 +81,13 @@ function picker(map, name) {
   return element("label", { class: "picker" }, word, select);
 }
 
+function endYears(parts) {
+  parts.from = element("select", {});
+  parts.to = element("select", {});
+  parts.ends = element("span", { class: "ends", hidden: "" }, parts.from, "→", parts.to);
+  return parts.ends;
+}
+
 function body(map) {
   const { parts } = map;
   parts.stage = element("div", { class: "stage" });
@@ -88,7 +96,9 @@ function body(map) {
   parts.scale = element("div", { class: "scale", "aria-hidden": "true" });
   parts.legend = element("div", { class: "legend", role: "group" });
   parts.stage.append(drawing(parts), zoomButtons(map), parts.scale, parts.hint, parts.tooltip);
-  return element("div", { class: "body" }, parts.stage, parts.legend);
+  parts.small = element("div", { class: "small", hidden: "" });
+  const drawn = element("div", {}, parts.stage, parts.small);
+  return element("div", { class: "body" }, drawn, parts.legend);
 }
 
 function footing(parts) {
@@ -111,7 +121,7 @@ function drawing(parts) {
   parts.points = shape("g", { class: "points", "aria-hidden": "true" });
   parts.labels = shape("g", { class: "labels", "aria-hidden": "true" });
   parts.patterns = patterns();
-  const defs = shape("defs", {}, ...parts.patterns, ...patterns("legend-"));
+  const defs = shape("defs", {}, ...parts.patterns);
   // In focus by a click on empty ground, so that the wheel is the map's; never a tab stop.
   parts.svg = shape("svg", { role: "group", tabindex: "-1", "aria-describedby": "help" }, defs);
   parts.svg.append(parts.scene, parts.signs, parts.points, parts.labels);
@@ -119,9 +129,9 @@ function drawing(parts) {
 }
 
 // Hatch and dots are kept at the same size on the screen whatever the zoom: see applyView. The
-// legend has its own pair, which no zoom touches.
-function patterns(prefix = "") {
-  const box = { width: 6, height: 6, patternUnits: "userSpaceOnUse" };
+// legend and the small maps have pairs of their own, which no zoom touches.
+function patterns(prefix = "", size = 6) {
+  const box = { width: size, height: size, viewBox: "0 0 6 6", patternUnits: "userSpaceOnUse" };
   const ground = () => shape("rect", { width: 6, height: 6, class: "ground" });
   const line = shape("path", { d: "M-1,7L7,-1M-1,1L1,-1M5,7L7,5", class: "line" });
   const dot = shape("circle", { cx: 3, cy: 3, r: 1.1, class: "dot" });
@@ -129,6 +139,12 @@ function patterns(prefix = "") {
     shape("pattern", { id: `${prefix}hatch`, ...box }, ground(), line),
     shape("pattern", { id: `${prefix}dots`, ...box }, ground(), dot),
   ];
+}
+
+// Apart from the drawing, because what is hidden lends no pattern.
+function stillPatterns() {
+  const defs = shape("defs", {}, ...patterns("legend-"), ...patterns("small-", 14));
+  return shape("svg", { class: "unseen", "aria-hidden": "true" }, defs);
 }
 
 function zoomButtons(map) {

@@ -10,8 +10,10 @@ function paintLegend(map) {
   head.textContent = once ? name : `${name}, ${unit}`;
   const counts = countOf(map);
   const rows = message.ranges.map((range, index) =>
-    legendRow(map, { level: index + 1, state: "value" }, rangeWords(map, range), counts));
+    legendRow(map, { level: index + 1, state: "value" }, classWords(map, range, index), counts));
+  const changes = message.compare === "change"; // where nothing is zero: no change has a class
   for (const state of Object.values(STATES)) {
+    if (changes && state === "zero") continue;
     rows.push(legendRow(map, { level: 0, state }, words[`state.${state}`], counts));
   }
   if (counts.get("faded")) rows.push(legendRow(map, { state: "faded" }, words.outside, counts));
@@ -88,6 +90,7 @@ function paintPicked(map) {
   for (const button of map.parts.legend.querySelectorAll("[data-pick]")) {
     button.setAttribute("aria-pressed", String(map.picked.includes(button.dataset.pick)));
   }
+  if (!map.parts.small.hidden) paintSmall(map);
   map.parts.showAll.hidden = !map.picked.length;
 }
 
@@ -112,6 +115,10 @@ function swatch(state, level) {
   box.dataset.state = state;
   box.dataset.class = level ?? 0;
   return shape("svg", { class: "swatch", viewBox: "0 0 22 14", "aria-hidden": "true" }, box);
+}
+
+function classWords(map, range, index) {
+  return map.message.compare === "change" ? changeWords(map, index) : rangeWords(map, range);
 }
 
 function rangeWords(map, [from, to]) {

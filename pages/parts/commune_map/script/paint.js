@@ -82,8 +82,12 @@ function paintChosen(map) {
   for (const [code, path] of map.paths) {
     path.setAttribute("aria-pressed", String(chosen.includes(code)));
   }
-  map.parts.chosen.replaceChildren(...chosen.flatMap((code) => {
+  map.parts.chosen.replaceChildren(...chosenShapes(map));
+}
+
+function chosenShapes(map) {
+  return map.chosen.filter((code) => map.paths.has(code)).flatMap((code) => {
     const { d } = map.layer.byCode.get(code);
     return [shape("path", { d, class: "halo" }), shape("path", { d })];
-  }));
+  });
 }

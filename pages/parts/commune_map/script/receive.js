@@ -6,6 +6,7 @@ function receive(map, view, layer, points) {
   const before = map.chosen;
   map.chosen = heard(map, "choose", message.chosen);
   map.measure = heard(map, "measure", message.measure);
+  map.compare = heard(map, "compare", message.compare ?? "");
   map.picked = heard(map, "pick", message.picked ?? []);
   if (!map.playing) map.years = heard(map, "years", message.years);
   map.message = pictured(map);
@@ -53,12 +54,14 @@ function showLayer(map, view, layer) {
   }
   paintPickers(map);
   paintTime(map);
+  paintCompare(map);
   readTable(map);
   paintCommunes(map);
   paintSigns(map);
   paintPoints(map);
   paintChosen(map);
   paintLegend(map);
+  paintSmall(map);
   if (before === layer) applyView(map, map.view);
   else resize(map);
   if (map.spoken) focused(map, map.paths.get(map.spoken));
@@ -118,8 +121,13 @@ function readTable(map) {
   if (message.looks.length !== layer.codes.length) {
     throw new Error(`${message.looks.length} values for ${layer.codes.length} areas`);
   }
+  map.rows = rowsOf(message, layer);
+  map.standing = standings(map.rows);
+}
+
+function rowsOf(message, layer) {
   let next = 0;
-  map.rows = new Map(layer.codes.map((code, index) => {
+  return new Map(layer.codes.map((code, index) => {
     const look = message.looks[index];
     const state = STATES[look] ?? "value";
     const level = state === "value" ? Number(look) : 0;

@@ -2,7 +2,7 @@
 
 const IDLE_MS = 400; // so long nothing new came: only then is the server asked for more
 
-const rests = new Map(); // key of a map -> {token, pictures: {period: {measure: part of a message}}}
+const rests = new Map(); // key of a map -> {token, pictures, agencies, assigned}: see wire.rest
 const newest = new Map(); // key of a map -> the token that came last
 
 /** Ask for the rest of a map, or fetch it where it stands. Called by the loader of rest.py. */
@@ -11,9 +11,9 @@ export async function follow(component, base) {
   newest.set(key, token);
   if (rests.get(key)?.token === token) return;
   if (!address) return void setTimeout(() => whenIdle(() => ask(component)), IDLE_MS);
-  const pictures = await once(base + address, inflated);
+  const content = await once(base + address, inflated);
   if (newest.get(key) !== token) return;
-  rests.set(key, { token, pictures });
+  rests.set(key, { token, ...content });
   const map = shown.get(key);
   if (map?.layer) repaint(map);
 }
@@ -29,19 +29,30 @@ async function inflated(address) {
   return new Response(body.pipeThrough(new DecompressionStream("deflate"))).json();
 }
 
-/** The pictures of a map by period and measure; none until they are there. */
-function picturesOf(map) {
+// A token is the filters and, after a dash, a period of several years that was asked for beside
+// the usual ones: what was fetched for the same filters stays true.
+const filtersOf = (token) => (token ?? "").split("-")[0];
+
+/** What followed for the filters of the map's message: its pictures by period and measure. */
+function restOf(map) {
   const rest = rests.get(map.key);
-  return rest && rest.token === map.said.rest ? rest.pictures : {};
+  const same = rest && filtersOf(rest.token) === filtersOf(map.said.rest);
+  return same ? rest : { pictures: {}, agencies: [], assigned: {} };
 }
 
 const periodOf = (years) => (years ?? []).join("-");
 
 const pictureOf = (map, years = map.years, measure = map.measure) =>
-  picturesOf(map)[periodOf(years)]?.[measure];
+  restOf(map).pictures[periodOf(years)]?.[measure];
 
 /** What the map shows: what the server said, or what a person asked for since. */
 function pictured(map) {
+  const plain = { ...plainPicture(map), compare: "" };
+  const compared = { years: sideBySide, change: changed }[map.compare];
+  return compared?.(map, plain) ?? plain;
+}
+
+function plainPicture(map) {
   const { said } = map;
   if (map.measure === said.measure && periodOf(map.years) === periodOf(said.years)) return said;
   const picture = pictureOf(map);

@@ -9,7 +9,7 @@ function timeline(map) {
   const sign = shape("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" });
   parts.playSign = shape("path", { d: PLAY });
   sign.append(parts.playSign);
-  parts.play = element("button", { type: "button", class: "play" }, sign);
+  parts.play = element("button", { type: "button", class: "play", disabled: "" }, sign);
   parts.year = element("input", { type: "range", step: 1 });
   parts.period = element("output");
   parts.wholePeriod = element("button", { type: "button" });
@@ -72,7 +72,7 @@ function stopFilm(map) {
 function paintTime(map) {
   const { parts, said, message, frame } = map;
   const { words } = frame;
-  parts.time.hidden = !said.year_limits;
+  parts.time.hidden = !said.year_limits || Boolean(map.compare);
   if (!said.year_limits) return;
   const [first, last] = said.year_limits;
   Object.assign(parts.year, { min: first, max: last, value: map.years[1] });

@@ -1,5 +1,7 @@
 // Tooltip and hint.
 
+const MOST_NAMES = 4;
+
 function showTooltip(map, lines, spot) {
   const { tooltip } = map.parts;
   tooltip.replaceChildren(...lines.filter(([, words]) => words).map(([kind, words]) => {
@@ -26,10 +28,38 @@ function communeLines(map, code) {
     ["name", placeName(map, commune)],
     ["place", districtOf(map, commune)],
     ["reading", reading(map, row)],
+    ["note", standing(map, row)],
     ["note", `${frame.measures[message.measure] ?? ""}, ${message.period}`],
     ["note", asides(map, row).join("; ")],
+    ["note", assignedTo(map, code)],
     ["mark", message.mark],
   ];
+}
+
+/** Rank of each commune within the filters by its number, the largest first; ties share a rank. */
+function standings(rows) {
+  const numbers = [...rows.values()].filter((row) => !row.faded).map(numberOf).filter((one) => one !== null);
+  numbers.sort((a, b) => b - a);
+  return { of: numbers.length, rank: (value) => numbers.indexOf(value) + 1 };
+}
+
+function standing(map, row) {
+  if (row.faded || numberOf(row) === null) return "";
+  const { of, rank } = map.standing;
+  return fill(map.frame.words.standing, { rank: rank(numberOf(row)), of });
+}
+
+/** Who was assigned in the years shown; nothing until it has followed. */
+function assignedTo(map, code) {
+  const { assigned, agencies } = restOf(map);
+  const period = periodOf(map.message.compare ? map.said.years : map.message.years);
+  const found = assigned[period]?.[code];
+  if (!assigned[period]) return "";
+  if (!found) return map.frame.words.nobody_assigned;
+  const names = found.slice(0, MOST_NAMES).map((index) => agencies[index]);
+  const more = found.length - names.length;
+  const listed = names.join(", ") + (more > 0 ? ` +${more}` : "");
+  return fill(map.frame.words.assigned, { names: listed });
 }
 
 function pointLines(map, index) {

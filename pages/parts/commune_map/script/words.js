@@ -18,6 +18,13 @@ function quantity(map, value) {
   return withUnit(number(map, many ? value / 1000 : value), many ? thousands : unit);
 }
 
+// A change says its direction by its sign.
+function signed(map, value) {
+  if (map.message.compare !== "change") return quantity(map, value);
+  const sign = value > 0 ? "+" : value < 0 ? "−" : "";
+  return sign + quantity(map, Math.abs(value));
+}
+
 const withUnit = (number, unit) => (unit === "%" ? `${number}%` : `${number} ${unit}`.trim());
 
 function placeName(map, commune) {
@@ -37,7 +44,7 @@ function districtOf(map, commune) {
 
 /** The value with its unit, or the state in words. */
 function reading(map, row) {
-  if (row.state === "value") return quantity(map, row.value);
+  if (row.state === "value") return signed(map, row.value);
   if (row.state === "zero") return quantity(map, 0);
   return map.frame.words[`state.${row.state}`];
 }
