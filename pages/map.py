@@ -18,6 +18,9 @@ from pages.parts import (
 )
 from pages.parts.language import t
 
+# More panels than these beside a map are a scroll, not an answer: they become one sentence.
+_MOST_PANELS = 3
+
 
 def render() -> None:
     """Draw the page in reading order: question, map, the chosen commune, the list, what is off."""
@@ -39,10 +42,13 @@ def render() -> None:
 
 
 def _chosen(selection: Selection, measure: str) -> None:
-    """A panel for each chosen commune, the one chosen last on top."""
+    """A panel for each chosen commune, the one chosen last on top; many in one sentence."""
     chosen = links.current().commune
     if not chosen:
         st.markdown(f":gray[{t('map.choose')}]")
+    if len(chosen) > _MOST_PANELS:
+        commune_panel.many(chosen, selection, measure)
+        chosen = chosen[-1:]
     for code in reversed(chosen):
         commune_panel.draw(code, selection, measure)
 

@@ -240,3 +240,70 @@ def test_the_tooltip_says_the_rank_and_who_is_assigned(opened: Open) -> None:
     page.keyboard.press("ArrowUp")
     reached = page.locator("[data-commune][tabindex='0']")
     expect(reached).to_have_attribute("aria-description", re.compile("phân công"))
+
+
+# ---------------------------------------------------------------- by name, by district, by box
+
+
+def test_a_commune_is_found_by_its_name_without_accents_and_with_keys_alone(opened: Open) -> None:
+    page = opened("/map")
+    box = page.get_by_role("combobox", name="Tìm xã hoặc huyện")
+    box.fill("muong la")
+    options = page.locator(".find [role=option]")
+    expect(options.first).to_be_visible()
+    found = options.all_inner_texts()
+    assert any("Mường Lạn, Huyện Sốp Cộp" in one for one in found)
+    assert any(one.startswith("Cả Huyện Mường La (") for one in found)
+    place = next(index for index, one in enumerate(found) if "Mường Lạn" in one)
+    for _ in range(place):
+        box.press("ArrowDown")
+    expect(box).to_have_attribute("aria-activedescendant", f"found-{place}")
+    box.press("Enter")
+    expect(commune(page, MUONG_LAN)).to_have_attribute("aria-pressed", "true")
+    page.wait_for_url(re.compile(f"commune={MUONG_LAN}"))
+    expect(options.first).to_be_hidden()
+    box.fill("zzz")
+    expect(options).to_have_text(["Không tìm thấy"])
+
+
+def test_a_whole_district_is_chosen_from_the_box_or_by_its_name_on_the_map(opened: Open) -> None:
+    page = opened("/map")
+    page.get_by_role("combobox", name="Tìm xã hoặc huyện").fill("sop cop")
+    page.locator(".find [role=option]", has_text="Cả Huyện Sốp Cộp (8 xã)").click()
+    expect(page.locator("[data-commune][aria-pressed='true']")).to_have_count(8)
+    expect(page.get_by_text("8 xã đang chọn.")).to_be_visible()
+    assert len(query(page)["commune"]) == 8
+    page.get_by_role("button", name="Bỏ chọn tất cả").click()
+    expect(page.locator("[data-commune][aria-pressed='true']")).to_have_count(0)
+    spot = page.locator(".labels .district", has_text="Sốp Cộp").bounding_box() or {}
+    page.mouse.dblclick(spot["x"] + spot["width"] / 2, spot["y"] + spot["height"] / 2)
+    expect(page.locator("[data-commune][aria-pressed='true']")).to_have_count(8)
+    expect(page.locator("svg[data-zoom]")).to_have_attribute("data-zoom", "1.00")
+
+
+def test_shift_and_drag_choose_the_communes_in_the_box(opened: Open) -> None:
+    page = opened(f"/map?commune={MUONG_LAN}")
+    stage = page.locator(".stage").bounding_box() or {}
+    middles = page.locator("[data-commune]").evaluate_all(
+        """nodes => nodes.map(node => { const box = node.getBoundingClientRect();
+           return [node.dataset.commune, box.x + box.width / 2, box.y + box.height / 2]; })"""
+    )
+    left, top = stage["x"] + stage["width"] * 0.4, stage["y"] + stage["height"] * 0.3
+    right, bottom = left + 90, top + 70
+    inside = {code for code, x, y in middles if left <= x <= right and top <= y <= bottom}
+    page.keyboard.down("Shift")
+    page.mouse.move(left, top)
+    page.mouse.down()
+    page.mouse.move(left + 40, top + 30)
+    page.mouse.move(right, bottom)
+    expect(page.locator(".box")).to_be_visible()
+    page.mouse.up()
+    page.keyboard.up("Shift")
+    expect(page.locator(".box")).to_be_hidden()
+    chosen = page.locator("[data-commune][aria-pressed='true']")
+    expect(chosen).to_have_count(len(inside) + 1)
+    assert set(chosen.evaluate_all("nodes => nodes.map(node => node.dataset.commune)")) >= inside
+    assert len(inside) > 3
+    page.wait_for_function(
+        "n => new URL(location).searchParams.getAll('commune').length === n", arg=len(inside) + 1
+    )

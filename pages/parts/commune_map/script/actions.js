@@ -11,6 +11,7 @@ function listen(map) {
   parts.svg.addEventListener("keydown", (event) => keyed(map, event));
   parts.svg.addEventListener("focusin", (event) => focused(map, event.target));
   parts.svg.addEventListener("focusout", () => unfocused(map));
+  listenToFinder(map);
   listenToTime(map);
   listenToCompare(map);
   listenToMouse(map);
@@ -41,7 +42,10 @@ function codeUnder(map, node) {
 }
 
 function clicked(map, event) {
-  if (isSecond(map, event)) return void zoomAt(map, spotOf(map, event), 2, true);
+  if (isSecond(map, event)) {
+    const district = districtNamed(map, event);
+    return district ? chooseDistrict(map, district) : void zoomAt(map, spotOf(map, event), 2, true);
+  }
   const code = codeUnder(map, event.target);
   if (!code) return;
   setStop(map, code);

@@ -69,7 +69,8 @@ function heading(parts) {
 
 function controls(map) {
   const bar = element("div", { class: "controls" });
-  bar.append(picker(map, "measure"), picker(map, "layer"), picker(map, "compare"), timeline(map), endYears(map.parts));
+  bar.append(picker(map, "measure"), picker(map, "layer"), picker(map, "compare"), finder(map));
+  bar.append(timeline(map), endYears(map.parts));
   return bar;
 }
 
@@ -95,7 +96,8 @@ function body(map) {
   parts.hint = element("div", { class: "hint", "aria-hidden": "true" });
   parts.scale = element("div", { class: "scale", "aria-hidden": "true" });
   parts.legend = element("div", { class: "legend", role: "group" });
-  parts.stage.append(drawing(parts), zoomButtons(map), parts.scale, parts.hint, parts.tooltip);
+  parts.box = element("div", { class: "box", hidden: "" });
+  parts.stage.append(drawing(parts), zoomButtons(map), parts.scale, parts.hint, parts.box, parts.tooltip);
   parts.small = element("div", { class: "small", hidden: "" });
   const drawn = element("div", {}, parts.stage, parts.small);
   return element("div", { class: "body" }, drawn, parts.legend);

@@ -7,10 +7,12 @@ function spotOf(map, { clientX, clientY }) {
 
 function listenToMouse(map) {
   const { svg, stage } = map.parts;
-  svg.addEventListener("pointermove", (event) => (map.drag ? dragged(map, event) : hovered(map, event)));
+  svg.addEventListener("pointermove", (event) => (map.box ? boxed(map, event) : map.drag ? dragged(map, event) : hovered(map, event)));
   svg.addEventListener("pointerleave", () => map.spoken || hideTooltip(map));
   svg.addEventListener("pointerdown", (event) => {
-    if (event.pointerType !== "touch" && event.button === 0) map.drag = { x: event.clientX, y: event.clientY };
+    if (event.pointerType === "touch" || event.button !== 0) return;
+    if (event.shiftKey) map.box = { from: spotOf(map, event) };
+    else map.drag = { x: event.clientX, y: event.clientY };
   });
   for (const end of ["pointerup", "pointercancel"]) svg.addEventListener(end, () => dropped(map));
   stage.addEventListener("wheel", (event) => wheeled(map, event), { passive: false });
@@ -39,7 +41,14 @@ function dragged(map, event) {
   pan(map, right, down);
 }
 
+function boxed(map, event) {
+  hideTooltip(map);
+  drawBox(map, spotOf(map, event));
+  if (!map.parts.box.hidden) map.parts.svg.setPointerCapture(event.pointerId);
+}
+
 function dropped(map) {
+  if (map.box) chooseBox(map);
   map.drag = null;
   map.parts.svg.classList.remove("moving");
 }
