@@ -77,6 +77,12 @@ def _map(
         compare=links.current().compare if others.timeline else "",
         rest=others.token if points is None else "",
         mark=_mark(),
+        stamp=_mark() if cards.is_illustrative() else "",
+        record=t(
+            "province_map.record",
+            status=word(f"status.{cached.record().version.status}"),
+            version=cached.record().version.id,
+        ),
         words=texts(language.current()),
         lang=language.current(),
         chosen=() if on_choose else links.current().commune,

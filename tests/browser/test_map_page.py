@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+import struct
+from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from urllib.parse import parse_qs, urlsplit
+from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -307,3 +311,49 @@ def test_shift_and_drag_choose_the_communes_in_the_box(opened: Open) -> None:
     page.wait_for_function(
         "n => new URL(location).searchParams.getAll('commune').length === n", arg=len(inside) + 1
     )
+
+
+# ---------------------------------------------------------------- taken along
+
+
+def taken(page: Page, what: str) -> tuple[str, bytes]:
+    """Name and content of the picture that a button of the menu saves."""
+    page.get_by_text("Tải hình").click()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name=what).click()
+    return saved.value.suggested_filename, saved.value.path().read_bytes()
+
+
+def test_the_picture_says_what_the_map_says_and_bears_its_mark(opened: Open) -> None:
+    page = opened("/map?measure=acts", color_scheme="dark")
+    name, content = taken(page, "Khổ A4, SVG")
+    assert name == "so-hoat-dong-2013-2016-minh-hoa-illustrative.svg"
+    sheet = ElementTree.fromstring(content)
+    svg = "{http://www.w3.org/2000/svg}"
+    texts = [node.text or "" for node in sheet.iter(f"{svg}text")]
+    said = " ".join(texts)
+    for part in (".title", ".subtitle", ".source"):
+        assert page.locator(f".commune-map {part}").inner_text() in said
+    for row in page.locator(".legend li").all():
+        for words in row.inner_text().split("\n"):
+            assert words in texts
+    assert f"lập ngày {date.today():%d/%m/%Y}" in said
+    assert [node.text for node in sheet.iter(f"{svg}text") if node.get("class") == "stamp"] == [
+        "Minh họa / Illustrative"
+    ]
+    areas = [node for node in sheet.iter(f"{svg}path") if node.get("data-state")]
+    shown = page.locator("[data-commune]").evaluate_all("all => all.map(one => one.dataset.state)")
+    assert Counter(node.get("data-state") for node in areas) == Counter(shown)
+    hatched = [node for node in areas if node.get("fill") == "url(#land-hatch)"]
+    assert len(hatched) == shown.count("nothing_reported")
+    assert not re.search(rb"var\(|undefined|NaN", content)
+
+
+@pytest.mark.parametrize(
+    ("what", "size"), [("Khổ A4, PNG", (3369, 2382)), ("Trang trình chiếu, PNG", (2560, 1440))]
+)
+def test_a_png_has_the_size_of_its_sheet(opened: Open, what: str, size: tuple[int, int]) -> None:
+    name, content = taken(opened("/map?view=hexagons"), what)
+    assert name.endswith(".png")
+    assert struct.unpack(">II", content[16:24]) == size
+    assert len(content) > 100_000

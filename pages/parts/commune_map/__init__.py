@@ -91,6 +91,8 @@ def commune_map(
     points: pd.DataFrame | None = None,
     signs: Mapping[str, Collection[str]] | None = None,
     mark: str = "",
+    stamp: str = "",
+    record: str = "",
     unit_thousand: str = "",
     step: float = 0,
     years: tuple[int, int] | None = None,
@@ -136,6 +138,8 @@ def commune_map(
             The first gets a cross, the second a triangle, the third a square, each named in the
             legend, the tooltip and the label.
         mark: short words that stand in every tooltip (the status of the record).
+        stamp: words across a picture that is taken along; empty for none.
+        record: source, version and date of the record, under such a picture.
         unit_thousand: unit of a thousand times `unit` ("tỷ đồng" beside "triệu đồng"), used from
             1,000 up; empty for none.
         step: as `wire.picture` takes it.
@@ -181,6 +185,8 @@ def commune_map(
         "years": years,
         "year_limits": year_limits,
         "rest": rest,
+        "stamp": stamp,
+        "record": record,
     }
     message |= {name: value for name, value in told.items() if value}
     if points is not None:

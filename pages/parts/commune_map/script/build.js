@@ -53,7 +53,7 @@ function close(map, root) {
 function build(map) {
   const { parts } = map;
   parts.figure = element("figure", { class: "commune-map" });
-  parts.figure.append(heading(parts), stillPatterns(), controls(map), body(map), footing(parts));
+  parts.figure.append(heading(parts), stillPatterns(), controls(map), body(map), footing(map));
   map.component.parentElement.append(parts.figure);
   map.component.parentElement.host.style.minHeight = "";
   map.resizing = new ResizeObserver(() => resize(map));
@@ -103,11 +103,13 @@ function body(map) {
   return element("div", { class: "body" }, drawn, parts.legend);
 }
 
-function footing(parts) {
+function footing(map) {
+  const { parts } = map;
   parts.source = element("p", { class: "source" });
   parts.help = element("p", { class: "unseen", id: "help" });
   parts.live = element("p", { class: "unseen", "aria-live": "polite" });
-  return element("div", {}, parts.source, parts.help, parts.live);
+  const foot = element("div", { class: "foot" }, parts.source, taking(map));
+  return element("div", {}, foot, parts.help, parts.live);
 }
 
 function drawing(parts) {

@@ -20,7 +20,7 @@ function sideBySide(map, plain) {
   const { period, subtitle } = whole;
   const picture = pictureOf(map, [last, last]);
   const title = map.frame.words.side_by_side;
-  return { ...plain, signs: undefined, ...picture, title, period, subtitle, compare: "years" };
+  return { ...plain, ...picture, signs: undefined, title, period, subtitle, compare: "years" };
 }
 
 function paintSmall(map) {

@@ -25,6 +25,7 @@ function paintWords(map) {
   text(parts.measureWord, words.measure);
   text(parts.layerWord, words.layer);
   paintFinder(map);
+  paintTaking(map);
   text(parts.help, words.keys_help);
   parts.svg.setAttribute("aria-label", [message.title, message.subtitle].filter(Boolean).join(". "));
   for (const name of ["zoom_in", "zoom_out", "zoom_reset"]) {
