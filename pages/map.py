@@ -56,7 +56,7 @@ def _chosen(selection: Selection, measure: str) -> None:
 def _how_counted(measure: str) -> None:
     """The method notes behind the map, one tap away."""
     with st.popover(t("map.how"), icon=":material/help:"):
-        for note in dict.fromkeys((measures.NOTES[measure], "state", "classes", "peers")):
+        for note in dict.fromkeys((measures.NOTES[measure], "state", "classes", "peers", "need")):
             st.markdown(f"**{t(f'methods.titles.{note}')}**  \n{t(f'methods.notes.{note}')}")
         st.markdown(f":gray[{cards.marks()}]")
 

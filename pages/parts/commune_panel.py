@@ -48,7 +48,7 @@ def many(codes: Sequence[str], selection: Selection, measure: str) -> None:
     values = measures.by_commune(selection, measure).loc[list(codes), "value"].dropna()
     said = t("map.many_without", n=len(codes))
     if not values.empty:
-        middle = values.quantile(0.5, interpolation="nearest")
+        middle = float(values.quantile(0.5, interpolation="nearest"))
         said = t(
             "map.many",
             n=cards.number(len(codes)),

@@ -19,8 +19,8 @@ from data.words import LANGUAGES
 from pages.parts import language
 
 # What the legend of the map can pick out: a class of values, or a state that is no value.
-LEGEND = ("1", "2", "3", "4", "5", "zero", "nothing_reported", "no_data", "not_assigned")
-COMPARES = ("years", "change")
+LEGEND = (*"123456789", "zero", "nothing_reported", "no_data", "not_assigned")
+COMPARES = ("years", "change", "need")
 VIEWS = ("boundaries", "hexagons")
 _SESSION_KEY = "address"
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from data.metrics import classes, commune_states
 from data.selection import ALL_YEARS, Selection, overlapping
-from pages.parts import cached, cards, filters, links, map_finding, measures, names
+from pages.parts import cached, cards, filters, links, map_finding, map_need, measures, names
 from pages.parts.commune_map import wire
 from pages.parts.language import t, word
 
@@ -151,6 +151,9 @@ def packed(others: Others) -> bytes:
             measure: wire.picture(**picture(_read(selection, measure), years, others.place))
             for measure in others.offered
         }
+        beside = map_need.picture(selection, others.place) if others.timeline else None
+        if beside:
+            pictures["{}-{}".format(*years)]["need"] = beside
     return wire.rest(pictures, _assigned(others))
 
 

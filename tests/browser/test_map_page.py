@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.pages import DASHBOARD, settled
@@ -357,3 +358,42 @@ def test_a_png_has_the_size_of_its_sheet(opened: Open, what: str, size: tuple[in
     assert name.endswith(".png")
     assert struct.unpack(">II", content[16:24]) == size
     assert len(content) > 100_000
+
+
+# ---------------------------------------------------------------- two measures at once
+
+
+def test_need_beside_help_reads_as_sentences_and_lists_the_corner(opened: Open) -> None:
+    page = with_years(opened("/map?compare=need"))
+    expect(page.locator(".commune-map")).to_have_attribute("data-compare", "need")
+    rows = page.locator(".legend li[data-state=value]")
+    expect(rows).to_have_count(9)
+    drawn = Counter(
+        page.locator("[data-commune][data-state=value]").evaluate_all(
+            "nodes => nodes.map(node => node.dataset.class)"
+        )
+    )
+    counts = {row.get_attribute("data-class"): row.locator(".count") for row in rows.all()}
+    for level, count in counts.items():
+        expect(count).to_have_text(str(drawn[level]))
+    expect(rows.nth(6)).to_contain_text("Nhiều hộ nghèo, được giúp ít")
+    listed = page.locator(".corner button")
+    expect(listed).to_have_count(min(drawn["7"], 12))
+    expect(page.locator(".corner")).to_contain_text(f"được giúp ít: {drawn['7']} xã")
+    fills = rows.locator("rect").evaluate_all("all => all.map(one => getComputedStyle(one).fill)")
+    assert len(set(fills)) == 9
+    listed.first.click()
+    chosen = page.locator("[data-commune][aria-pressed='true']")
+    expect(chosen).to_have_attribute("data-class", "7")
+    expect(chosen).to_have_attribute("aria-label", re.compile(r"hộ nghèo [\d,]+%, được giúp"))
+    page.wait_for_url(re.compile("commune="))
+
+
+@pytest.mark.parametrize("compare", ["years", "change", "need"])
+def test_axe_finds_nothing_serious_where_maps_are_compared(opened: Open, compare: str) -> None:
+    page = with_years(opened(f"/map?compare={compare}", color_scheme="dark"))
+    page.get_by_role("combobox", name="Tìm xã hoặc huyện").fill("muong")
+    expect(page.locator(".find [role=option]").first).to_be_visible()
+    found = Axe().run(page, context=".stBidiComponent").response["violations"]
+    serious = [one for one in found if one["impact"] in ("serious", "critical")]
+    assert [(one["id"], one["nodes"][0]["html"][:200]) for one in serious] == []

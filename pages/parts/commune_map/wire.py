@@ -35,8 +35,10 @@ import pandas as pd
 
 CLASSES = 5
 LETTERS = {"zero": "z", "nothing_reported": "n", "no_data": "d", "not_assigned": "a"}
-COMPARES = ("", "years", "change")
-PICKS = (*(str(level) for level in range(1, CLASSES + 1)), *LETTERS)
+# Classes of need beside help: thirds of one times thirds of the other.
+CELLS = 9
+COMPARES = ("", "years", "change", "need")
+PICKS = (*(str(level) for level in range(1, CELLS + 1)), *LETTERS)
 PRECISIONS = {"exact": "e", "village": "v", "commune": "c"}
 
 
@@ -63,7 +65,7 @@ class Layer(Protocol):
         """Degrees (WGS 84) to units of the layer."""
 
 
-def table(values: pd.DataFrame) -> dict[str, Any]:
+def table(values: pd.DataFrame, classes: int = CLASSES) -> dict[str, Any]:
     """One row a commune as `looks`, `values` and, where some are faded, `faded`.
 
     Args:
@@ -81,8 +83,8 @@ def table(values: pd.DataFrame) -> dict[str, Any]:
     """
     ordered = values.sort_index()
     valued = ordered[ordered["state"] == "value"]
-    if not valued["class"].between(1, CLASSES).all() or valued["value"].isna().any():
-        raise ValueError("a commune whose state is value needs a number and a class from 1 to 5")
+    if not valued["class"].between(1, classes).all() or valued["value"].isna().any():
+        raise ValueError("a commune whose state is value needs a number and a class")
     sent: dict[str, Any] = {
         "looks": "".join(map(_look, ordered["state"], ordered["class"])),
         "values": [short(value) for value in valued["value"]],
@@ -109,13 +111,27 @@ def picture(
         step: from which change between two years on a commune has changed much; 0 if not compared.
         words: `unit`, `unit_thousand`, `period`, `title`, `subtitle`.
     """
-    drawn = {**words, "ranges": [[short(low), short(high)] for low, high in ranges]}
+    drawn: dict[str, Any] = {**words, "ranges": [[short(low), short(high)] for low, high in ranges]}
     drawn |= table(values)
     if step:
         drawn["step"] = step
     if signs:
         drawn["signs"] = marked(signs, values.index)
     return drawn
+
+
+def pairs(values: pd.DataFrame) -> dict[str, Any]:
+    """Two numbers a commune, as `table` packs one: the second in `others`.
+
+    Args:
+        values: indexed by `commune_code`; `need`, `help`, `state`, `cell` (1 to 9 where the state
+            is value) and `faded`.
+    """
+    valued = values.sort_index()
+    valued = valued[valued["state"] == "value"]
+    as_table = values.assign(value=values["need"], **{"class": values["cell"]})
+    others = [short(value) for value in valued["help"]]
+    return table(as_table, CELLS) | {"others": others}
 
 
 def rest(

@@ -99,7 +99,8 @@ function body(map) {
   parts.box = element("div", { class: "box", hidden: "" });
   parts.stage.append(drawing(parts), zoomButtons(map), parts.scale, parts.hint, parts.box, parts.tooltip);
   parts.small = element("div", { class: "small", hidden: "" });
-  const drawn = element("div", {}, parts.stage, parts.small);
+  parts.corner = element("div", { class: "corner", hidden: "" });
+  const drawn = element("div", {}, parts.stage, parts.small, parts.corner);
   return element("div", { class: "body" }, drawn, parts.legend);
 }
 

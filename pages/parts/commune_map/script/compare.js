@@ -1,6 +1,6 @@
 // Years beside each other: four small maps with one scale, and the change between two years.
 
-const COMPARES = ["", "years", "change"];
+const COMPARES = ["", "years", "change", "need"];
 const SAME = 1e-9;
 
 /** Single years of the map; none until they are there. */
@@ -132,10 +132,13 @@ function paintCompare(map) {
   const { parts, frame, said, message } = map;
   parts.figure.dataset.compare = message.compare ?? "";
   const { words } = frame;
-  const names = { "": words.one_map, years: words.side_by_side, change: words.change };
+  const names = { "": words.one_map, years: words.side_by_side, change: words.change, need: words.need };
   parts.compare.closest("label").hidden = !said.year_limits;
+  parts.measure.disabled = message.compare === "need"; // it has two measures of its own
   text(parts.compareWord, words.compare);
-  setOptions(parts.compare, COMPARES.map((code) => [code, names[code]]), map.compare);
+  const unknown = singleYears(map).length > 0 && !pictureOf(map, said.year_limits, "need");
+  const options = COMPARES.map((code) => [code, names[code], code === "need" && unknown]);
+  setOptions(parts.compare, options, map.compare);
   parts.ends.hidden = map.compare !== "change" || !said.year_limits;
   if (parts.ends.hidden) return;
   const [from, to] = ends(map);

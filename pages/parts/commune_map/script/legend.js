@@ -7,19 +7,21 @@ function paintLegend(map) {
   const head = element("p", { class: "legend-head" });
   const [name, unit] = [frame.measures[message.measure] ?? "", message.unit];
   const once = !unit || name.toLowerCase() === unit.toLowerCase(); // "Works, works"
-  head.textContent = once ? name : `${name}, ${unit}`;
+  head.textContent = message.compare === "need" ? words.need : once ? name : `${name}, ${unit}`;
   const counts = countOf(map);
   const rows = message.ranges.map((range, index) =>
     legendRow(map, { level: index + 1, state: "value" }, classWords(map, range, index), counts));
-  const changes = message.compare === "change"; // where nothing is zero: no change has a class
+  const compares = ["change", "need"].includes(message.compare); // none is a class there
   for (const state of Object.values(STATES)) {
-    if (changes && state === "zero") continue;
+    if (compares && state === "zero") continue;
     rows.push(legendRow(map, { level: 0, state }, words[`state.${state}`], counts));
   }
   if (counts.get("faded")) rows.push(legendRow(map, { state: "faded" }, words.outside, counts));
   const list = element("ul", {}, ...rows, ...signRows(map), ...pointRows(map), ...lineRows(map));
   const held = parts.legend.querySelector(":focus")?.dataset.pick;
-  parts.legend.replaceChildren(head, list, showAll(map));
+  const note = element("p", { class: "legend-note" });
+  note.textContent = message.note ?? "";
+  parts.legend.replaceChildren(head, list, note, showAll(map));
   if (held) pickButton(map, held)?.focus({ preventScroll: true });
   paintPicked(map);
 }
@@ -118,7 +120,9 @@ function swatch(state, level) {
 }
 
 function classWords(map, range, index) {
-  return map.message.compare === "change" ? changeWords(map, index) : rangeWords(map, range);
+  const { compare } = map.message;
+  if (compare === "need") return cellWords(map, index);
+  return compare === "change" ? changeWords(map, index) : rangeWords(map, range);
 }
 
 function rangeWords(map, [from, to]) {

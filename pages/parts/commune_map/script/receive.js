@@ -62,6 +62,7 @@ function showLayer(map, view, layer) {
   paintChosen(map);
   paintLegend(map);
   paintSmall(map);
+  paintCorner(map);
   if (before === layer) applyView(map, map.view);
   else resize(map);
   if (map.spoken) focused(map, map.paths.get(map.spoken));
@@ -134,7 +135,8 @@ function rowsOf(message, layer) {
     const value = state === "value" ? message.values[next++] : null;
     const faded = message.faded?.[index] === "1";
     const signs = signsOf(message, index);
-    return [code, { code, state, level, value, faded, signs }];
+    const other = state === "value" ? message.others?.[next - 1] : undefined;
+    return [code, { code, state, level, value, other, faded, signs }];
   }));
 }
 

@@ -48,7 +48,7 @@ const pictureOf = (map, years = map.years, measure = map.measure) =>
 /** What the map shows: what the server said, or what a person asked for since. */
 function pictured(map) {
   const plain = { ...plainPicture(map), compare: "" };
-  const compared = { years: sideBySide, change: changed }[map.compare];
+  const compared = { years: sideBySide, change: changed, need: needed }[map.compare];
   return compared?.(map, plain) ?? plain;
 }
 

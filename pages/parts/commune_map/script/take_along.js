@@ -56,7 +56,8 @@ async function inPixels(svg, width, height) {
 }
 
 function fileName({ message, frame }) {
-  const said = [frame.measures[message.measure], message.compare, message.period, message.stamp];
+  const measure = message.compare === "need" ? "" : frame.measures[message.measure];
+  const said = [measure, message.compare, message.period, message.stamp];
   return folded(said.filter(Boolean).join(" ")).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
 }
 
@@ -84,7 +85,8 @@ function paperLook(map) {
   probe.dataset.compare = map.message.compare ?? "";
   map.component.parentElement.append(probe);
   const style = getComputedStyle(probe);
-  const names = ["class-1", "class-2", "class-3", "class-4", "class-5", "zero", "faded", "district", "border", "ring"];
+  const classes = Array.from({ length: CELLS }, (_, index) => `class-${index + 1}`);
+  const names = [...classes, "zero", "faded", "district", "border", "ring"];
   const look = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
   probe.remove();
   return look;
@@ -259,6 +261,7 @@ function paperLegend(map, look, sheet, { x, y }) {
     sheet.append(written(count, x + LEGEND_WIDTH, at, 13, { "text-anchor": "end", fill: PAPER.muted }));
     at = paragraph(sheet, words, { x: x + 32, y: at, size: 13, width: LEGEND_WIDTH - 70 }) + 5;
   }
+  paragraph(sheet, map.message.note, { x, y: at + 4, size: 12, width: LEGEND_WIDTH, fill: PAPER.muted });
 }
 
 function paperSwatch(look, row, x, y) {

@@ -72,7 +72,7 @@ function stopFilm(map) {
 function paintTime(map) {
   const { parts, said, message, frame } = map;
   const { words } = frame;
-  parts.time.hidden = !said.year_limits || Boolean(map.compare);
+  parts.time.hidden = !said.year_limits || ["years", "change"].includes(map.compare);
   if (!said.year_limits) return;
   const [first, last] = said.year_limits;
   Object.assign(parts.year, { min: first, max: last, value: map.years[1] });
@@ -84,6 +84,7 @@ function paintTime(map) {
   parts.wholePeriod.setAttribute("aria-pressed", String(periodOf(map.years) === periodOf([first, last])));
   parts.time.setAttribute("aria-label", words.time);
   parts.playSign.setAttribute("d", map.playing ? PAUSE : PLAY);
+  parts.play.hidden = map.compare === "need"; // its thirds are made anew each year: no film
   parts.play.disabled = !pictureOf(map, [first, first], map.measure);
   const name = map.playing ? words.pause : words.play;
   parts.play.setAttribute("aria-label", name);

@@ -29,7 +29,7 @@ function communeLines(map, code) {
     ["place", districtOf(map, commune)],
     ["reading", reading(map, row)],
     ["note", standing(map, row)],
-    ["note", `${frame.measures[message.measure] ?? ""}, ${message.period}`],
+    ["note", `${message.compare === "need" ? frame.words.need : frame.measures[message.measure] ?? ""}, ${message.period}`],
     ["note", asides(map, row).join("; ")],
     ["note", assignedTo(map, code)],
     ["mark", message.mark],
@@ -44,7 +44,7 @@ function standings(rows) {
 }
 
 function standing(map, row) {
-  if (row.faded || numberOf(row) === null) return "";
+  if (map.message.compare === "need" || row.faded || numberOf(row) === null) return "";
   const { of, rank } = map.standing;
   return fill(map.frame.words.standing, { rank: rank(numberOf(row)), of });
 }

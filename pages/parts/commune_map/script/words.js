@@ -44,6 +44,7 @@ function districtOf(map, commune) {
 
 /** The value with its unit, or the state in words. */
 function reading(map, row) {
+  if (row.state === "value" && map.message.compare === "need") return bothNumbers(map, row);
   if (row.state === "value") return signed(map, row.value);
   if (row.state === "zero") return quantity(map, 0);
   return map.frame.words[`state.${row.state}`];
