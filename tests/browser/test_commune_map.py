@@ -338,6 +338,26 @@ def test_measure_and_layer_are_comboboxes_that_tell_python(map_page: Open) -> No
     expect(page.locator("[data-commune]")).to_have_count(204)
 
 
+@pytest.mark.parametrize(("wish", "moving"), [("no-preference", 204), ("reduce", 0)])
+def test_communes_glide_to_the_other_layer_unless_one_asks_for_less_motion(
+    map_page: Open, wish: str, moving: int
+) -> None:
+    page = map_page("view=hexagons", reduced_motion=wish)
+    page.wait_for_load_state("networkidle")
+    page.locator(".commune-map").evaluate(
+        """map => new MutationObserver(() => setTimeout(() => {
+             const areas = [...map.querySelectorAll("[data-commune]")];
+             window.moving ??= areas.filter((area) => area.getAnimations().length).length;
+           })).observe(map.querySelector("svg[data-zoom]"), {attributeFilter: ["data-view"]})"""
+    )
+    page.get_by_role("combobox", name="Lớp bản đồ").select_option("boundaries")
+    page.wait_for_function("window.moving !== undefined")
+    assert page.evaluate("window.moving") == moving
+    page.wait_for_timeout(700)
+    still = "nodes => nodes.every(node => !node.getAnimations().length)"
+    assert page.locator("[data-commune]").evaluate_all(still)
+
+
 def test_without_boundaries_hexagons_are_shown_and_the_other_layer_is_offered_as_missing(
     map_page: Open,
 ) -> None:

@@ -397,3 +397,22 @@ def test_axe_finds_nothing_serious_where_maps_are_compared(opened: Open, compare
     found = Axe().run(page, context=".stBidiComponent").response["violations"]
     serious = [one for one in found if one["impact"] in ("serious", "critical")]
     assert [(one["id"], one["nodes"][0]["html"][:200]) for one in serious] == []
+
+
+# ---------------------------------------------------------------- links
+
+
+def test_a_chosen_commune_leads_to_its_agencies_and_these_to_their_communes(opened: Open) -> None:
+    page = with_years(opened(f"/map?commune={MUONG_LAN}"))
+    helpers = page.locator(".links button")
+    expect(helpers).to_have_count(2)
+    said = re.search(r"^(.+): (\d+) xã$", helpers.first.inner_text())
+    assert said
+    expect(page.locator(f".st-key-panel_{MUONG_LAN}")).to_contain_text(said[1])
+    helpers.first.focus()
+    page.keyboard.press("Enter")
+    expect(helpers.first).to_have_attribute("aria-pressed", "true")
+    expect(helpers.first).to_be_focused()
+    expect(page.locator(".linked path:not(.halo)")).to_have_count(int(said[2]))
+    page.keyboard.press("Enter")
+    expect(page.locator(".linked path")).to_have_count(0)

@@ -100,8 +100,9 @@ function body(map) {
   parts.stage.append(drawing(parts), zoomButtons(map), parts.scale, parts.hint, parts.box, parts.tooltip);
   parts.small = element("div", { class: "small", hidden: "" });
   parts.corner = element("div", { class: "corner", hidden: "" });
-  const drawn = element("div", {}, parts.stage, parts.small, parts.corner);
-  return element("div", { class: "body" }, drawn, parts.legend);
+  parts.links = element("div", { class: "links", hidden: "" });
+  const drawn = element("div", {}, parts.stage, parts.small);
+  return element("div", { class: "body" }, drawn, parts.legend, parts.corner, parts.links);
 }
 
 function footing(map) {
@@ -117,11 +118,12 @@ function drawing(parts) {
   parts.communes = shape("g", { class: "communes" });
   parts.districts = shape("path", { class: "districts" });
   parts.border = shape("path", { class: "border" });
+  parts.linked = shape("g", { class: "linked" });
   parts.chosen = shape("g", { class: "chosen" });
   parts.hovered = shape("path", { class: "hovered" });
   parts.focused = shape("g", { class: "focused" }, shape("path"), shape("path"));
   parts.scene = shape("g", {}, parts.communes, parts.districts, parts.border);
-  parts.scene.append(parts.chosen, parts.hovered, parts.focused);
+  parts.scene.append(parts.linked, parts.chosen, parts.hovered, parts.focused);
   parts.signs = shape("g", { class: "signs", "aria-hidden": "true" });
   parts.points = shape("g", { class: "points", "aria-hidden": "true" });
   parts.labels = shape("g", { class: "labels", "aria-hidden": "true" });

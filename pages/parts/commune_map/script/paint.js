@@ -85,11 +85,9 @@ function paintChosen(map) {
     path.setAttribute("aria-pressed", String(chosen.includes(code)));
   }
   map.parts.chosen.replaceChildren(...chosenShapes(map));
+  paintLinks(map);
 }
 
 function chosenShapes(map) {
-  return map.chosen.filter((code) => map.paths.has(code)).flatMap((code) => {
-    const { d } = map.layer.byCode.get(code);
-    return [shape("path", { d, class: "halo" }), shape("path", { d })];
-  });
+  return map.chosen.flatMap((code) => outline(map, code));
 }

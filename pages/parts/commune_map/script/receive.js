@@ -44,6 +44,7 @@ function tell(map, name, value) {
 
 function showLayer(map, view, layer) {
   const before = map.layer;
+  const places = before === layer ? null : standingPlaces(map);
   map.viewName = view;
   if (before !== layer) {
     cancelAnimationFrame(map.moving);
@@ -64,7 +65,10 @@ function showLayer(map, view, layer) {
   paintSmall(map);
   paintCorner(map);
   if (before === layer) applyView(map, map.view);
-  else resize(map);
+  else {
+    resize(map);
+    glideFrom(map, places);
+  }
   if (map.spoken) focused(map, map.paths.get(map.spoken));
 }
 

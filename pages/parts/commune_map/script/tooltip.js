@@ -52,7 +52,7 @@ function standing(map, row) {
 /** Who was assigned in the years shown; nothing until it has followed. */
 function assignedTo(map, code) {
   const { assigned, agencies } = restOf(map);
-  const period = periodOf(map.message.compare ? map.said.years : map.message.years);
+  const period = assignedPeriod(map);
   const found = assigned[period]?.[code];
   if (!assigned[period]) return "";
   if (!found) return map.frame.words.nobody_assigned;
