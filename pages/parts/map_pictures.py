@@ -79,6 +79,7 @@ def _table(selection: Selection, measure: str) -> pd.DataFrame:
     return table
 
 
+@cached.kept
 def _within(selection: Selection, measure: str) -> pd.Series:
     """Values that classes are made from: what the filters leave, so a district uses all colours."""
     table = _table(selection, measure)
@@ -158,12 +159,10 @@ def packed(others: Others) -> bytes:
 
 
 def _assigned(others: Others) -> dict[str, dict[str, list[str]]]:
-    """Who is assigned to each commune in each period, by name; of the chosen agencies alone."""
+    """Who is assigned to each commune in each period, by name, whatever agencies are chosen."""
     found: dict[str, dict[str, list[str]]] = {}
     for years in others.periods:
         rows = overlapping(cached.record().assignments, replace(others.selection, years=years))
-        if others.selection.agencies:
-            rows = rows[rows["agency_code"].isin(others.selection.agencies)]
         pairs = rows[["commune_code", "agency_code"]].drop_duplicates()
         of_commune = pairs.groupby("commune_code")["agency_code"]
         found["{}-{}".format(*years)] = {

@@ -86,6 +86,7 @@ def _map(
         words=texts(language.current()),
         lang=language.current(),
         chosen=() if on_choose else links.current().commune,
+        several=on_choose is None,
         picked=links.current().legend,
         points=points,
         key=key,

@@ -208,7 +208,7 @@ def test_four_small_maps_share_one_scale_and_open_their_year(opened: Open) -> No
     in_small = small.nth(1).locator(".commune").evaluate_all(drawn)
     small.nth(1).click()
     expect(page.locator(".time output")).to_have_text("2014")
-    page.wait_for_url(re.compile("years=2014&years=2014"))
+    page.wait_for_url(lambda url: "years=2014&years=2014" in url and "compare" not in url)
     order = """nodes => nodes.sort((a, b) => (a.dataset.commune < b.dataset.commune ? -1 : 1))
       .map(node => node.dataset.class + node.dataset.state).join()"""
     assert page.locator("[data-commune]").evaluate_all(order) == in_small
@@ -416,3 +416,25 @@ def test_a_chosen_commune_leads_to_its_agencies_and_these_to_their_communes(open
     expect(page.locator(".linked path:not(.halo)")).to_have_count(int(said[2]))
     page.keyboard.press("Enter")
     expect(page.locator(".linked path")).to_have_count(0)
+
+
+def test_going_from_year_to_year_fetches_nothing_again(opened: Open) -> None:
+    page = with_years(opened("/map"))
+    fetched: list[str] = []
+    page.on("request", lambda one: "/media/" in one.url and fetched.append(one.url))
+    page.locator(".commune-map").evaluate(CHANGE, [".time input", "2015", "input"])
+    page.locator(".time input").dispatch_event("change")
+    page.wait_for_url(re.compile("years=2015&years=2015"))
+    settled(page)
+    page.wait_for_timeout(1000)
+    assert [url for url in fetched if url.endswith(".bin")] == []
+
+
+def test_a_map_whose_choice_opens_a_page_offers_no_districts(opened: Open) -> None:
+    page = opened("/")
+    page.get_by_role("combobox", name="Tìm xã hoặc huyện").fill("sop cop")
+    options = page.locator(".find [role=option]")
+    expect(options.first).to_be_visible()
+    assert not any(one.startswith("Cả ") for one in options.all_inner_texts())
+    options.filter(has_text="Xã Sốp Cộp").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Xã Sốp Cộp")

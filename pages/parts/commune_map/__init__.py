@@ -87,6 +87,7 @@ def commune_map(
     ranges: Sequence[tuple[float, float]],
     key: str,
     chosen: Sequence[str] = (),
+    several: bool = True,
     picked: Sequence[str] = (),
     points: pd.DataFrame | None = None,
     signs: Mapping[str, Collection[str]] | None = None,
@@ -129,6 +130,7 @@ def commune_map(
         ranges: first and last value of each class, for the legend.
         key: name of this map, unique on the page.
         chosen: codes of the chosen communes.
+        several: whole districts and boxes can be chosen; false where a choice opens something.
         picked: of `wire.PICKS`, the classes and states that the legend picks out; empty for all.
         points: works to stand on the map, one a row: `label`, `precision` (exact, village,
             commune), `commune_code`, `longitude`, `latitude` (degrees, may be empty) and `shown`
@@ -187,6 +189,7 @@ def commune_map(
         "rest": rest,
         "stamp": stamp,
         "record": record,
+        "single": not several,
     }
     message |= {name: value for name, value in told.items() if value}
     if points is not None:

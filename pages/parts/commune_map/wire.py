@@ -15,6 +15,7 @@ A message (one a rerun, JSON) has
 - `years`, `year_limits`: first and last year shown, and first and last there are; absent on a map
   without years
 - `stamp`, `record`: what a picture taken along says across it and under it; absent when empty
+- `single`: true where only one commune can be chosen
 - `compare`: of `COMPARES`; absent for one map
 - `rest`: names the pictures that `rest` packs, which follow by another message; absent without
 - `style`, `frame`: names of static files. The frame has what changes with language or

@@ -43,7 +43,7 @@ function codeUnder(map, node) {
 
 function clicked(map, event) {
   if (isSecond(map, event)) {
-    const district = districtNamed(map, event);
+    const district = map.said.single ? null : districtNamed(map, event);
     return district ? chooseDistrict(map, district) : void zoomAt(map, spotOf(map, event), 2, true);
   }
   const code = codeUnder(map, event.target);

@@ -43,7 +43,7 @@ function namesToFind(map) {
     const words = `${placeName(map, commune)}, ${districtOf(map, commune)}`;
     return { words, codes: [commune.code], folded: folded(commune.name), more: folded(words) };
   });
-  map.findable = { layer, frame, names: [...communes, ...districts] };
+  map.findable = { layer, frame, names: map.said.single ? communes : [...communes, ...districts] };
   return map.findable.names;
 }
 
@@ -121,7 +121,7 @@ function takeFound(map, index, more) {
 // ---------------------------------------------------------------- several at once
 
 function setChosen(map, codes) {
-  map.chosen = [...new Set(codes)];
+  map.chosen = map.said.single ? codes.slice(-1) : [...new Set(codes)];
   paintChosen(map);
   tell(map, "choose", map.chosen);
 }

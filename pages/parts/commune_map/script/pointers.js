@@ -11,7 +11,7 @@ function listenToMouse(map) {
   svg.addEventListener("pointerleave", () => map.spoken || hideTooltip(map));
   svg.addEventListener("pointerdown", (event) => {
     if (event.pointerType === "touch" || event.button !== 0) return;
-    if (event.shiftKey) map.box = { from: spotOf(map, event) };
+    if (event.shiftKey && !map.said.single) map.box = { from: spotOf(map, event) };
     else map.drag = { x: event.clientX, y: event.clientY };
   });
   for (const end of ["pointerup", "pointercancel"]) svg.addEventListener(end, () => dropped(map));
