@@ -414,7 +414,7 @@ def test_every_commune_is_reached_by_arrows_alone(map_page: Open) -> None:
 
 def test_enter_chooses_and_keys_zoom_without_a_mouse(map_page: Open) -> None:
     page = map_page("view=hexagons")
-    page.get_by_role("combobox", name="Lớp bản đồ").focus()
+    page.get_by_role("combobox", name="Tìm xã hoặc huyện").focus()
     page.keyboard.press("Tab")
     code = focused_code(page)
     assert code
