@@ -18,6 +18,9 @@ from pages.parts import (
 )
 from pages.parts.language import t
 
+# More panels than these beside a map are a scroll, not an answer: they become one sentence.
+_MOST_PANELS = 3
+
 
 def render() -> None:
     """Draw the page in reading order: question, map, the chosen commune, the list, what is off."""
@@ -30,7 +33,7 @@ def render() -> None:
 
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        shown = province_map.draw(selection, key="map", height=380)
+        shown = province_map.draw(selection, key="map", height=380, timeline=True)
     with right:
         _chosen(selection, shown.measure)
         map_ranked.draw(selection, shown)
@@ -39,10 +42,13 @@ def render() -> None:
 
 
 def _chosen(selection: Selection, measure: str) -> None:
-    """A panel for each chosen commune, the one chosen last on top."""
+    """A panel for each chosen commune, the one chosen last on top; many in one sentence."""
     chosen = links.current().commune
     if not chosen:
         st.markdown(f":gray[{t('map.choose')}]")
+    if len(chosen) > _MOST_PANELS:
+        commune_panel.many(chosen, selection, measure)
+        chosen = chosen[-1:]
     for code in reversed(chosen):
         commune_panel.draw(code, selection, measure)
 
@@ -50,7 +56,7 @@ def _chosen(selection: Selection, measure: str) -> None:
 def _how_counted(measure: str) -> None:
     """The method notes behind the map, one tap away."""
     with st.popover(t("map.how"), icon=":material/help:"):
-        for note in dict.fromkeys((measures.NOTES[measure], "state", "classes", "peers")):
+        for note in dict.fromkeys((measures.NOTES[measure], "state", "classes", "peers", "need")):
             st.markdown(f"**{t(f'methods.titles.{note}')}**  \n{t(f'methods.notes.{note}')}")
         st.markdown(f":gray[{cards.marks()}]")
 

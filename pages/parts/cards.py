@@ -61,14 +61,14 @@ def marks() -> str:
     )
 
 
-def subtitle(measure: str, place: str = "") -> str:
+def subtitle(measure: str, place: str = "", period: str = "") -> str:
     """A chart's second title: measure, place, filters, period, and the mark of illustration."""
     selection = filters.current()
     parts = [
         measure,
         place or names.place(selection),
         filters.scope(),
-        filters.period(selection.years),
+        period or filters.period(selection.years),
     ]
     if is_illustrative():
         parts.append(t("cards.illustrative"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from data.metrics import contributions, works
@@ -39,6 +41,27 @@ def draw(code: str, selection: Selection, measure: str) -> None:
                 on_click=_let_go,
                 args=(code,),
             )
+
+
+def many(codes: Sequence[str], selection: Selection, measure: str) -> None:
+    """Many chosen communes in one sentence: how many have a value, and the middle one."""
+    values = measures.by_commune(selection, measure).loc[list(codes), "value"].dropna()
+    said = t("map.many_without", n=len(codes))
+    if not values.empty:
+        middle = float(values.quantile(0.5, interpolation="nearest"))
+        said = t(
+            "map.many",
+            n=cards.number(len(codes)),
+            valued=cards.number(len(values)),
+            measure=measures.name(measure),
+            middle=measures.text(measure, middle),
+        )
+    st.markdown(said)
+    st.button(t("map.let_go_all"), type="tertiary", icon=":material/close:", on_click=_let_go_all)
+
+
+def _let_go_all() -> None:
+    links.write(commune=())
 
 
 def _standing(commune: Commune, measure: str) -> str:

@@ -18,6 +18,9 @@ from data.selection import ALL_YEARS, Selection
 from data.words import LANGUAGES
 from pages.parts import language
 
+# What the legend of the map can pick out: a class of values, or a state that is no value.
+LEGEND = (*"123456789", "zero", "nothing_reported", "no_data", "not_assigned")
+COMPARES = ("years", "change", "need")
 VIEWS = ("boundaries", "hexagons")
 _SESSION_KEY = "address"
 
@@ -43,7 +46,9 @@ class Address:
     years: tuple[int, int] = ALL_YEARS
     measure: str = MEASURES[0]
     view: str = ""
+    compare: str = ""
     commune: tuple[str, ...] = ()
+    legend: tuple[str, ...] = ()
     ignored: bool = False
 
     @property
@@ -52,7 +57,7 @@ class Address:
         return Selection(self.district, self.sector, self.agency, self.kind, self.years)
 
 
-LISTS: tuple[str, ...] = ("district", "sector", "agency", "kind", "commune")
+LISTS: tuple[str, ...] = ("district", "sector", "agency", "kind", "commune", "legend")
 
 
 def parse(parameters: Mapping[str, list[str]], known: Known) -> Address:
@@ -68,6 +73,7 @@ def parse(parameters: Mapping[str, list[str]], known: Known) -> Address:
         "agency": known.agencies,
         "kind": schema.COMMUNE_KINDS,
         "commune": known.communes,
+        "legend": LEGEND,
     }
     lists = {name: _checked(parameters.get(name, []), codes) for name, codes in allowed.items()}
     years, years_good = _years(parameters.get("years", []))
@@ -75,6 +81,7 @@ def parse(parameters: Mapping[str, list[str]], known: Known) -> Address:
         "lang": _one(parameters.get("lang", []), LANGUAGES, language.DEFAULT),
         "measure": _one(parameters.get("measure", []), MEASURES, MEASURES[0]),
         "view": _one(parameters.get("view", []), VIEWS, ""),
+        "compare": _one(parameters.get("compare", []), COMPARES, ""),
     }
     good = years_good and all(kept for _, kept in (*lists.values(), *single.values()))
     unknown_names = set(parameters) - {*LISTS, *single, "years"}
@@ -128,7 +135,12 @@ def parameters(address: Address) -> dict[str, list[str]]:
     said: dict[str, list[str]] = {name: list(getattr(address, name)) for name in LISTS}
     if address.years != ALL_YEARS:
         said["years"] = [str(year) for year in address.years]
-    for name, usual in (("measure", MEASURES[0]), ("view", ""), ("lang", language.DEFAULT)):
+    for name, usual in (
+        ("measure", MEASURES[0]),
+        ("view", ""),
+        ("compare", ""),
+        ("lang", language.DEFAULT),
+    ):
         if getattr(address, name) != usual:
             said[name] = [getattr(address, name)]
     return {name: values for name, values in said.items() if values}
@@ -144,7 +156,7 @@ def write(**changes: object) -> None:
 def elsewhere(subject: str, **changes: object) -> dict[str, list[str]]:
     """Parameters for a link to another page: the filters go along, this page's subject does not."""
     here = current()
-    dropped: dict[str, object] = {"commune": ()}
+    dropped: dict[str, object] = {"commune": (), "legend": (), "compare": ""}
     if subject == "agency":
         dropped["agency"] = ()
     return parameters(replace(here, **(dropped | changes)))  # type: ignore[arg-type]

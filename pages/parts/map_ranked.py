@@ -7,7 +7,7 @@ import streamlit as st
 from data.selection import Selection
 from pages.parts import bars, cards, links, measures, names
 from pages.parts.language import t
-from pages.parts.province_map import Shown
+from pages.parts.map_pictures import Shown
 
 _LISTED = 12
 

@@ -29,6 +29,15 @@ NOTES = {
     "promises_kept_share": "promises",
     "months_since_last_record": "nothing_reported",
 }
+# From which change between two years on a commune has changed much, in the measure's unit.
+CHANGE_STEPS = {
+    "value_million_vnd": 100.0,
+    "value_per_household": 0.1,
+    "acts": 5.0,
+    "works": 2.0,
+    "promises_kept_share": 0.2,
+    "months_since_last_record": 3.0,
+}
 COUNTED = ("acts", "works", "months_since_last_record")
 # Where less is what asks for attention, a ranked list begins with the least.
 LEAST_FIRST = ("promises_kept_share",)

@@ -3,99 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
-from data.metrics import classes, commune_states
-from data.selection import Selection
-from data.words import Lang, formats
+from data.metrics import commune_states
+from data.selection import ALL_YEARS, Selection
 from geo import gazetteer, install, layers
-from pages.parts import cached, cards, filters, language, links, measures, names, tables
+from pages.parts import cached, cards, language, links, measures, names, tables
 from pages.parts.commune_map import commune_map, texts
+from pages.parts.commune_map.rest import follow
 from pages.parts.language import t, word
-
-# From how many communes on "the ten with the most" says something.
-_TOP = 10
-_ENOUGH_FOR_TOP = 20
-_LONG_SILENCE_MONTHS = 12
-_FEWEST_IN_CLASS = 4
-
-
-@dataclass(frozen=True, eq=False)  # one object for all who look at the same, so a key itself
-class Shown:
-    """What a map shows.
-
-    `table` has one row a commune, indexed by `commune_code`: the columns of
-    `commune_states.states`, `class` (0 where there is no value) and `faded` (outside the chosen
-    districts and kinds). `ranges` are first and last value of each class.
-    """
-
-    measure: str
-    table: pd.DataFrame
-    ranges: tuple[tuple[float, float], ...]
-
-    @cached_property
-    def within(self) -> pd.DataFrame:
-        """The communes that pass district and kind."""
-        return self.table[~self.table["faded"]]
-
-    @cached_property
-    def values(self) -> pd.Series:
-        """The values of the communes within the filters that have one, zero among them."""
-        return self.within["value"].dropna()
-
-    @cached_property
-    def drawn(self) -> pd.DataFrame:
-        """The table as the map draws it: shares from 0 to 100."""
-        return self.table.assign(value=self.table["value"] * self.scale)
-
-    @cached_property
-    def helped_unassigned(self) -> list[str]:
-        """The communes within the filters that have help and no assignment."""
-        return list(self.within.index[self.within["unassigned_help"]])
-
-    @property
-    def scale(self) -> int:
-        """What a value is multiplied with to be drawn."""
-        return 100 if measures.UNITS[self.measure] == "share" else 1
-
-
-def read(selection: Selection, offered: Sequence[str] = commune_states.MEASURES) -> Shown:
-    """The measure that the address names, in every commune.
-
-    Args:
-        selection: the filters; districts and kinds only fade the communes outside.
-        offered: the measures of this map; the first where the address names none of them.
-    """
-    named = links.current().measure
-    return _read(selection, named if named in offered else offered[0])
-
-
-@cached.kept
-def _read(selection: Selection, measure: str) -> Shown:
-    table = measures.by_commune(selection, measure).copy()
-    table["faded"] = ~table.index.isin(list(cached.communes(selection)))
-    valued = table["value"].where(table["state"] == commune_states.VALUE)
-    # Classes are made from what the filters leave: a district alone uses all five colours.
-    within = valued[~table["faded"]].dropna()
-    ranges = classes.breaks(within, _how_many_classes(len(within)))
-    table["class"] = classes.assign(valued, ranges) if ranges else 0
-    if not ranges:
-        table = _without_class(table)
-    return Shown(measure, table, tuple(ranges))
-
-
-def _how_many_classes(values: int) -> int:
-    """Five for the province, fewer for a district: a class of one commune says nothing."""
-    return min(max(values // _FEWEST_IN_CLASS, 1), classes.MOST_CLASSES)
-
-
-def _without_class(table: pd.DataFrame) -> pd.DataFrame:
-    """Values that stand outside the filters alone have no class of their own: the palest."""
-    return table.assign(**{"class": (table["state"] == commune_states.VALUE).astype("int64")})
+from pages.parts.map_pictures import Others, Shown, packed, picture, read
 
 
 def draw(
@@ -107,6 +27,7 @@ def draw(
     offered: Sequence[str] = commune_states.MEASURES,
     place: str = "",
     points: pd.DataFrame | None = None,
+    timeline: bool = False,
 ) -> Shown:
     """Draw the map and its closed table, and give back what it shows.
 
@@ -122,36 +43,61 @@ def draw(
         offered: the measures to choose between.
         place: what the subtitle says instead of the province (an agency's name).
         points: works to stand on the map, as `commune_map` describes them.
+        timeline: the years can be changed in the map.
     """
     shown = read(selection, offered)
-    billions = shown.measure == "value_million_vnd"
-    commune_map(
-        shown.drawn,
-        layers=_layers(),
-        view=_view(),
-        measures={measure: measures.name(measure) for measure in offered},
-        measure=shown.measure,
-        unit="%" if shown.scale == 100 else measures.unit(shown.measure),
-        unit_thousand=word("units.billion_vnd") if billions else "",
-        period=filters.period(selection.years),
-        title=finding(shown),
-        subtitle=cards.subtitle(_head(shown.measure), place or names.place(selection)),
-        mark=_mark(),
-        words=texts(language.current()),
-        lang=language.current(),
-        ranges=[(low * shown.scale, high * shown.scale) for low, high in shown.ranges],
-        chosen=() if on_choose else links.current().commune,
-        points=points,
-        signs=_signs(shown),
-        key=key,
-        on_choose=_one(on_choose) if on_choose else _write_choice,
-        on_measure=_write_measure,
-        on_view=_write_view,
-        height=height,
-    )
+    place = place or names.place(selection)
+    others = Others(selection, tuple(offered), place, timeline, language.current())
+    with st.container(gap=None):
+        _map(shown, others, key=key, on_choose=on_choose, height=height, points=points)
+        if points is None:
+            follow(partial(packed, others), of=key, token=others.token)
     _say_how_to_get_boundaries()
     twin(shown, name=key)
     return shown
+
+
+def _map(
+    shown: Shown,
+    others: Others,
+    *,
+    key: str,
+    on_choose: Callable[[str], None] | None,
+    height: int,
+    points: pd.DataFrame | None,
+) -> None:
+    commune_map(
+        **picture(shown, others.selection.years, others.place),
+        layers=_layers(),
+        view=_view(),
+        measures={measure: measures.name(measure) for measure in others.offered},
+        measure=shown.measure,
+        years=others.selection.years,
+        year_limits=ALL_YEARS if others.timeline else None,
+        compare=links.current().compare if others.timeline else "",
+        rest=others.token if points is None else "",
+        mark=_mark(),
+        stamp=_mark() if cards.is_illustrative() else "",
+        record=t(
+            "province_map.record",
+            status=word(f"status.{cached.record().version.status}"),
+            version=cached.record().version.id,
+        ),
+        words=texts(language.current()),
+        lang=language.current(),
+        chosen=() if on_choose else links.current().commune,
+        several=on_choose is None,
+        picked=links.current().legend,
+        points=points,
+        key=key,
+        on_choose=_one(on_choose) if on_choose else _write_choice,
+        on_pick=_write_picked,
+        on_measure=_write_measure,
+        on_years=_write_years,
+        on_view=_write_view,
+        on_compare=_write_compare,
+        height=height,
+    )
 
 
 def twin(shown: Shown, *, name: str) -> None:
@@ -171,87 +117,10 @@ def _table(shown: Shown) -> pd.DataFrame:
     return table[columns].sort_values(shown.measure, ascending=False, kind="stable")
 
 
-def _signs(shown: Shown) -> dict[str, list[str]]:
-    """Help without an assignment is a value, and marked."""
-    helped = shown.helped_unassigned
-    return {t("province_map.unassigned_help"): helped} if helped else {}
-
-
-def _head(measure: str) -> str:
-    """Measure and unit; what is counted names its unit itself."""
-    if measure in measures.COUNTED:
-        return measures.name(measure)
-    return t("province_map.head", measure=measures.name(measure), unit=measures.unit(measure))
-
-
 def _mark() -> str:
     if cards.is_illustrative():
         return t("cards.illustrative")
     return word(f"status.{cached.record().version.status}")
-
-
-# ------------------------------------------------------------------ the finding above the map
-
-
-def finding(shown: Shown) -> str:
-    """One computed sentence on what the map shows; empty where there is too little to say."""
-    return _finding(shown, language.current())
-
-
-@cached.kept
-def _finding(shown: Shown, lang: Lang) -> str:
-    values = shown.values
-    if len(values) < _ENOUGH_FOR_TOP // 2:
-        return ""
-    return _FINDINGS.get(shown.measure, _half_between)(shown.measure, values)
-
-
-def _top_share(measure: str, values: pd.Series) -> str:
-    """How much of it all went to the ten communes with the most."""
-    if len(values) < _ENOUGH_FOR_TOP or not values.sum() > 0:
-        return _half_between(measure, values)
-    share = values.nlargest(_TOP).sum() / values.sum()
-    return t(
-        f"province_map.top_{measure}",
-        top=_TOP,
-        of=cards.number(len(values)),
-        share=formats.share(share, language.current()),
-    )
-
-
-def _half_between(measure: str, values: pd.Series) -> str:
-    low, high = values.quantile([0.25, 0.75], interpolation="nearest")
-    return t(
-        "province_map.half_between",
-        low=measures.text(measure, low),
-        high=measures.text(measure, high),
-    )
-
-
-def _promises(measure: str, values: pd.Series) -> str:
-    return t(
-        "province_map.promises_under_half",
-        n=cards.number((values < 0.5).sum()),
-        of=cards.number(len(values)),
-    )
-
-
-def _silence(measure: str, values: pd.Series) -> str:
-    return t(
-        "province_map.long_silence",
-        n=cards.number((values >= _LONG_SILENCE_MONTHS).sum()),
-        of=cards.number(len(values)),
-        months=_LONG_SILENCE_MONTHS,
-    )
-
-
-_FINDINGS = {
-    "value_million_vnd": _top_share,
-    "acts": _top_share,
-    "works": _top_share,
-    "promises_kept_share": _promises,
-    "months_since_last_record": _silence,
-}
 
 
 # ------------------------------------------------------------------ layers and what a person does
@@ -285,8 +154,20 @@ def _write_choice(codes: tuple[str, ...]) -> None:
     links.write(commune=codes)
 
 
+def _write_picked(picked: tuple[str, ...]) -> None:
+    links.write(legend=picked)
+
+
 def _write_measure(measure: str) -> None:
     links.write(measure=measure)
+
+
+def _write_years(years: tuple[int, int]) -> None:
+    links.write(years=years)
+
+
+def _write_compare(compare: str) -> None:
+    links.write(compare=compare)
 
 
 def _write_view(view: str) -> None:

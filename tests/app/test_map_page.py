@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.metrics import unplaced
-from pages.parts import cached, province_map
+from pages.parts import cached, map_pictures
 from tests.app.reading import labelled, words
 
 Open = Callable[..., AppTest]
@@ -65,7 +65,7 @@ def test_a_version_without_works_says_so_and_draws_the_rest(
 
 @pytest.mark.parametrize(("communes", "classes"), [(2, 1), (8, 2), (12, 3), (204, 5)])
 def test_a_class_is_never_made_for_a_commune_or_two(communes: int, classes: int) -> None:
-    assert province_map._how_many_classes(communes) == classes
+    assert map_pictures._how_many_classes(communes) == classes
 
 
 def test_the_worst_reason_stands_first_among_the_records_without_a_place() -> None:

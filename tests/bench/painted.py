@@ -31,13 +31,15 @@ WATCH = """() => {
     return root ? [...root.querySelectorAll("[data-commune]")] : [];
   };
   const ours = () => communes().map((node) => node.getAttribute("aria-label")).join();
+  let graph = null;
   const plotly = () => {
-    const graph = [...document.querySelectorAll(".js-plotly-plot")]
+    if (!graph?.isConnected) graph = [document, ...all(document)]
+      .flatMap((each) => [...each.querySelectorAll(".js-plotly-plot")])
       .find((each) => each.data?.[0]?.type === "choroplethmap");
     const map = graph?._fullLayout?.map?._subplot?.map;
     return map?.loaded() ? Array.from(graph.calcdata[0], (each) => each.z).join() : "";
   };
-  const look = () => ours() || plotly();
+  const look = () => graph ? plotly() : ours() || plotly();
   const frame = () => new Promise(requestAnimationFrame);
   const endOfFrame = () => new Promise((tell) => {
     const channel = new MessageChannel();

@@ -176,6 +176,27 @@ def test_the_legend_counts_what_is_drawn(map_page: Open) -> None:
     )
 
 
+def test_a_legend_row_picks_out_its_communes_by_mouse_and_by_key(map_page: Open) -> None:
+    page = map_page()
+    counted = legend(page)
+    deepest = page.locator(".legend [data-pick='5']")
+    deepest.click()
+    expect(deepest).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("[data-commune]:not(.unpicked)")).to_have_count(counted["value", "5"])
+    expect(page.get_by_text("picked: 5.")).to_be_visible()
+    page.locator(".legend [data-pick='no_data']").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("picked: 5 no_data.")).to_be_visible()
+    shown = counted["value", "5"] + counted["no_data", "0"]
+    expect(page.locator("[data-commune]:not(.unpicked)")).to_have_count(shown)
+    expect(page.locator("[aria-live]")).to_have_text(f"Đang hiện {shown} xã")
+    assert legend(page) == counted
+    held = "node => node.getRootNode().activeElement.dataset.pick"
+    assert page.locator(".legend").evaluate(held) == "no_data"
+    page.get_by_role("button", name="Hiện tất cả").click()
+    expect(page.locator(".unpicked")).to_have_count(0)
+
+
 def test_the_tooltip_says_name_district_value_period_and_mark(map_page: Open) -> None:
     page = map_page("view=hexagons")
     commune(page, "03649").hover()
@@ -317,6 +338,26 @@ def test_measure_and_layer_are_comboboxes_that_tell_python(map_page: Open) -> No
     expect(page.locator("[data-commune]")).to_have_count(204)
 
 
+@pytest.mark.parametrize(("wish", "moving"), [("no-preference", 204), ("reduce", 0)])
+def test_communes_glide_to_the_other_layer_unless_one_asks_for_less_motion(
+    map_page: Open, wish: str, moving: int
+) -> None:
+    page = map_page("view=hexagons", reduced_motion=wish)
+    page.wait_for_load_state("networkidle")
+    page.locator(".commune-map").evaluate(
+        """map => new MutationObserver(() => setTimeout(() => {
+             const areas = [...map.querySelectorAll("[data-commune]")];
+             window.moving ??= areas.filter((area) => area.getAnimations().length).length;
+           })).observe(map.querySelector("svg[data-zoom]"), {attributeFilter: ["data-view"]})"""
+    )
+    page.get_by_role("combobox", name="Lớp bản đồ").select_option("boundaries")
+    page.wait_for_function("window.moving !== undefined")
+    assert page.evaluate("window.moving") == moving
+    page.wait_for_timeout(700)
+    still = "nodes => nodes.every(node => !node.getAnimations().length)"
+    assert page.locator("[data-commune]").evaluate_all(still)
+
+
 def test_without_boundaries_hexagons_are_shown_and_the_other_layer_is_offered_as_missing(
     map_page: Open,
 ) -> None:
@@ -373,7 +414,7 @@ def test_every_commune_is_reached_by_arrows_alone(map_page: Open) -> None:
 
 def test_enter_chooses_and_keys_zoom_without_a_mouse(map_page: Open) -> None:
     page = map_page("view=hexagons")
-    page.get_by_role("combobox", name="Lớp bản đồ").focus()
+    page.get_by_role("combobox", name="Tìm xã hoặc huyện").focus()
     page.keyboard.press("Tab")
     code = focused_code(page)
     assert code

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from data.words import LANGUAGES
-from pages.parts.commune_map import HERE, LOADER, served, texts, wire
+from pages.parts.commune_map import LOADER, _span, script, served, texts, wire
 
 
 class Doubling:
@@ -86,8 +86,8 @@ def test_the_same_content_has_one_name_and_other_content_another(
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_word_the_script_asks_for_is_there(lang: str) -> None:
-    script = (HERE / "map.js").read_text(encoding="utf-8")
-    asked = set(re.findall(r"\bwords\.([a-z_]+)", script))
+    source = script().decode()
+    asked = set(re.findall(r"\bwords\.([a-z_]+)", source))
     asked |= {"zoom_in", "zoom_out", "zoom_reset", "boundaries", "hexagons"}
     asked |= {f"state.{state}" for state in wire.LETTERS}
     asked |= {f"location_precision.{precision}" for precision in wire.PRECISIONS}
@@ -102,5 +102,26 @@ def test_what_streamlit_repeats_at_every_rerun_is_the_loader_alone() -> None:
 
 
 def test_the_script_never_sets_text_as_markup() -> None:
-    script = (HERE / "map.js").read_text(encoding="utf-8")
-    assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", script)
+    source = script().decode()
+    assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", source)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [None, "2014", [2014], [2015, 2014], [2012, 2014], [2014, 2017], [2014.0, 2015], [[], {}]],
+)
+def test_years_that_a_browser_cannot_mean_are_not_heard(said: object) -> None:
+    assert _span(said, (2013, 2016)) is None
+    assert _span([2014, 2016], (2013, 2016)) == (2014, 2016)
+    assert _span([2014, 2016], None) is None
+
+
+def test_two_numbers_a_commune_are_sent_in_the_order_of_the_codes() -> None:
+    both = table(
+        state=["value", "nothing_reported", "value"],
+        need=[50.0, 40.0, 20.0],
+        help=[0.1, np.nan, 2.0],
+        cell=[7, 0, 3],
+        faded=[False, False, False],
+    )
+    assert wire.pairs(both) == {"looks": "3n7", "values": [20, 50], "others": [2, 0.1]}

@@ -13,6 +13,7 @@ KNOWN = links.Known(
     districts={"119", "120"}, communes={"04246", "03646"}, agencies={"A001", "A002"}
 )
 NAMES = ["district", "sector", "agency", "kind", "years", "measure", "view", "lang", "commune"]
+NAMES += ["legend", "compare"]
 
 
 def parse(**parameters: list[str]) -> links.Address:
@@ -66,7 +67,10 @@ def test_what_is_written_reads_back_the_same() -> None:
         view=["hexagons"],
         lang=["en"],
         commune=["04246"],
+        legend=["5", "no_data"],
+        compare=["change"],
     )
+    assert not address.ignored
     assert links.parse(links.parameters(address), KNOWN) == address
 
 
@@ -81,5 +85,6 @@ def test_any_text_in_any_parameter_gives_only_codes_that_exist(
     address = links.parse(parameters, KNOWN)
     said = links.parameters(address)
     assert set(said.get("district", [])) <= set(KNOWN.districts)
+    assert set(said.get("legend", [])) <= set(links.LEGEND)
     assert set(said.get("agency", [])) <= set(KNOWN.agencies)
     assert links.parse(said, KNOWN).selection == address.selection

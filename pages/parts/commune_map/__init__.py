@@ -1,8 +1,8 @@
 """The commune map: one function. It knows nothing of agencies or money.
 
-The script (`map.js`), the style (`map.css`), the words and the layers reach the browser by address
-and once. What Streamlit sends at every rerun is the loader below and a message of about 2 kB,
-whose format stands in `wire.py`.
+The script (the files of `script/`, one after the other), the style (`map.css`), the words and the
+layers reach the browser by address and once. What Streamlit sends at every rerun is the loader
+below and a message of about 2 kB, whose format stands in `wire.py`.
 """
 
 from __future__ import annotations
@@ -40,6 +40,17 @@ _MOUNT = st.components.v2.component("commune_map", js=LOADER)
 
 
 @cache
+def script() -> bytes:
+    """The script of the map: one module for the browser, a file an idea for people."""
+    return b"\n".join(file.read_bytes() for file in sorted((HERE / "script").glob("*.js")))
+
+
+@cache
+def _style() -> bytes:
+    return (HERE / "map.css").read_bytes()
+
+
+@cache
 def texts(lang: Lang) -> dict[str, str]:
     """The words the map shows: its own, and those it shares with the data and the pages."""
     data, pages = catalogue(WORDS, lang), catalogue(TEXT, lang)
@@ -54,8 +65,11 @@ class MapResult:
     """What a person did in the map since the last run; None where nothing was done."""
 
     chosen: tuple[str, ...] | None = None
+    picked: tuple[str, ...] | None = None
     measure: str | None = None
+    years: tuple[int, int] | None = None
     view: str | None = None
+    compare: str | None = None
 
 
 def commune_map(
@@ -74,13 +88,25 @@ def commune_map(
     ranges: Sequence[tuple[float, float]],
     key: str,
     chosen: Sequence[str] = (),
+    several: bool = True,
+    picked: Sequence[str] = (),
     points: pd.DataFrame | None = None,
     signs: Mapping[str, Collection[str]] | None = None,
     mark: str = "",
+    stamp: str = "",
+    record: str = "",
     unit_thousand: str = "",
+    step: float = 0,
+    years: tuple[int, int] | None = None,
+    year_limits: tuple[int, int] | None = None,
+    rest: str = "",
+    compare: str = "",
     on_choose: Callable[[tuple[str, ...]], None] | None = None,
+    on_pick: Callable[[tuple[str, ...]], None] | None = None,
     on_measure: Callable[[str], None] | None = None,
+    on_years: Callable[[tuple[int, int]], None] | None = None,
     on_view: Callable[[str], None] | None = None,
+    on_compare: Callable[[str], None] | None = None,
     height: int = 520,
 ) -> MapResult:
     """Draw one value a commune, and say what a person did in the map.
@@ -105,6 +131,8 @@ def commune_map(
         ranges: first and last value of each class, for the legend.
         key: name of this map, unique on the page.
         chosen: codes of the chosen communes.
+        several: whole districts and boxes can be chosen; false where a choice opens something.
+        picked: of `wire.PICKS`, the classes and states that the legend picks out; empty for all.
         points: works to stand on the map, one a row: `label`, `precision` (exact, village,
             commune), `commune_code`, `longitude`, `latitude` (degrees, may be empty) and `shown`
             (false for those outside the filters). Give all of a version with `shown`, not a part:
@@ -113,9 +141,18 @@ def commune_map(
             The first gets a cross, the second a triangle, the third a square, each named in the
             legend, the tooltip and the label.
         mark: short words that stand in every tooltip (the status of the record).
+        stamp: words across a picture that is taken along; empty for none.
+        record: source, version and date of the record, under such a picture.
         unit_thousand: unit of a thousand times `unit` ("tỷ đồng" beside "triệu đồng"), used from
             1,000 up; empty for none.
-        on_choose, on_measure, on_view: called before the rerun with what was chosen.
+        step: as `wire.picture` takes it.
+        years: first and last year of `values`.
+        year_limits: first and last year that a person may go to in the map; None hides the years.
+        rest: token of the other measures and years, which `rest.follow` sends; empty for none.
+        compare: of `wire.COMPARES`: what stands beside what once the rest is there; empty for one
+            map. Needs `year_limits`.
+        on_choose, on_pick, on_measure, on_years, on_view, on_compare: called before the rerun
+            with what was chosen.
         height: of the drawing on a wide screen, pixels.
 
     Raises:
@@ -123,38 +160,63 @@ def commune_map(
     """
     frame = wire.frame(words, measures, layers)
     message = {
-        "script": served.publish((HERE / "map.js").read_bytes(), "commune_map", ".js"),
-        "style": served.publish((HERE / "map.css").read_bytes(), "commune_map", ".css"),
+        "script": served.publish(script(), "commune_map", ".js"),
+        "style": served.publish(_style(), "commune_map", ".css"),
         "frame": served.publish(frame, "commune_map", ".json"),
         "key": key,
         "view": view,
         "measure": measure,
-        "unit": unit,
-        "unit_thousand": unit_thousand,
-        "period": period,
-        "title": title,
-        "subtitle": subtitle,
         "mark": mark,
         "lang": lang,
         "height": height,
-        "ranges": [[wire.short(low), wire.short(high)] for low, high in ranges],
         "chosen": list(chosen),
-        **wire.table(values),
+        **wire.picture(
+            values,
+            ranges=ranges,
+            signs=signs,
+            step=step,
+            unit=unit,
+            unit_thousand=unit_thousand,
+            period=period,
+            title=title,
+            subtitle=subtitle,
+        ),
     }
-    if signs:
-        message["signs"] = wire.signs(signs, values.index)
+    told = {
+        "picked": picked,
+        "compare": compare,
+        "years": years,
+        "year_limits": year_limits,
+        "rest": rest,
+        "stamp": stamp,
+        "record": record,
+        "single": not several,
+    }
+    message |= {name: value for name, value in told.items() if value}
     if points is not None:
         message["points"] = _points(points, layers, key)
     codes, names = partial(_codes, known=values.index), partial(_name, known=measures)
+    picks, spans = partial(_codes, known=wire.PICKS), partial(_span, limits=year_limits)
     views = partial(_name, known=[layer.view for layer in layers])
+    compares = partial(_name, known=wire.COMPARES)
     result = _MOUNT(
         key=key,
         data=message,
         on_choose_change=_telling(key, "choose", codes, on_choose),
+        on_pick_change=_telling(key, "pick", picks, on_pick),
         on_measure_change=_telling(key, "measure", names, on_measure),
+        on_years_change=_telling(key, "years", spans, on_years),
         on_view_change=_telling(key, "view", views, on_view),
+        on_compare_change=_telling(key, "compare", compares, on_compare),
     )
-    return MapResult(codes(result.choose), names(result.measure), views(result.view))
+    return MapResult(
+        codes(result.choose),
+        picks(result.pick),
+        names(result.measure),
+        spans(result.years),
+        views(result.view),
+        compares(result.compare),
+    )
 
 
 def _points(points: pd.DataFrame, layers: Sequence[wire.Layer], key: str) -> dict[str, str]:
@@ -172,10 +234,17 @@ def _points(points: pd.DataFrame, layers: Sequence[wire.Layer], key: str) -> dic
 # What a browser says is checked as any word from outside: it may name only what it was sent.
 
 
-def _codes(said: Any, known: pd.Index) -> tuple[str, ...] | None:
+def _codes(said: Any, known: Collection[str]) -> tuple[str, ...] | None:
     if not isinstance(said, list):
         return None
     return tuple(dict.fromkeys(code for code in said if isinstance(code, str) and code in known))
+
+
+def _span(said: Any, limits: tuple[int, int] | None) -> tuple[int, int] | None:
+    whole = isinstance(said, list) and len(said) == 2 and all(type(one) is int for one in said)
+    if limits is None or not whole:
+        return None
+    return (said[0], said[1]) if limits[0] <= said[0] <= said[1] <= limits[1] else None
 
 
 def _name(said: Any, known: Collection[str]) -> str | None:

@@ -9,8 +9,15 @@ A message (one a rerun, JSON) has
 - `signs`: words and one `0` or `1` a commune, for each sign; absent without signs
 - `ranges`: first and last value of each class
 - `chosen`: codes
+- `picked`: classes and states picked out in the legend; absent when all are shown
 - `view`, `measure`, `unit`, `unit_thousand`, `period`, `title`, `subtitle`, `mark`, `lang`,
   `height`, `key`: as `commune_map` has them
+- `years`, `year_limits`: first and last year shown, and first and last there are; absent on a map
+  without years
+- `stamp`, `record`: what a picture taken along says across it and under it; absent when empty
+- `single`: true where only one commune can be chosen
+- `compare`: of `COMPARES`; absent for one map
+- `rest`: names the pictures that `rest` packs, which follow by another message; absent without
 - `style`, `frame`: names of static files. The frame has what changes with language or
   installation alone: `words`, `measures`, `layers` (view, file, source, licence)
 - `points`, where there are any: `address` of the points (see `points_file`) and `shown`, one `0`
@@ -20,6 +27,7 @@ A message (one a rerun, JSON) has
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
@@ -28,6 +36,10 @@ import pandas as pd
 
 CLASSES = 5
 LETTERS = {"zero": "z", "nothing_reported": "n", "no_data": "d", "not_assigned": "a"}
+# Classes of need beside help: thirds of one times thirds of the other.
+CELLS = 9
+COMPARES = ("", "years", "change", "need")
+PICKS = (*(str(level) for level in range(1, CELLS + 1)), *LETTERS)
 PRECISIONS = {"exact": "e", "village": "v", "commune": "c"}
 
 
@@ -54,7 +66,7 @@ class Layer(Protocol):
         """Degrees (WGS 84) to units of the layer."""
 
 
-def table(values: pd.DataFrame) -> dict[str, Any]:
+def table(values: pd.DataFrame, classes: int = CLASSES) -> dict[str, Any]:
     """One row a commune as `looks`, `values` and, where some are faded, `faded`.
 
     Args:
@@ -72,8 +84,8 @@ def table(values: pd.DataFrame) -> dict[str, Any]:
     """
     ordered = values.sort_index()
     valued = ordered[ordered["state"] == "value"]
-    if not valued["class"].between(1, CLASSES).all() or valued["value"].isna().any():
-        raise ValueError("a commune whose state is value needs a number and a class from 1 to 5")
+    if not valued["class"].between(1, classes).all() or valued["value"].isna().any():
+        raise ValueError("a commune whose state is value needs a number and a class")
     sent: dict[str, Any] = {
         "looks": "".join(map(_look, ordered["state"], ordered["class"])),
         "values": [short(value) for value in valued["value"]],
@@ -81,6 +93,71 @@ def table(values: pd.DataFrame) -> dict[str, Any]:
     if "faded" in ordered and ordered["faded"].any():
         sent["faded"] = bits(ordered["faded"])
     return sent
+
+
+def picture(
+    values: pd.DataFrame,
+    *,
+    ranges: Sequence[tuple[float, float]],
+    signs: Mapping[str, Collection[str]] | None = None,
+    step: float = 0,
+    **words: str,
+) -> dict[str, Any]:
+    """The part of a message that changes with measure and years.
+
+    Args:
+        values: as `table` takes them.
+        ranges: first and last value of each class.
+        signs: words -> codes of the communes that carry the sign.
+        step: from which change between two years on a commune has changed much; 0 if not compared.
+        words: `unit`, `unit_thousand`, `period`, `title`, `subtitle`.
+    """
+    drawn: dict[str, Any] = {**words, "ranges": [[short(low), short(high)] for low, high in ranges]}
+    drawn |= table(values)
+    if step:
+        drawn["step"] = step
+    if signs:
+        drawn["signs"] = marked(signs, values.index)
+    return drawn
+
+
+def pairs(values: pd.DataFrame) -> dict[str, Any]:
+    """Two numbers a commune, as `table` packs one: the second in `others`.
+
+    Args:
+        values: indexed by `commune_code`; `need`, `help`, `state`, `cell` (1 to 9 where the state
+            is value) and `faded`.
+    """
+    valued = values.sort_index()
+    valued = valued[valued["state"] == "value"]
+    as_table = values.assign(value=values["need"], **{"class": values["cell"]})
+    others = [short(value) for value in valued["help"]]
+    return table(as_table, CELLS) | {"others": others}
+
+
+def rest(
+    pictures: Mapping[str, Mapping[str, Mapping[str, Any]]],
+    assigned: Mapping[str, Mapping[str, Sequence[str]]],
+) -> bytes:
+    """What follows a map when the browser is idle, packed.
+
+    Args:
+        pictures: period ("2013-2016") -> measure -> `picture`.
+        assigned: period -> commune code -> names of who is assigned; names are sent once.
+
+    Example:
+        >>> packed = rest({}, {"2013-2013": {"04246": ["B", "A"]}})
+        >>> json.loads(zlib.decompress(packed))["assigned"]
+        {'2013-2013': {'04246': [1, 0]}}
+    """
+    names = sorted({name for of in assigned.values() for found in of.values() for name in found})
+    place = {name: index for index, name in enumerate(names)}
+    short_assigned = {
+        period: {code: [place[name] for name in found] for code, found in of.items()}
+        for period, of in assigned.items()
+    }
+    content = {"pictures": pictures, "agencies": names, "assigned": short_assigned}
+    return zlib.compress(compact(content), 9)
 
 
 def _look(state: str, level: float) -> str:
@@ -102,11 +179,11 @@ def short(value: float) -> float | int:
     return int(rounded) if rounded.is_integer() else rounded
 
 
-def signs(carriers: Mapping[str, Collection[str]], codes: pd.Index) -> list[list[str]]:
+def marked(carriers: Mapping[str, Collection[str]], codes: pd.Index) -> list[list[str]]:
     """Each sign's words and, in the order of the codes, who carries it.
 
     Example:
-        >>> signs({"border": ["03649"]}, pd.Index(["03649", "03646"]))
+        >>> marked({"border": ["03649"]}, pd.Index(["03649", "03646"]))
         [['border', '01']]
     """
     ordered = codes.sort_values()

@@ -98,6 +98,7 @@ def main() -> None:
     lang: Lang = "en" if st.query_params.get("lang") == "en" else "vi"
     state = st.session_state
     state.setdefault("chosen", ())
+    state.setdefault("picked", ())
     state.setdefault("measure", "value_million_vnd")
     state.setdefault("view", st.query_params.get("view", "boundaries"))
     if st.button("Choose elsewhere"):
@@ -122,14 +123,17 @@ def main() -> None:
         ranges=ranges(table),
         key="map",
         chosen=state["chosen"],
+        picked=state["picked"],
         points=works() if "works" in st.query_params else None,
         signs={"Giúp ngoài phân công": ["03649", "04246"]} if "signs" in st.query_params else None,
         mark="Minh họa / Illustrative",
         on_choose=remember("chosen"),
+        on_pick=remember("picked"),
         on_measure=remember("measure"),
         on_view=remember("view"),
     )
     st.text(f"chosen: {' '.join(state['chosen'])}.")
+    st.text(f"picked: {' '.join(state['picked'])}.")
     st.text(f"measure: {state['measure']}. view: {state['view']}.")
     st.text(f"just now: {result.chosen} {result.measure} {result.view}.")
 

@@ -12,6 +12,10 @@ import plotly.express as px
 import streamlit as st
 
 FOLDER = os.environ["TUTORIAL_FILES"]
+# The one filter: the sector, or the district when it stands beside the other peers.
+LABEL, COLUMN = {"sector": ("Lĩnh vực", "sector"), "district": ("Huyện", "district_name")}[
+    os.environ.get("TUTORIAL_FILTER", "sector")
+]
 
 st.set_page_config(page_title="Sơn La", layout="wide")
 
@@ -32,9 +36,9 @@ communes = load_communes()
 
 st.title("Giúp đỡ các xã, tỉnh Sơn La 2013–2016")
 
-sectors = st.multiselect("Lĩnh vực", sorted(activities["sector"].unique()))
-if sectors:
-    activities = activities[activities["sector"].isin(sectors)]
+chosen = st.multiselect(LABEL, sorted(activities[COLUMN].unique()))
+if chosen:
+    activities = activities[activities[COLUMN].isin(chosen)]
 
 by_commune = (
     activities.groupby(["commune_code", "commune_name"], as_index=False)

@@ -1,0 +1,42 @@
+"""What the map's other measures and years need: sent after the map, when the browser asks for it.
+
+The message that paints carries one measure. The others take the server several times as long, so
+they wait until the browser is idle; from then on a change of measure or year is the browser's
+own, and the server is told after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+from streamlit.runtime import get_instance
+
+from pages.parts.commune_map import LOADER, script, served
+
+_MOUNT = st.components.v2.component("commune_map_rest", js=LOADER.replace("draw", "follow"))
+
+
+@st.fragment
+def follow(make: Callable[[], bytes], *, of: str, token: str) -> None:
+    """Stand by to send what `make` gives, by address, once the browser asks for it.
+
+    Args:
+        make: the content, as `wire.rest` packs it; called when it is asked for, in a run of its
+            own that draws nothing else.
+        of: key of the map that it belongs to.
+        token: names the content; the map uses it while its own message names the same.
+    """
+    key = f"{of}_rest"
+    data: dict[str, Any] = {"script": served.publish(script(), "commune_map", ".js"), "map": of}
+    data["token"] = token
+    if st.session_state.get(f"{key}_asked") == token:
+        files = get_instance().media_file_mgr
+        address = files.add(make(), "application/octet-stream", f"map-{key}")
+        data["address"] = address.lstrip("/")
+
+    def remember() -> None:
+        st.session_state[f"{key}_asked"] = st.session_state[key].get("ask")
+
+    _MOUNT(key=key, data=data, on_ask_change=remember)

@@ -1,0 +1,170 @@
+// Years beside each other: four small maps with one scale, and the change between two years.
+
+const COMPARES = ["", "years", "change", "need"];
+const SAME = 1e-9;
+
+/** Single years of the map; none until they are there. */
+function singleYears(map) {
+  const [first, last] = map.said.year_limits ?? [1, 0];
+  const years = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  return years.every((year) => pictureOf(map, [year, year])) ? years : [];
+}
+
+// ---------------------------------------------------------------- small maps
+
+function sideBySide(map, plain) {
+  const years = singleYears(map);
+  if (!years.length) return null;
+  const last = years.at(-1);
+  const whole = pictureOf(map, map.said.year_limits) ?? plain;
+  const { period, subtitle } = whole;
+  const picture = pictureOf(map, [last, last]);
+  const title = map.frame.words.side_by_side;
+  return { ...plain, ...picture, signs: undefined, title, period, subtitle, compare: "years" };
+}
+
+function paintSmall(map) {
+  const { small, stage } = map.parts;
+  const on = map.message.compare === "years";
+  stage.hidden = on;
+  small.hidden = !on;
+  small.replaceChildren(...(on ? singleYears(map).map((year) => smallMap(map, year)) : []));
+}
+
+function smallMap(map, year) {
+  const picture = pictureOf(map, [year, year]);
+  const rows = rowsOf(picture, map.layer);
+  const seen = [...rows.values()].filter(({ faded, state }) => !faded && state === "value").length;
+  const words = fill(map.frame.words.with_value, { n: seen });
+  const head = element("span", { class: "small-head" });
+  head.textContent = `${year}: ${words}`;
+  const button = element("button", { type: "button", title: fill(map.frame.words.open_year, { year }) });
+  button.append(head, smallDrawing(map, rows));
+  button.onclick = () => openYear(map, year);
+  return button;
+}
+
+function smallDrawing(map, rows) {
+  const { layer, parts } = map;
+  const svg = shape("svg", { viewBox: layer.viewBox.join(" "), "aria-hidden": "true" });
+  const areas = layer.communes.map(({ code, d }) => {
+    const row = rows.get(code);
+    const area = shape("path", { d, class: "commune", fill: fillOf(row.state, "small-") });
+    area.dataset.state = row.state;
+    area.dataset.class = row.level;
+    area.classList.toggle("faded", row.faded);
+    area.classList.toggle("unpicked", !isPicked(map, row));
+    return area;
+  });
+  const chosen = shape("g", { class: "chosen" }, ...chosenShapes(map));
+  const outline = shape("path", { d: parts.districts.getAttribute("d"), class: "districts" });
+  svg.append(shape("g", { class: "communes" }, ...areas), outline, chosen);
+  return svg;
+}
+
+function openYear(map, year) {
+  map.compare = "";
+  tell(map, "compare", "");
+  showYears(map, [year, year]);
+  tellYears(map);
+  map.parts.year.focus({ preventScroll: true });
+}
+
+// ---------------------------------------------------------------- the change between two years
+
+const ends = (map) => {
+  const [from, to] = map.years ?? [];
+  return from < to ? [from, to] : map.said.year_limits;
+};
+
+function changed(map, plain) {
+  if (!singleYears(map).length) return null;
+  const [from, to] = ends(map);
+  const [before, after] = [pictureOf(map, [from, from]), pictureOf(map, [to, to])];
+  const period = `${from} → ${to}`;
+  const subtitle = after.subtitle.replace(after.period, period);
+  const drawn = differences(map, rowsOf(before, map.layer), rowsOf(after, map.layer), after.step);
+  const title = changeTitle(map, drawn, after.faded);
+  const ranges = [1, 2, 3, 4, 5].map(() => [0, 0]); // said in words: see changeWords
+  const asked = { title, subtitle, period, ranges, compare: "change" };
+  return { ...plain, signs: undefined, faded: undefined, ...after, ...drawn, ...asked };
+}
+
+/** One look a commune: a class of change where both years have a number, else its state. */
+function differences(map, before, after, step) {
+  const values = [];
+  const looks = map.layer.codes.map((code) => {
+    const [then, now] = [before.get(code), after.get(code)];
+    const without = [now, then].find((row) => numberOf(row) === null);
+    if (without) return letterOf(without.state);
+    values.push(numberOf(now) - numberOf(then));
+    return String(changeClass(values.at(-1), step));
+  });
+  return { looks: looks.join(""), values };
+}
+
+const numberOf = ({ state, value }) => (state === "zero" ? 0 : state === "value" ? value : null);
+
+const letterOf = (state) => Object.keys(STATES).find((letter) => STATES[letter] === state);
+
+/** 1 to 5: down by a step or more, down, the same, up, up by a step or more. */
+function changeClass(change, step) {
+  if (Math.abs(change) < SAME) return 3;
+  const far = Math.abs(change) >= step - SAME;
+  return change < 0 ? (far ? 1 : 2) : far ? 5 : 4;
+}
+
+function changeTitle(map, { looks }, faded) {
+  const seen = [...looks].filter((_, index) => faded?.[index] !== "1");
+  const count = (classes) => seen.filter((look) => classes.includes(look)).length;
+  return fill(map.frame.words.change_title, { up: count("45"), down: count("12"), same: count("3") });
+}
+
+function changeWords(map, index) {
+  const { words } = map.frame;
+  const step = quantity(map, map.message.step);
+  return fill(words[["down_far", "down", "same", "up", "up_far"][index]], { step });
+}
+
+// ---------------------------------------------------------------- its controls
+
+function paintCompare(map) {
+  const { parts, frame, said, message } = map;
+  parts.figure.dataset.compare = message.compare ?? "";
+  const { words } = frame;
+  const names = { "": words.one_map, years: words.side_by_side, change: words.change, need: words.need };
+  parts.compare.closest("label").hidden = !said.year_limits;
+  parts.measure.disabled = message.compare === "need"; // it has two measures of its own
+  text(parts.compareWord, words.compare);
+  const unknown = singleYears(map).length > 0 && !pictureOf(map, said.year_limits, "need");
+  const options = COMPARES.map((code) => [code, names[code], code === "need" && unknown]);
+  setOptions(parts.compare, options, map.compare);
+  parts.ends.hidden = map.compare !== "change" || !said.year_limits;
+  if (parts.ends.hidden) return;
+  const [from, to] = ends(map);
+  const [first, last] = said.year_limits;
+  const years = Array.from({ length: last - first + 1 }, (_, index) => String(first + index));
+  setOptions(parts.from, years.slice(0, -1).map((year) => [year, year]), String(from));
+  setOptions(parts.to, years.slice(1).map((year) => [year, year]), String(to));
+  parts.from.setAttribute("aria-label", words.from_year);
+  parts.to.setAttribute("aria-label", words.to_year);
+}
+
+function listenToCompare(map) {
+  const { compare, from, to } = map.parts;
+  compare.onchange = () => {
+    haltFilm(map);
+    map.compare = compare.value;
+    repaint(map);
+    tell(map, "compare", map.compare);
+    announce(map, map.message.title);
+  };
+  from.onchange = () => showEnds(map, Number(from.value), Math.max(Number(to.value), Number(from.value) + 1));
+  to.onchange = () => showEnds(map, Math.min(Number(from.value), Number(to.value) - 1), Number(to.value));
+}
+
+function showEnds(map, from, to) {
+  showYears(map, [from, to]);
+  tellYears(map);
+  announce(map, map.message.title);
+}

@@ -1,0 +1,285 @@
+// The map as a picture to take along: SVG or PNG, for a sheet of paper or a slide.
+
+const SHEETS = {
+  a4: { width: 1123, height: 794, sharp: 3 }, // A4 across at 96 dots an inch; the PNG has 288
+  slide: { width: 1280, height: 720, sharp: 2 },
+};
+const PAPER = { ground: "#ffffff", ink: "#1f2933", muted: "#52606d", line: "#7b8794" };
+const FONT = "'Source Sans 3', 'Source Sans Pro', Arial, sans-serif";
+const EDGE = 36;
+const LEGEND_WIDTH = 268;
+
+function taking(map) {
+  const { parts } = map;
+  parts.takeWord = element("summary");
+  parts.takes = element("div", {});
+  for (const sheet of Object.keys(SHEETS)) {
+    for (const kind of ["svg", "png"]) {
+      const button = element("button", { type: "button" });
+      button.dataset.take = `${sheet}.${kind}`;
+      button.onclick = () => take(map, sheet, kind);
+      parts.takes.append(button);
+    }
+  }
+  parts.take = element("details", { class: "take" }, parts.takeWord, parts.takes);
+  return parts.take;
+}
+
+function paintTaking({ parts, frame }) {
+  const { words } = frame;
+  text(parts.takeWord, words.take);
+  for (const button of parts.takes.children) {
+    const [sheet, kind] = button.dataset.take.split(".");
+    text(button, `${words[sheet]}, ${kind.toUpperCase()}`);
+  }
+}
+
+async function take(map, sheet, kind) {
+  const { width, height, sharp } = SHEETS[sheet];
+  const drawn = new XMLSerializer().serializeToString(pictureOfMap(map, width, height));
+  const svg = new Blob([drawn], { type: "image/svg+xml" });
+  const content = kind === "svg" ? svg : await inPixels(svg, width * sharp, height * sharp);
+  const link = element("a", { href: URL.createObjectURL(content), download: `${fileName(map)}.${kind}` });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  map.parts.take.open = false;
+}
+
+async function inPixels(svg, width, height) {
+  const image = new Image();
+  image.src = URL.createObjectURL(svg);
+  await image.decode();
+  const canvas = Object.assign(document.createElement("canvas"), { width, height });
+  canvas.getContext("2d").drawImage(image, 0, 0, width, height);
+  URL.revokeObjectURL(image.src);
+  return new Promise((done) => canvas.toBlob(done, "image/png"));
+}
+
+function fileName({ message, frame }) {
+  const measure = message.compare === "need" ? "" : frame.measures[message.measure];
+  const said = [measure, message.compare, message.period, message.stamp];
+  return folded(said.filter(Boolean).join(" ")).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+}
+
+// ---------------------------------------------------------------- the sheet
+
+function pictureOfMap(map, width, height) {
+  const look = paperLook(map);
+  const sheet = shape("svg", { xmlns: SVG, width, height, viewBox: `0 0 ${width} ${height}`, "font-family": FONT });
+  sheet.append(shape("rect", { width, height, fill: PAPER.ground }));
+  const top = headOf(map, sheet, width);
+  const bottom = footOf(map, sheet, width, height);
+  const box = { x: EDGE, y: top, width: width - 2 * EDGE - LEGEND_WIDTH - 16, height: bottom - top };
+  const maps = drawnMaps(map, box);
+  sheet.append(shape("defs", {}, ...paperPatterns(seenPart(map, maps[0].box).scale)));
+  for (const part of maps) sheet.append(paperMap(map, look, part));
+  paperLegend(map, look, sheet, { x: width - EDGE - LEGEND_WIDTH, y: top + 14 });
+  if (map.message.stamp) sheet.append(stampOf(map.message.stamp, box));
+  return sheet;
+}
+
+// Paper is light whatever the screen is: the colours are those of the light theme.
+function paperLook(map) {
+  const probe = element("div", { class: "commune-map", hidden: "" });
+  probe.dataset.theme = "light";
+  probe.dataset.compare = map.message.compare ?? "";
+  map.component.parentElement.append(probe);
+  const style = getComputedStyle(probe);
+  const classes = Array.from({ length: CELLS }, (_, index) => `class-${index + 1}`);
+  const names = [...classes, "zero", "faded", "district", "border", "ring"];
+  const look = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+  probe.remove();
+  return look;
+}
+
+// One pair for the legend, one for the land, which is drawn in a scaled group.
+function paperPatterns(scale) {
+  const land = patterns("land-");
+  for (const pattern of land) pattern.setAttribute("patternTransform", `scale(${1 / scale})`);
+  return [...patterns("paper-"), ...land].map((pattern) => {
+    pattern.querySelector(".ground").setAttribute("fill", PAPER.ground);
+    pattern.querySelector(".line")?.setAttribute("stroke", PAPER.line);
+    pattern.querySelector(".dot")?.setAttribute("fill", PAPER.muted);
+    return pattern;
+  });
+}
+
+function written(words, x, y, size, more = {}) {
+  const node = shape("text", { x, y, "font-size": size, fill: PAPER.ink, ...more });
+  node.textContent = words;
+  return node;
+}
+
+/** Words on lines no wider than `width`; gives back where the next line goes. */
+function paragraph(sheet, words, { x, y, size, width, ...more }) {
+  const font = `${more["font-weight"] ?? 400} ${size}px ${FONT}`;
+  let line = "";
+  let at = y;
+  for (const word of (words ?? "").split(/\s+/).filter(Boolean)) {
+    const longer = line ? `${line} ${word}` : word;
+    if (line && widthOf(longer, font) > width) {
+      sheet.append(written(line, x, at, size, more));
+      at += size * 1.3;
+      line = word;
+    } else line = longer;
+  }
+  if (!line) return at;
+  sheet.append(written(line, x, at, size, more));
+  return at + size * 1.3;
+}
+
+function headOf({ message }, sheet, width) {
+  const across = { x: EDGE, width: width - 2 * EDGE };
+  const under = paragraph(sheet, message.title, { ...across, y: EDGE + 16, size: 24, "font-weight": 600 });
+  return paragraph(sheet, message.subtitle, { ...across, y: under, size: 15, fill: PAPER.muted });
+}
+
+function footOf(map, sheet, width, height) {
+  const { message, frame, parts } = map;
+  const date = new Intl.DateTimeFormat(message.lang === "vi" ? "vi-VN" : "en-GB", { day: "2-digit", month: "2-digit", year: "numeric" }).format(new Date());
+  const lines = [`${message.record || message.mark} · ${fill(frame.words.taken_on, { date })}`, parts.source.textContent];
+  lines.forEach((words, index) => {
+    sheet.append(written(words, EDGE, height - EDGE + 4 - 16 * (lines.length - 1 - index), 12, { fill: PAPER.muted }));
+  });
+  return height - EDGE - 16 * lines.length;
+}
+
+function stampOf(words, { x, y, width, height }) {
+  const [middle, centre] = [x + width / 2, y + height / 2];
+  return written(words, middle, centre, 54, {
+    class: "stamp",
+    "text-anchor": "middle",
+    fill: PAPER.ink,
+    opacity: 0.3,
+    stroke: PAPER.ground,
+    "stroke-width": 3,
+    "paint-order": "stroke",
+    "font-weight": 700,
+    transform: `rotate(-24 ${middle} ${centre})`,
+  });
+}
+
+// ---------------------------------------------------------------- the map on it
+
+/** Each map of the sheet: its rows, where it stands, and the words above it. */
+function drawnMaps(map, box) {
+  if (map.message.compare !== "years") return [{ rows: map.rows, box, main: true }];
+  return singleYears(map).map((year, index) => {
+    const [width, height] = [box.width / 2, box.height / 2];
+    const at = { x: box.x + (index % 2) * width, y: box.y + Math.floor(index / 2) * height + 18, width, height: height - 22 };
+    return { rows: rowsOf(pictureOf(map, [year, year]), map.layer), box: at, head: String(year) };
+  });
+}
+
+// What is seen on the screen: the whole layer, or the same middle as closely.
+function seenPart(map, box) {
+  const [left, top, width, height] = map.layer.viewBox;
+  const zoom = map.view.zoom;
+  const scale = Math.min(box.width / width, box.height / height) * zoom;
+  const x = box.x + box.width / 2 - (left + map.view.x * width) * scale;
+  const y = box.y + box.height / 2 - (top + map.view.y * height) * scale;
+  return { scale, put: (place) => ({ x: x + place.x * scale, y: y + place.y * scale }), move: `translate(${x},${y}) scale(${scale})` };
+}
+
+function paperMap(map, look, { rows, box, head, main }) {
+  const seen = seenPart(map, box);
+  const id = `clip-${head ?? "map"}`;
+  const clip = shape("clipPath", { id }, shape("rect", { x: box.x, y: box.y, width: box.width, height: box.height }));
+  const scene = shape("g", { transform: seen.move, "stroke-linejoin": "round" });
+  for (const { code, d } of map.layer.communes) scene.append(paperArea(map, look, rows.get(code), d, seen.scale));
+  const line = (d, stroke, wide, more = {}) => shape("path", { d, fill: "none", stroke, "stroke-width": wide / seen.scale, ...more });
+  scene.append(line(map.parts.districts.getAttribute("d"), look.district, 1.3));
+  const dashes = [9, 3, 2, 3].map((length) => length / seen.scale).join(" ");
+  if (map.layer.border) scene.append(line(map.layer.border, look.border, 2.4, { "stroke-dasharray": dashes }));
+  for (const code of map.chosen.filter((one) => map.layer.byCode.has(one))) {
+    scene.append(line(map.layer.byCode.get(code).d, look.ring, 2.6));
+  }
+  const whole = shape("g", { "clip-path": `url(#${id})` }, clip, scene);
+  if (head) return shape("g", {}, whole, written(head, box.x, box.y - 4, 15, { "font-weight": 600 }));
+  if (main) whole.append(...paperMarks(map, seen), ...paperNames(map, seen));
+  return whole;
+}
+
+function paperFill(look, state, level, kind) {
+  if (state === "value") return look[`class-${level}`];
+  return { zero: look.zero, nothing_reported: `url(#${kind}-hatch)`, no_data: `url(#${kind}-dots)` }[state] ?? PAPER.ground;
+}
+
+function paperArea(map, look, row, d, scale) {
+  const pale = row.faded || !isPicked(map, row);
+  const fill = pale ? look.faded : paperFill(look, row.state, row.level, "land");
+  const area = shape("path", { d, fill, stroke: PAPER.line, "stroke-width": 0.7 / scale });
+  if (row.state === "not_assigned") area.setAttribute("stroke-dasharray", `${1.5 / scale} ${2 / scale}`);
+  area.dataset.state = row.state;
+  return area;
+}
+
+function paperMarks(map, seen) {
+  const signs = map.signsAt.map(({ which, aside, ...place }) => {
+    const { x, y } = seen.put(place);
+    return inked(shape("path", { d: SIGNS[which % SIGNS.length], transform: `translate(${x + aside},${y})` }));
+  });
+  const points = map.pointsAt.map((point) => {
+    const { x, y } = seen.put(point);
+    const away = point.seat ? 3 * Math.sqrt(point.seat) : 0;
+    const turn = point.seat * 2.39996;
+    const sign = pointSign(point);
+    sign.setAttribute("transform", `translate(${x + away * Math.cos(turn)},${y + away * Math.sin(turn)}) scale(0.7)`);
+    return inked(sign);
+  });
+  return [...signs, ...points];
+}
+
+const inked = (sign) =>
+  filled(sign, { fill: PAPER.ink, stroke: PAPER.ground, "stroke-width": 2, "paint-order": "stroke" }, []);
+
+function paperNames(map, seen) {
+  const chosen = map.layer.communes.filter(({ code }) => map.chosen.includes(code));
+  return [...districtLabels(map), ...chosen.map(({ name, x, y }) => ({ words: name, x, y, kind: "name" }))].map((label) => {
+    const { x, y } = seen.put(label);
+    return written(label.words, x, y + 4, label.kind === "district" ? 13 : 12, {
+      "text-anchor": "middle",
+      "font-weight": label.kind === "district" ? 600 : 400,
+      stroke: PAPER.ground,
+      "stroke-width": 3,
+      "stroke-linejoin": "round",
+      "paint-order": "stroke",
+    });
+  });
+}
+
+// ---------------------------------------------------------------- the legend on it
+
+/** The rows that stand on the screen, read from there, so that both say the same. */
+function paperLegend(map, look, sheet, { x, y }) {
+  const head = map.parts.legend.querySelector(".legend-head").textContent;
+  let at = paragraph(sheet, head, { x, y, size: 14, width: LEGEND_WIDTH, "font-weight": 600 }) + 4;
+  for (const row of map.parts.legend.querySelectorAll("li")) {
+    const words = row.querySelector(".swatch + span").textContent;
+    const count = map.message.compare === "years" ? "" : row.querySelector(".count")?.textContent ?? "";
+    sheet.append(paperSwatch(look, row, x, at));
+    sheet.append(written(count, x + LEGEND_WIDTH, at, 13, { "text-anchor": "end", fill: PAPER.muted }));
+    at = paragraph(sheet, words, { x: x + 32, y: at, size: 13, width: LEGEND_WIDTH - 70 }) + 5;
+  }
+  paragraph(sheet, map.message.note, { x, y: at + 4, size: 12, width: LEGEND_WIDTH, fill: PAPER.muted });
+}
+
+function paperSwatch(look, row, x, y) {
+  const { state } = row.dataset;
+  const group = shape("g", { transform: `translate(${x},${y - 11})` });
+  if (state) {
+    const fill = state === "faded" ? look.faded : paperFill(look, state, row.dataset.class, "paper");
+    const box = shape("rect", { width: 22, height: 14, fill, stroke: PAPER.line, "stroke-width": 0.7 });
+    if (state === "not_assigned") box.setAttribute("stroke-dasharray", "1.5 2");
+    group.append(box);
+    return group;
+  }
+  const sign = row.querySelector(".swatch path").cloneNode();
+  const kind = sign.getAttribute("class");
+  const stroke = { districts: look.district, border: look.border }[kind];
+  if (stroke) filled(sign, { fill: "none", stroke, "stroke-width": kind === "border" ? 2.4 : 1.3 }, []);
+  else inked(sign);
+  if (kind === "border") sign.setAttribute("stroke-dasharray", "9 3 2 3");
+  group.append(sign);
+  return group;
+}

@@ -1,0 +1,69 @@
+// Words and numbers.
+
+const fill = (template, values) =>
+  (template ?? "").replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+
+function number(map, value) {
+  const size = Math.abs(value);
+  const digits = size > 0 && size < 1
+    ? { maximumSignificantDigits: 2 }
+    : { maximumFractionDigits: size >= 100 ? 0 : 1 };
+  const locale = map.message.lang === "vi" ? "vi-VN" : "en-US";
+  return new Intl.NumberFormat(locale, digits).format(value);
+}
+
+function quantity(map, value) {
+  const { unit, unit_thousand: thousands } = map.message;
+  const many = thousands && Math.abs(value) >= 1000;
+  return withUnit(number(map, many ? value / 1000 : value), many ? thousands : unit);
+}
+
+// A change says its direction by its sign.
+function signed(map, value) {
+  if (map.message.compare !== "change") return quantity(map, value);
+  const sign = value > 0 ? "+" : value < 0 ? "−" : "";
+  return sign + quantity(map, Math.abs(value));
+}
+
+const withUnit = (number, unit) => (unit === "%" ? `${number}%` : `${number} ${unit}`.trim());
+
+function placeName(map, commune) {
+  const { words } = map.frame;
+  const name = fill(words.place, { type: words[`commune_type.${commune.type}`] ?? commune.type, name: commune.name });
+  return name.charAt(0).toLocaleUpperCase() + name.slice(1);
+}
+
+// The layer has the official names: Huyện …, Thành phố …
+function districtOf(map, commune) {
+  const official = map.layer.districtNames.get(commune.district) ?? "";
+  const [, kind, name] = official.match(/^(Huyện|Thành phố) (.+)$/) ?? [];
+  if (!kind) return official;
+  const { words } = map.frame;
+  return fill(words[kind === "Huyện" ? "names.district" : "names.city"], { name });
+}
+
+/** The value with its unit, or the state in words. */
+function reading(map, row) {
+  if (row.state === "value" && map.message.compare === "need") return bothNumbers(map, row);
+  if (row.state === "value") return signed(map, row.value);
+  if (row.state === "zero") return quantity(map, 0);
+  return map.frame.words[`state.${row.state}`];
+}
+
+function sentence(map, row) {
+  const commune = map.layer.byCode.get(row.code);
+  const value = `${placeName(map, commune)}, ${districtOf(map, commune)}: ${reading(map, row)}`;
+  return [value, ...asides(map, row)].join("; ");
+}
+
+/** What else is true of a commune: its signs, and that it stands outside the filters. */
+function asides(map, row) {
+  const signs = row.signs.map((which) => map.message.signs[which][0]);
+  return row.faded ? [...signs, map.frame.words.outside] : signs;
+}
+
+function announce(map, words) {
+  map.parts.live.textContent = "";
+  // A second write is what makes a reader speak when the words are the same as before.
+  requestAnimationFrame(() => { map.parts.live.textContent = words; });
+}

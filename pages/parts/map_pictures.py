@@ -1,0 +1,184 @@
+"""What a map of the province shows: one measure in one period, and the others it may go to."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from data.metrics import classes, commune_states
+from data.selection import ALL_YEARS, Selection, overlapping
+from pages.parts import cached, cards, filters, links, map_finding, map_need, measures, names
+from pages.parts.commune_map import wire
+from pages.parts.language import t, word
+
+_FEWEST_IN_CLASS = 4
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a map shows.
+
+    `table` has one row a commune, indexed by `commune_code`: the columns of
+    `commune_states.states`, `class` (0 where there is no value) and `faded` (outside the chosen
+    districts and kinds). `ranges` are first and last value of each class.
+    """
+
+    measure: str
+    table: pd.DataFrame
+    ranges: tuple[tuple[float, float], ...]
+
+    @cached_property
+    def within(self) -> pd.DataFrame:
+        """The communes that pass district and kind."""
+        return self.table[~self.table["faded"]]
+
+    @cached_property
+    def values(self) -> pd.Series:
+        """The values of the communes within the filters that have one, zero among them."""
+        return self.within["value"].dropna()
+
+
+def read(selection: Selection, offered: Sequence[str] = commune_states.MEASURES) -> Shown:
+    """The measure that the address names, in every commune.
+
+    Args:
+        selection: the filters; districts and kinds only fade the communes outside.
+        offered: the measures of this map; the first where the address names none of them.
+    """
+    named = links.current().measure
+    return _read(selection, named if named in offered else offered[0])
+
+
+@cached.kept
+def _read(selection: Selection, measure: str) -> Shown:
+    table = _table(selection, measure)
+    valued = table["value"].where(table["state"] == commune_states.VALUE)
+    # One year is seen beside the others, so all years share their classes.
+    spans = single_years() if selection.years in single_years() else (selection.years,)
+    within = pd.concat([_within(replace(selection, years=span), measure) for span in spans])
+    ranges = classes.breaks(within, _how_many_classes(len(within) // len(spans)))
+    table["class"] = classes.assign(valued, ranges) if ranges else 0
+    if not ranges:
+        table = _without_class(table)
+    return Shown(measure, table, tuple(ranges))
+
+
+def single_years() -> tuple[tuple[int, int], ...]:
+    """Each year of the record as first and last."""
+    return tuple((year, year) for year in range(ALL_YEARS[0], ALL_YEARS[1] + 1))
+
+
+def _table(selection: Selection, measure: str) -> pd.DataFrame:
+    table = measures.by_commune(selection, measure).copy()
+    table["faded"] = ~table.index.isin(list(cached.communes(selection)))
+    return table
+
+
+@cached.kept
+def _within(selection: Selection, measure: str) -> pd.Series:
+    """Values that classes are made from: what the filters leave, so a district uses all colours."""
+    table = _table(selection, measure)
+    return table.loc[(table["state"] == commune_states.VALUE) & ~table["faded"], "value"]
+
+
+def _how_many_classes(values: int) -> int:
+    """Five for the province, fewer for a district: a class of one commune says nothing."""
+    return min(max(values // _FEWEST_IN_CLASS, 1), classes.MOST_CLASSES)
+
+
+def _without_class(table: pd.DataFrame) -> pd.DataFrame:
+    """Values that stand outside the filters alone have no class of their own: the palest."""
+    return table.assign(**{"class": (table["state"] == commune_states.VALUE).astype("int64")})
+
+
+def picture(shown: Shown, years: tuple[int, int], place: str) -> dict[str, Any]:
+    """What of a map changes with measure and years, as `commune_map` and `wire.picture` take it."""
+    share = measures.UNITS[shown.measure] == "share"
+    scale = 100 if share else 1
+    billions = shown.measure == "value_million_vnd"
+    return {
+        "values": shown.table.assign(value=shown.table["value"] * scale),
+        "ranges": [(low * scale, high * scale) for low, high in shown.ranges],
+        "signs": _signs(shown),
+        "step": measures.CHANGE_STEPS[shown.measure] * scale,
+        "unit": "%" if share else measures.unit(shown.measure),
+        "unit_thousand": word("units.billion_vnd") if billions else "",
+        "period": filters.period(years),
+        "title": map_finding.of(shown.measure, shown.values),
+        "subtitle": cards.subtitle(_head(shown.measure), place, filters.period(years)),
+    }
+
+
+@dataclass(frozen=True)
+class Others:
+    """What a map may show: its measures, and with a timeline each year and the whole period."""
+
+    selection: Selection
+    offered: tuple[str, ...]
+    place: str
+    timeline: bool
+    lang: str
+
+    @property
+    def periods(self) -> tuple[tuple[int, int], ...]:
+        """First and last year of each period."""
+        every = (*single_years(), ALL_YEARS) if self.timeline else ()
+        return tuple(dict.fromkeys((*every, self.selection.years)))
+
+    @property
+    def token(self) -> str:
+        """The same for the same content: going from year to year asks for nothing again."""
+        content = (replace(self.selection, years=ALL_YEARS), self.offered, self.place, self.lang)
+        said = (cached.record().version.id, content, self.timeline)
+        filters_in_short = format(zlib.crc32(repr(said).encode()), "08x")
+        usual = self.timeline and self.selection.years in (*single_years(), ALL_YEARS)
+        return (
+            filters_in_short if usual else "{}-{}{}".format(filters_in_short, *self.selection.years)
+        )
+
+
+@cached.kept
+def packed(others: Others) -> bytes:
+    """The pictures of every period and measure, as `wire.rest` packs them."""
+    pictures: dict[str, dict[str, dict[str, Any]]] = {}
+    for years in others.periods:
+        selection = replace(others.selection, years=years)
+        pictures["{}-{}".format(*years)] = {
+            measure: wire.picture(**picture(_read(selection, measure), years, others.place))
+            for measure in others.offered
+        }
+        beside = map_need.picture(selection, others.place) if others.timeline else None
+        if beside:
+            pictures["{}-{}".format(*years)]["need"] = beside
+    return wire.rest(pictures, _assigned(others))
+
+
+def _assigned(others: Others) -> dict[str, dict[str, list[str]]]:
+    """Who is assigned to each commune in each period, by name, whatever agencies are chosen."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for years in others.periods:
+        rows = overlapping(cached.record().assignments, replace(others.selection, years=years))
+        pairs = rows[["commune_code", "agency_code"]].drop_duplicates()
+        of_commune = pairs.groupby("commune_code")["agency_code"]
+        found["{}-{}".format(*years)] = {
+            str(code): sorted(names.agency(one) for one in codes) for code, codes in of_commune
+        }
+    return found
+
+
+def _signs(shown: Shown) -> dict[str, list[str]]:
+    """Help without an assignment is a value, and marked."""
+    helped = shown.within.index[shown.within["unassigned_help"]]
+    return {t("province_map.unassigned_help"): list(helped)} if len(helped) else {}
+
+
+def _head(measure: str) -> str:
+    """Measure and unit; what is counted names its unit itself."""
+    if measure in measures.COUNTED:
+        return measures.name(measure)
+    return t("province_map.head", measure=measures.name(measure), unit=measures.unit(measure))
