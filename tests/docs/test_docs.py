@@ -116,4 +116,6 @@ def test_no_word_of_the_pages_is_left_unused() -> None:
         for key in catalogue(TEXT, "vi")
         if key not in said and not key.startswith(tuple(begun | {"methods."}))
     ]
+    # `cards.counted` takes the words for exactly one beside those for several.
+    unused = [key for key in unused if key.removesuffix("_one") not in said]
     assert [key for key in unused if not key.endswith(".menu")] == []
