@@ -27,7 +27,6 @@ DISTRICTS = 8  # as many of the options are taken in turn
 FILTER = "Huyện"
 PYTHON = records.REPOSITORY / ".venv-peers/bin/python"
 PEERS = {"Dash": "dash_app", "Shiny": "shiny_app", "Panel": "panel_app"}
-FIRST_PORT = server.FIRST_PORT + 5
 START_SECONDS = 60
 OURS, TUTORIAL = "this dashboard", "the tutorial way"
 AIMS = {"first": 0.6, "peer": 0.8, "tutorial": 0.2}
@@ -74,11 +73,12 @@ def measure(changes: int = CHANGES) -> Iterator[Row]:
             App(OURS, f"{ours.url}/map", _multiselect),
             App(TUTORIAL, tutorial.url, _multiselect),
         ]
-        for place, (name, folder) in enumerate(PEERS.items()):
-            app = App(name, f"http://localhost:{FIRST_PORT + place}", _radio)
+        for name, folder in PEERS.items():
+            port = server.free_port()
+            app = App(name, f"http://localhost:{port}", _radio)
             apps.append(app)
             with _named(app):
-                stack.enter_context(_peer(folder, files, FIRST_PORT + place))
+                stack.enter_context(_peer(folder, files, port))
         _run(stack.enter_context(chromium.browser()), apps, changes)
     yield from _rows(apps)
 

@@ -64,7 +64,7 @@ def tutorial(folder: Path) -> Iterator[Server]:
 
 @contextmanager
 def _running(script: Path, folder: Path, extra: dict[str, str]) -> Iterator[Server]:
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
     command += [f"--{name}={value}" for name, value in {"server.port": port, **OPTIONS}.items()]
     environment = os.environ | {"GEO_AUTO_INSTALL": "0", "GEO_INSTALLED": str(places())} | extra
@@ -80,7 +80,8 @@ def _running(script: Path, folder: Path, extra: dict[str, str]) -> Iterator[Serv
         process.wait(timeout=20)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("localhost", 0))
         return int(probe.getsockname()[1])
