@@ -60,16 +60,18 @@ def measure(verbose: bool = False) -> Iterator[Row]:
             first = wire.during(page, partial(page.goto, running.url + path))
             total = f"{wire.files / 1e6:.2f} MB of files, {kb(_size(first))} of messages"
             yield Row(f"bytes, {name}, first load", total)
-            yield _row(f"bytes, {name}, a change of filter", _filter_changes(wire, page), verbose)
+            changes = _filter_changes(wire, page, screens.filter_of(name)[1])
+            yield _row(f"bytes, {name}, a change of filter", changes, verbose)
             if name == "map":
                 yield _row("bytes, map, a change of measure", _measure_changes(wire, page), verbose)
             page.context.close()
 
 
-def _filter_changes(wire: Wire, page: Page) -> list[list[bytes]]:
+def _filter_changes(wire: Wire, page: Page, label: str) -> list[list[bytes]]:
     found = []
     for change in range(CHANGES):
-        target = chromium.cross(page) if change % 2 else chromium.option(page, change)
+        empty = change % 2 == 1
+        target = chromium.cross(page, label) if empty else chromium.option(page, change, label)
         found.append(wire.during(page, target.click))
     return found
 

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
+from tests.bench.screens import SECTOR
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = [
     "--no-sandbox",
@@ -23,7 +25,6 @@ ARGUMENTS = [
     # Nobody else is asked: a page that needs another host shows that it does.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
-FILTER = "Lĩnh vực"
 SECONDS_TO_LOAD = 60
 
 
@@ -47,13 +48,13 @@ def new_page(opened: Browser) -> Page:
     return page
 
 
-def option(page: Page, place: int, label: str = FILTER) -> Locator:
+def option(page: Page, place: int, label: str = SECTOR[1]) -> Locator:
     """The option at a place in the list of the filter, which is now open: click it."""
     page.locator("[data-testid=stMultiSelect]", has_text=label).get_by_role("combobox").click()
     return page.get_by_role("option").filter(has_not_text="Select all").nth(place)
 
 
-def cross(page: Page, label: str = FILTER) -> Locator:
+def cross(page: Page, label: str = SECTOR[1]) -> Locator:
     """The cross that empties the filter: click it."""
     page.keyboard.press("Escape")
     chosen = page.locator("[data-testid=stMultiSelect]", has_text=label)

@@ -5,9 +5,16 @@ from __future__ import annotations
 from itertools import combinations
 from pathlib import Path
 
-# A filter that every page with filters has, and what may be chosen in it: one sector, or two.
-FILTER = "sector"
+# A filter and its label; works are of one sector, so there it is the district that narrows.
+SECTOR, DISTRICT = ("sector", "Lĩnh vực"), ("district", "Huyện")
+FILTER = SECTOR[0]
+# What may be chosen in it, by place in the list: one, or two.
 CHOICES = [*([one] for one in range(8)), *map(list, combinations(range(8), 2))]
+
+
+def filter_of(page: str) -> tuple[str, str]:
+    """The filter that is changed on a page: its name and its label."""
+    return DISTRICT if page == "infrastructure" else SECTOR
 
 
 def paths(store: Path) -> dict[str, str]:

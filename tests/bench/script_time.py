@@ -27,12 +27,13 @@ def measure(changes: int = CHANGES) -> Iterator[Row]:
         servers = [running.enter_context(server.dashboard(store)) for store in stores]
         ports = [each.port for each in servers]
         for page, path in screens.paths(stores[0]).items():
-            yield from _rows(page, asyncio.run(_times(ports, path, changes)))
+            name = screens.filter_of(page)[0]
+            yield from _rows(page, asyncio.run(_times(ports, path, name, changes)))
         for size, each in zip(records.SIZES, servers, strict=True):
             yield Row(f"server memory, {size:,} acts, all pages seen", f"{each.memory_mb():.0f} MB")
 
 
-async def _times(ports: list[int], path: str, changes: int) -> list[list[float]]:
+async def _times(ports: list[int], path: str, name: str, changes: int) -> list[list[float]]:
     """Seconds of each change, one list a server."""
     times: list[list[float]] = [[] for _ in ports]
     async with AsyncExitStack() as open_sessions:
@@ -41,7 +42,7 @@ async def _times(ports: list[int], path: str, changes: int) -> list[list[float]]
             await visitor.open()
         for choice in screens.CHOICES[: WARM_UP + changes]:
             for visitor, seconds in zip(visitors, times, strict=True):
-                run = await visitor.choose(screens.FILTER, choice)
+                run = await visitor.choose(name, choice)
                 seconds.append(run.seconds)
     return [seconds[WARM_UP:] for seconds in times]
 

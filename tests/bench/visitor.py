@@ -116,7 +116,7 @@ class Visitor:
             message = ForwardMsg.FromString(data)
             run.messages.append((name_of(message), len(data)))
             self._note(message)
-            if message.WhichOneof("type") == "script_finished":
+            if message.WhichOneof("type") == "script_finished" and not _runs_again(message):
                 self._forget()
                 return run
 
@@ -151,6 +151,10 @@ class Visitor:
         self._remembered = {
             each: last for each, last in self._remembered.items() if self._runs - last <= 2
         }
+
+
+def _runs_again(finished: ForwardMsg) -> bool:
+    return finished.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 
 def name_of(message: ForwardMsg) -> str:
