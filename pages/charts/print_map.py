@@ -31,9 +31,9 @@ SHEETS = {"a4": (841.89, 595.276), "slide": (960.0, 540.0)}
 CLASSES = ("#b9e0e6", "#80c1cb", "#4ca2b0", "#117283", "#004553")
 ZERO, FADED = "#e6f4f6", "#f1f3f5"
 LINE, DISTRICT, BORDER = "#7b8794", "#323f4b", "#a8324a"
-STATES = ("zero", "nothing_reported", "not_assigned", "no_data")
+STATES = ("zero", "nothing_reported", "no_data", "not_assigned")
 _HATCHES = {"nothing_reported": "////", "no_data": ".."}
-_SIGNS = ("X", "^", "s")
+_SIGNS = ("P", "^", "s")
 
 _EDGE, _LEGEND, _GAP = 30.0, 208.0, 16.0
 _PNG_DOTS_PER_INCH = 200
