@@ -14,6 +14,7 @@ from pages.parts import (
     map_ranked,
     map_unplaced,
     measures,
+    paper_map,
     province_map,
 )
 from pages.parts.language import t
@@ -34,6 +35,7 @@ def render() -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left:
         shown = province_map.draw(selection, key="map", height=380, timeline=True)
+        paper_map.draw(selection, shown)
     with right:
         _chosen(selection, shown.measure)
         map_ranked.draw(selection, shown)

@@ -1,0 +1,96 @@
+"""The map for paper: a button under the map that draws what it shows on a sheet, when clicked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import streamlit as st
+
+from data.selection import Selection
+from data.words import formats
+from geo import drawing, layers
+from pages.exports.about import ILLUSTRATIVE, About
+from pages.parts import downloads, language, links, measures, names
+from pages.parts.commune_map import texts
+from pages.parts.language import t, word
+from pages.parts.map_pictures import Shown, picture
+
+
+def draw(selection: Selection, shown: Shown) -> None:
+    """Offer the map as a PDF of one A4 sheet.
+
+    Args:
+        selection: the filters of the map.
+        shown: what `province_map.draw` gave back.
+    """
+    described = downloads.about("map", measures.name(shown.measure))
+    st.download_button(
+        t("paper_map.download"),
+        data=_maker(selection, shown, described),
+        file_name=described.file_name("pdf"),
+        mime="application/pdf",
+        on_click="ignore",
+        key="download_paper_map",
+        icon=":material/print:",
+    )
+
+
+def _maker(selection: Selection, shown: Shown, described: About) -> Callable[[], bytes]:
+    """What draws the sheet once somebody asks for it: half a second that nobody else waits for."""
+    told = picture(shown, selection.years, names.place(selection))
+    layer = _layer()
+    said = {
+        "title": told["title"],
+        "subtitle": told["subtitle"],
+        "head": _head(shown.measure, told["unit"]),
+        "texts": texts(described.lang),
+        "foot": _foot(described, layer),
+        "mark": described.mark if described.status == ILLUSTRATIVE else "",
+        "lang": described.lang,
+        "made_on": described.made_on,
+    }
+
+    def make() -> bytes:
+        # matplotlib is loaded by the first sheet, not by the first page.
+        from pages.charts import print_map
+
+        drawn = json.loads((drawing.STATIC_FOLDER / layer.file_name).read_text("utf-8"))
+        words = print_map.Words(**said)
+        return print_map.draw(told["values"], told["ranges"], drawn, words, signs=told["signs"])
+
+    return make
+
+
+def _layer() -> layers.Layer:
+    """The layer on the screen: the address's where it is there, else boundaries before hexagons."""
+    installed = layers.boundaries()
+    if installed is None or links.current().view == "hexagons":
+        return layers.hexagons()
+    return installed
+
+
+def _head(measure: str, unit: str) -> str:
+    """Measure and unit, and once where they are one word ("Works, works")."""
+    name = measures.name(measure)
+    return name if unit.lower() in ("", name.lower()) else f"{name}, {unit}"
+
+
+def _foot(described: About, layer: layers.Layer) -> list[str]:
+    """Status and version, source and day; the filters, if any; whose boundaries these are."""
+    status = word(f"status.{described.status}")
+    day = formats.date(described.made_on, language.current())
+    lines = [
+        " · ".join(
+            [
+                t("province_map.record", status=status, version=described.version),
+                f"{described.words('source')}: {described.source}",
+                t("commune_map.taken_on", date=day),
+            ]
+        )
+    ]
+    if described.filters:
+        lines.append(" · ".join(f"{name}: {choice}" for name, choice in described.filters))
+    if layer.view == "boundaries":
+        lines.append(t("commune_map.source", source=layer.source, licence=layer.licence))
+    return lines

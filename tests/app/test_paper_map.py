@@ -1,0 +1,72 @@
+"""The map page offers the map for paper, and the sheet says what the page shows."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.words import Lang
+from pages.charts import print_map
+from pages.parts import paper_map
+
+Open = Callable[..., AppTest]
+
+
+class Drawn:
+    """Takes the place of the drawing: keeps what it was asked for, and makes nothing."""
+
+    def __call__(self, values, ranges, layer, words, *, signs) -> bytes:
+        self.values, self.layer, self.words, self.signs = values, layer, words, signs
+        return b"sheet"
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> Drawn:
+    """What the button of the page draws; pressed as soon as the page has made it."""
+    kept, making = Drawn(), paper_map._maker
+
+    def pressed(*told) -> Callable[[], bytes]:
+        make = making(*told)
+        assert make() == b"sheet"
+        return make
+
+    monkeypatch.setattr(print_map, "draw", kept)
+    monkeypatch.setattr(paper_map, "_maker", pressed)
+    return kept
+
+
+@pytest.mark.parametrize(
+    ("lang", "label"), [("vi", "Bản đồ để in (PDF, A4)"), ("en", "Map for paper (PDF, A4)")]
+)
+def test_the_map_for_paper_stands_under_the_map(open_page: Open, lang: Lang, label: str) -> None:
+    page = open_page("map", lang=lang)
+    assert label in [button.proto.label for button in page.get("download_button")]
+
+
+def test_the_sheet_has_the_measure_the_place_the_mark_and_the_version(
+    open_page: Open, drawn: Drawn
+) -> None:
+    open_page("map", lang="vi", district="127", measure="acts")
+    words = drawn.words
+    assert "Huyện Sốp Cộp" in words.subtitle
+    assert words.mark == "Minh họa / Illustrative"
+    assert "phiên bản" in words.foot[0]
+    assert "bộ sinh số liệu minh họa" in words.foot[0]
+    assert (~drawn.values["faded"]).sum() == 8
+    assert drawn.layer["view"] == "hexagons"
+
+
+def test_filters_that_the_subtitle_does_not_name_stand_under_the_map(
+    open_page: Open, drawn: Drawn
+) -> None:
+    open_page("map", lang="vi", sector="economy")
+    assert any("kinh tế" in line.lower() for line in drawn.words.foot)
+
+
+def test_nobody_loads_matplotlib_before_the_first_sheet() -> None:
+    code = "import sys; import pages.parts.paper_map; sys.exit('matplotlib' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,180 @@
+"""The map for paper tells every state apart, counts as its table does, and says what it is."""
+
+from __future__ import annotations
+
+import doctest
+import json
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pandas as pd
+import pytest
+
+from geo import drawing, gazetteer, hexagon_drawing, layers
+from pages.charts import print_map, print_text
+from pages.parts.commune_map import HERE, texts
+
+SVG = "{http://www.w3.org/2000/svg}"
+STATES = ("value", *print_map.STATES)
+RANGES = [(0.5, 0.9), (1.0, 2.0), (3.5, 10.0), (20.0, 99.5), (100.0, 1234.0)]
+WORDS = print_map.Words(
+    title="Mười xã nhận nhiều nhất",
+    subtitle="Giá trị hỗ trợ · Tỉnh Sơn La · 2013–2016 · Minh họa / Illustrative",
+    head="Giá trị hỗ trợ, triệu đồng",
+    texts=texts("vi"),
+    foot=["Số liệu: minh họa, phiên bản v1 · lập ngày 09/02/2026"],
+    mark="Minh họa / Illustrative",
+    lang="vi",
+    made_on=date(2026, 2, 9),
+)
+
+
+@pytest.fixture(scope="module")
+def hexagons() -> dict:
+    return hexagon_drawing.make()[0]
+
+
+def values() -> pd.DataFrame:
+    """Every state and class in turn; the first district stands outside the filters."""
+    communes = gazetteer.communes()
+    order = pd.Series(range(len(communes)), index=communes.index)
+    frame = pd.DataFrame({"state": order.map(lambda n: STATES[n % len(STATES)])})
+    frame["class"] = (order // len(STATES) % 5 + 1).where(frame["state"] == "value", 0)
+    frame["value"] = frame["class"].astype(float).where(frame["state"] == "value")
+    frame["faded"] = communes["district_code"] == communes["district_code"].iloc[0]
+    return frame
+
+
+def svg(layer: dict, words: print_map.Words = WORDS, **more: object) -> ElementTree.Element:
+    drawn = print_map.draw(values(), RANGES, layer, words, kind="svg", **more)
+    return ElementTree.fromstring(drawn)
+
+
+def groups(picture: ElementTree.Element, start: str) -> dict[str, ElementTree.Element]:
+    """What was drawn under names that start so."""
+    found = [group for group in picture.iter(f"{SVG}g") if group.get("id", "").startswith(start)]
+    names = [group.get("id", "") for group in found]
+    assert len(names) == len(set(names))
+    return dict(zip(names, found, strict=True))
+
+
+def said(picture: ElementTree.Element) -> list[str]:
+    return ["".join(text.itertext()) for text in picture.iter(f"{SVG}text")]
+
+
+def style(group: ElementTree.Element) -> str:
+    return " ".join(path.get("style", "") for path in group.iter(f"{SVG}path"))
+
+
+def test_the_examples_of_the_modules_are_true() -> None:
+    assert doctest.testmod(print_map).failed == doctest.testmod(print_text).failed == 0
+
+
+def test_every_commune_is_drawn_exactly_once(hexagons: dict) -> None:
+    drawn = [name.split("-")[1] for name in groups(svg(hexagons), "commune-")]
+    assert sorted(drawn) == sorted(gazetteer.communes().index)
+
+
+def test_the_states_that_are_not_values_are_drawn_apart(hexagons: dict) -> None:
+    looks: dict[str, set[str]] = {}
+    for name, group in groups(svg(hexagons), "commune-").items():
+        looks.setdefault(name.split("-", 2)[2], set()).add(style(group))
+    assert set(looks) == {"faded", *print_map.STATES, *(f"value-{n}" for n in range(1, 6))}
+    assert all(len(styles) == 1 for styles in looks.values())
+    assert len(set.union(*looks.values())) == len(looks)
+    hatched = {look for look, (said,) in looks.items() if "url(#" in said}
+    assert hatched == {"nothing_reported", "no_data"}
+    assert "stroke-dasharray" in looks["not_assigned"].pop()
+
+
+def test_the_colours_are_those_of_the_screen() -> None:
+    light = HERE.joinpath("map.css").read_text("utf-8").split("}", 2)[1]
+    on_screen = dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6});", light))
+    assert tuple(on_screen[f"class-{level}"] for level in range(1, 6)) == print_map.CLASSES
+    same = ("zero", "faded", "line", "district", "border")
+    assert [on_screen[name] for name in same] == [getattr(print_map, n.upper()) for n in same]
+
+
+def test_the_counts_of_the_legend_equal_the_table(hexagons: dict) -> None:
+    counts = {
+        name.removeprefix("count-"): int("".join(group.itertext()))
+        for name, group in groups(svg(hexagons), "count-").items()
+    }
+    table = values()
+    within = table[~table["faded"]]
+    for state in print_map.STATES:
+        assert counts[state] == (within["state"] == state).sum()
+    for level in range(1, 6):
+        assert counts[f"value-{level}"] == (within["class"] == level).sum()
+    assert counts["faded"] == table["faded"].sum()
+    assert sum(counts.values()) == 204
+
+
+def test_the_mark_stands_across_an_illustrative_map_and_across_no_other(hexagons: dict) -> None:
+    assert list(groups(svg(hexagons), "mark")) == ["mark"]
+    assert not groups(svg(hexagons, replace(WORDS, mark="")), "mark")
+
+
+def test_vietnamese_words_and_the_names_of_the_districts_survive(hexagons: dict) -> None:
+    words = said(svg(hexagons))
+    assert {WORDS.title, WORDS.head, *WORDS.foot, "Được phân công, chưa báo cáo"} <= set(words)
+    assert {"Quỳnh Nhai", "Sốp Cộp", "TP. Sơn La"} <= set(words)
+
+
+def test_the_font_has_every_letter_of_both_languages(hexagons: dict) -> None:
+    alphabet = "ăâđêôơưĂÂĐÊÔƠƯ ấầẩẫậ ắằẳẵặ ếềểễệ ốồổỗộ ớờởỡợ ứừửữự ỳỵỷỹ ĩịỉìí «»–·…"
+    # A letter that the font lacks is a warning of matplotlib, and a warning fails the tests.
+    assert print_map.draw(values(), RANGES, hexagons, replace(WORDS, title=alphabet))
+
+
+def test_markup_in_a_title_stays_text(hexagons: dict) -> None:
+    odd = "$x^2$ <b>đậm</b> \\frac & __xã__"
+    assert odd in said(svg(hexagons, replace(WORDS, title=odd)))
+    assert b"%PDF" in print_map.draw(values(), RANGES, hexagons, replace(WORDS, title=odd + "$"))
+
+
+def test_a_long_title_goes_on_in_a_second_line_and_loses_no_word(hexagons: dict) -> None:
+    title = "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh " * 4
+    lines = said(svg(hexagons, replace(WORDS, title=title)))
+    assert title.strip() not in lines
+    assert title.strip() in " ".join(lines)
+
+
+def test_a_sign_is_drawn_on_its_communes_and_named(hexagons: dict) -> None:
+    codes = list(gazetteer.communes().index[:3])
+    picture = svg(hexagons, signs={"Giúp dù không được phân công": codes})
+    signs = [group for group in picture.iter(f"{SVG}g") if group.get("id") == "sign"]
+    assert len(signs) == len(codes) + 1
+    assert "Giúp dù không được phân công" in " ".join(said(picture))
+
+
+@pytest.mark.parametrize("sheet", list(print_map.SHEETS))
+@pytest.mark.parametrize(
+    ("kind", "start"), [("pdf", b"%PDF"), ("png", b"\x89PNG"), ("svg", b"<?x")]
+)
+def test_the_same_map_has_the_same_bytes(
+    hexagons: dict, kind: str, start: bytes, sheet: str
+) -> None:
+    once, again = (
+        print_map.draw(values(), RANGES, hexagons, WORDS, kind=kind, sheet=sheet) for _ in "ab"
+    )
+    assert once.startswith(start)
+    assert once == again
+
+
+def test_boundaries_have_a_scale_bar_and_the_border_and_hexagons_no_scale(
+    hexagons: dict, installed_places: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not groups(svg(hexagons), "scale-bar")
+    monkeypatch.setenv("GEO_INSTALLED", str(installed_places))
+    installed = layers.boundaries()
+    assert installed is not None
+    file = drawing.STATIC_FOLDER / installed.file_name
+    picture = svg(json.loads(file.read_text("utf-8")))
+    assert list(groups(picture, "scale-bar")) == ["scale-bar"]
+    assert groups(picture, "laos-border")
+    assert len(groups(picture, "commune-")) == 204
+    assert "20 km" in said(picture)
