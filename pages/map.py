@@ -26,8 +26,7 @@ _MOST_PANELS = 3
 def render() -> None:
     """Draw the page in reading order: question, map, the chosen commune, the list, what is off."""
     selection = filters.current()
-    st.title(t("map.title"))
-    cards.question("map.question")
+    cards.head(t("map.title"), "map.question")
     if not cached.communes(selection):
         cards.nothing_found()
         return
