@@ -32,8 +32,14 @@ def _bare(name: str) -> str:
 
 def district(code: str) -> str:
     """ "Huyện Mộc Châu" in Vietnamese, "Mộc Châu district" in English."""
+    return _district(code, language.current())
+
+
+# Names of places never change, and a page asks for a hundred of them a run.
+@lru_cache(maxsize=100)
+def _district(code: str, lang: Lang) -> str:
     name = str(gazetteer.districts().at[code, "district_name"])
-    if language.current() == "vi":
+    if lang == "vi":
         return name
     kind = "city" if name.startswith("Thành phố") else "district"
     return t(f"names.{kind}", name=_bare(name))
@@ -44,6 +50,11 @@ def commune(code: str) -> str:
 
     Wards and towns have their type: a town may share its name with the commune around it (Hát Lót).
     """
+    return _commune(code, language.current())
+
+
+@lru_cache(maxsize=1000)
+def _commune(code: str, lang: Lang) -> str:
     known = gazetteer.communes()
     if code not in known.index:
         return str(code)
