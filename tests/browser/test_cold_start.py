@@ -18,4 +18,6 @@ def test_a_cold_server_opened_on_this_page_shows_it(
     page = visit(server, PATHS[name])
     settled(page)
     assert page.get_by_role("heading", level=1).count() == 1
+    # The page goes first: what it asks for when idle must not find its server gone.
+    page.close()
     server.stop()
