@@ -28,6 +28,7 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     Route,
+    expect,
     sync_playwright,
 )
 
@@ -43,6 +44,8 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 START_SECONDS = 60
+# How long an expectation may take to come true: two busy cores are slower than one person's.
+expect.set_options(timeout=30_000)
 # Addresses without a host of their own: what a page makes inside the browser.
 INSIDE = ("data", "blob", "about")
 # On a deep link Streamlit's script asks under the page's own path first, to learn under which
