@@ -25,10 +25,14 @@ def main() -> None:
         "soak": lambda: memory.measure(options.soak),
     }
     rows: list[Row] = []
-    for part in options.parts or PARTS:
-        print(f"{part} …", flush=True)
-        rows += measures[part]()
-    print_table(rows)
+    try:
+        for part in options.parts or PARTS:
+            print(f"{part} …", flush=True)
+            for row in measures[part]():
+                print(f"  {row.measure}: {row.found}", flush=True)
+                rows.append(row)
+    finally:  # what was measured is not lost when somebody stops a long run
+        print_table(rows)
 
 
 def _options() -> argparse.Namespace:
