@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -18,6 +20,31 @@ INK, MUTED, GROUND = "#1f2933", "#52606d", "#ffffff"
 FONT = "DejaVu Sans"
 _LEADING = 1.3
 _LONGEST_BAR = 110.0  # points
+
+
+@dataclass(frozen=True)
+class Words:
+    """What stands around the map, all of it plain text.
+
+    Attributes:
+        title: the finding; may be empty.
+        subtitle: measure, place, period and the mark of the record.
+        head: above the legend: measure and unit.
+        texts: `state.<state>`, `outside`, `district_border`, `border`, `hexagon_note`.
+        foot: lines under the map: source, status, version, date.
+        mark: stands across the map while the record is illustrative, else empty.
+        lang: decides the separators of numbers.
+        made_on: the day that the file names as its own.
+    """
+
+    title: str
+    subtitle: str
+    head: str
+    texts: Mapping[str, str]
+    foot: Sequence[str]
+    mark: str
+    lang: Lang
+    made_on: date
 
 
 def plain(text: str) -> str:

@@ -14,11 +14,12 @@ import pandas as pd
 import pytest
 
 from geo import drawing, gazetteer, hexagon_drawing, layers
-from pages.charts import print_map, print_text
+from pages.charts import print_land, print_look, print_map, print_text
 from pages.parts.commune_map import HERE, texts
 
 SVG = "{http://www.w3.org/2000/svg}"
-STATES = ("value", *print_map.STATES)
+HATCH = re.compile(r"url\(#(\w+)\)")
+STATES = ("value", *print_look.STATES)
 RANGES = [(0.5, 0.9), (1.0, 2.0), (3.5, 10.0), (20.0, 99.5), (100.0, 1234.0)]
 WORDS = print_map.Words(
     title="Mười xã nhận nhiều nhất",
@@ -70,7 +71,7 @@ def style(group: ElementTree.Element) -> str:
 
 
 def test_the_examples_of_the_modules_are_true() -> None:
-    assert doctest.testmod(print_map).failed == doctest.testmod(print_text).failed == 0
+    assert not any(doctest.testmod(module).failed for module in (print_land, print_text))
 
 
 def test_every_commune_is_drawn_exactly_once(hexagons: dict) -> None:
@@ -82,7 +83,7 @@ def test_the_states_that_are_not_values_are_drawn_apart(hexagons: dict) -> None:
     looks: dict[str, set[str]] = {}
     for name, group in groups(svg(hexagons), "commune-").items():
         looks.setdefault(name.split("-", 2)[2], set()).add(style(group))
-    assert set(looks) == {"faded", *print_map.STATES, *(f"value-{n}" for n in range(1, 6))}
+    assert set(looks) == {"faded", *print_look.STATES, *(f"value-{n}" for n in range(1, 6))}
     assert all(len(styles) == 1 for styles in looks.values())
     assert len(set.union(*looks.values())) == len(looks)
     hatched = {look for look, (said,) in looks.items() if "url(#" in said}
@@ -90,12 +91,33 @@ def test_the_states_that_are_not_values_are_drawn_apart(hexagons: dict) -> None:
     assert "stroke-dasharray" in looks["not_assigned"].pop()
 
 
+def test_each_look_of_the_map_has_its_row_in_the_legend_drawn_as_on_the_map(hexagons: dict) -> None:
+    picture = svg(hexagons)
+    on_land = {
+        name.split("-", 2)[2]: style(group) for name, group in groups(picture, "commune-").items()
+    }
+    in_legend = {
+        name.removeprefix("swatch-"): style(group)
+        for name, group in groups(picture, "swatch-").items()
+    }
+    assert in_legend == on_land
+
+
+def test_every_hatch_that_an_area_names_is_in_the_picture(hexagons: dict) -> None:
+    picture = svg(hexagons)
+    patterns = {one.get("id"): one for one in picture.iter(f"{SVG}pattern")}
+    named = {name for group in picture.iter(f"{SVG}g") for name in HATCH.findall(style(group))}
+    assert named == set(patterns)
+    drawn = {ElementTree.tostring(patterns[name]) for name in named}
+    assert len(drawn) == len(named) == 2
+
+
 def test_the_colours_are_those_of_the_screen() -> None:
     light = HERE.joinpath("map.css").read_text("utf-8").split("}", 2)[1]
     on_screen = dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6});", light))
-    assert tuple(on_screen[f"class-{level}"] for level in range(1, 6)) == print_map.CLASSES
+    assert tuple(on_screen[f"class-{level}"] for level in range(1, 6)) == print_look.CLASSES
     same = ("zero", "faded", "line", "district", "border")
-    assert [on_screen[name] for name in same] == [getattr(print_map, n.upper()) for n in same]
+    assert [on_screen[name] for name in same] == [getattr(print_look, n.upper()) for n in same]
 
 
 def test_the_counts_of_the_legend_equal_the_table(hexagons: dict) -> None:
@@ -105,7 +127,7 @@ def test_the_counts_of_the_legend_equal_the_table(hexagons: dict) -> None:
     }
     table = values()
     within = table[~table["faded"]]
-    for state in print_map.STATES:
+    for state in print_look.STATES:
         assert counts[state] == (within["state"] == state).sum()
     for level in range(1, 6):
         assert counts[f"value-{level}"] == (within["class"] == level).sum()

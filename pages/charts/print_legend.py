@@ -1,0 +1,62 @@
+"""The legend on a sheet of paper: every look that the map has, in words, and how many have it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
+
+from pages.charts import print_look, print_text
+from pages.charts.print_look import Shown
+from pages.charts.print_text import INK, MUTED, Page, Words
+
+WIDTH = 208.0
+
+
+def draw(page: Page, shown: Shown, words: Words, x: float, top: float) -> None:
+    """Draw the legend with its upper left corner at `x` and `top`."""
+    y = page.paragraph(words.head, x, top + 14, WIDTH, size=10, weight="bold") + 3
+    for look, said in _rows(shown, words):
+        swatch = print_look.area(_swatch(x, y), look)
+        swatch.set_gid(f"swatch-{look}")
+        page.axes.add_patch(swatch)
+        y = _row(page, said, x, y, sum(one == look for one in shown.looks.values()), look)
+    y += 4
+    for sign, (said, codes) in zip(print_look.SIGNS, shown.signs.items(), strict=False):
+        page.sign(sign, x + 11, y - 3.5)
+        y = _row(page, said, x, y, len(codes), "sign")
+    page.axes.add_patch(print_look.line(_stroke(x, y), print_look.DISTRICT, 1.1, "key-1"))
+    y = _row(page, words.texts["district_border"], x, y)
+    if shown.layer["border"]:
+        page.axes.add_patch(print_look.border(_stroke(x, y), "key-2"))
+        y = _row(page, words.texts["border"], x, y)
+    if shown.layer["view"] == "hexagons":
+        page.paragraph(words.texts["hexagon_note"], x, y + 5, WIDTH, size=8, color=MUTED)
+
+
+def _rows(shown: Shown, words: Words) -> Iterator[tuple[str, str]]:
+    """Each look and its words."""
+    for level, (low, high) in enumerate(shown.ranges, 1):
+        yield f"value-{level}", print_text.range_words(low, high, words.lang)
+    for state in print_look.STATES:
+        yield state, words.texts[f"state.{state}"]
+    if "faded" in shown.looks.values():
+        yield "faded", words.texts["outside"]
+
+
+def _swatch(x: float, y: float) -> Path:
+    return Affine2D().scale(22, 12).translate(x, y - 9.5).transform_path(Path.unit_rectangle())
+
+
+def _stroke(x: float, y: float) -> Path:
+    return Path([(x, y - 3.5), (x + 22, y - 3.5)])
+
+
+def _row(
+    page: Page, words: str, x: float, y: float, count: int | None = None, look: str = ""
+) -> float:
+    if count is not None:
+        right = {"ha": "right", "color": MUTED, "gid": f"count-{look}"}
+        page.text(str(count), x + WIDTH, y, size=9, **right)
+    return page.paragraph(words, x + 30, y, WIDTH - 50, size=9, color=INK) + 4.5

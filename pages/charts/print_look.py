@@ -1,0 +1,82 @@
+"""What a commune, a line and a swatch look like on paper: as on the screen in its light theme.
+
+The colours, states and hatches are those of `commune_map/map.css`; a test compares them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+
+from pages.charts.print_text import GROUND
+
+CLASSES = ("#b9e0e6", "#80c1cb", "#4ca2b0", "#117283", "#004553")
+ZERO, FADED = "#e6f4f6", "#f1f3f5"
+LINE, DISTRICT, BORDER = "#7b8794", "#323f4b", "#a8324a"
+STATES = ("zero", "nothing_reported", "no_data", "not_assigned")
+SIGNS = ("P", "^", "s")
+_HATCHES = {"nothing_reported": "////", "no_data": ".."}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a sheet shows.
+
+    Attributes:
+        layer: a drawing as `geo.drawing.compose` makes it.
+        looks: commune code -> `value-1` to `value-5`, a state, or `faded`.
+        ranges: first and last value of each class.
+        signs: words -> codes of the communes they are true of.
+    """
+
+    layer: Mapping[str, Any]
+    looks: Mapping[str, str]
+    ranges: Sequence[tuple[float, float]]
+    signs: Mapping[str, Collection[str]]
+
+
+def looks(values: pd.DataFrame) -> dict[str, str]:
+    """What each commune looks like: `value-1` to `value-5`, a state, or `faded`."""
+    levels = values["class"].astype(int).astype(str)
+    found = values["state"].where(values["state"] != "value", "value-" + levels)
+    if "faded" in values:
+        found = found.mask(values["faded"].astype(bool), "faded")
+    return {str(code): str(look) for code, look in found.items()}
+
+
+def area(shape: Path, look: str) -> PathPatch:
+    """A commune, or its swatch in the legend."""
+    patch = PathPatch(shape, facecolor=_fill(look), edgecolor=LINE, linewidth=0.5)
+    patch.set_joinstyle("round")
+    if look in _HATCHES:
+        patch.set_hatch(_HATCHES[look])
+        patch.set_hatch_linewidth(0.8)
+    if look == "not_assigned":
+        patch.set_linestyle((0, (1.4, 1.6)))
+    return patch
+
+
+def _fill(look: str) -> str:
+    if look.startswith("value-"):
+        return CLASSES[int(look.removeprefix("value-")) - 1]
+    return {"zero": ZERO, "faded": FADED}.get(look, GROUND)
+
+
+def line(shape: Path, color: str, width: float, gid: str) -> PathPatch:
+    """A line that fills nothing."""
+    patch = PathPatch(shape, fill=False, edgecolor=color, linewidth=width, gid=gid, zorder=3)
+    patch.set_joinstyle("round")
+    return patch
+
+
+def border(shape: Path, gid: str) -> PathPatch:
+    """The border of the country."""
+    patch = line(shape, BORDER, 2.2, gid)
+    patch.set_linestyle((0, (3.6, 1.3, 0.9, 1.3)))
+    patch.set_capstyle("butt")
+    return patch
