@@ -14,7 +14,8 @@ from typing import Any, Literal
 from data.schema import TABLES
 from data.words import Lang, translate
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "information"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "information")
 
 # The file or folder as a whole.
 NOT_DATA = "KHONG_PHAI_TEP_DU_LIEU"
@@ -50,6 +51,7 @@ NOT_A_YEAR = "KHONG_PHAI_NAM"
 OUT_OF_RANGE = "NGOAI_KHOANG"
 # Between cells, rows and tables.
 DUPLICATE_KEY = "TRUNG_KHOA"
+KEY_TAKEN = "KHOA_CUA_DONG_KHAC"
 MISSING_REFERENCE = "THAM_CHIEU_THIEU"
 REFERENCE_TABLE_ABSENT = "THIEU_BANG_THAM_CHIEU"
 UNKNOWN_COMMUNE = "XA_KHONG_CO"
@@ -76,8 +78,10 @@ class Problem:
     """One thing that is wrong, and where.
 
     `row` is the line of the file, or the row of the sheet, as a person sees it; `table` may be
-    a file name when the file is no known table. An error blocks; a warning needs a reason to go
-    on. `value` and `details` are safe to show: see `printable`.
+    a file name when the file is no known table. Where the file has sheets, `sheet` and `cell`
+    ("E17") say where it stands, and `head` how the column is called there. An error blocks; a
+    warning needs a reason to go on; information needs nothing. All texts are safe to show: see
+    `printable`.
     """
 
     code: str
@@ -87,9 +91,29 @@ class Problem:
     column: str = ""
     value: str = ""
     details: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    sheet: str = ""
+    cell: str = ""
+    head: str = ""
 
     def place(self, lang: Lang) -> str:
         """Where it is, as far as it is known; empty when it is nowhere in particular."""
+        return self._place_on_sheet(lang) if self.sheet else self._place_in_table(lang)
+
+    def _place_on_sheet(self, lang: Lang) -> str:
+        cell_or_row = ("cell", self.cell) if self.cell else ("row", self.row)
+        known = dict([("sheet", self.sheet), cell_or_row])
+        parts = [
+            translate(lang, f"problem_place.{name}", value=value)
+            for name, value in known.items()
+            if value
+        ]
+        place = ", ".join(parts)
+        if not self.head:
+            return place
+        head = translate(lang, "problem_place.column", value=self.head)
+        return f"{place} ({head})"
+
+    def _place_in_table(self, lang: Lang) -> str:
         known = {
             "table" if self.table in TABLES else "file": self.table,
             "row": self.row,
@@ -123,12 +147,24 @@ def problem(
     row: int | None = None,
     column: str = "",
     value: object = "",
+    sheet: str = "",
+    cell: str = "",
+    head: str = "",
     **details: object,
 ) -> Problem:
     """Make a problem whose texts are safe to show on a terminal or a page."""
     shown = {name: printable(str(detail), longest=400) for name, detail in details.items()}
     return Problem(
-        code, severity, printable(table), row, printable(column), printable(str(value)), shown
+        code,
+        severity,
+        printable(table),
+        row,
+        printable(column),
+        printable(str(value)),
+        shown,
+        printable(sheet),
+        printable(cell),
+        printable(head),
     )
 
 

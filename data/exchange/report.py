@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from data.problems import Problem
+from data.problems import SEVERITIES, Problem
 from data.words import LANGUAGES, Lang, translate
 
 # Of one problem in one column, so many are told in full; of the others, the rows.
@@ -14,24 +14,30 @@ _TOLD_IN_FULL = 100
 
 
 def lines(problems: Iterable[Problem]) -> Iterator[str]:
-    """Every problem with place, value and mend: errors before warnings, then by code.
+    """Every problem with place, value and mend: errors, warnings, information, each by code.
 
     Where the same is wrong in hundreds of rows of a column, the first hundred are told in full
     and the others by their row numbers.
     """
-    ordered = sorted(problems, key=lambda each: (each.severity, each.code, each.table, each.column))
+    ordered = sorted(problems, key=_order)
     for _, group in groupby(ordered, key=lambda each: (each.severity, each.code)):
         same = list(group)
         yield _heading(same)
-        for _, cells in groupby(same, key=lambda each: (each.table, each.column)):
+        for _, cells in groupby(same, key=lambda each: (each.table, each.sheet, each.column)):
             yield from _column(list(cells))
         yield ""
+
+
+def _order(each: Problem) -> tuple[int, str, str, str, str]:
+    """The most serious first; what is told together stands together."""
+    severity = SEVERITIES.index(each.severity)
+    return severity, each.code, each.table, each.sheet, each.column
 
 
 def total(problems: Sequence[Problem], lang: Lang) -> str:
     """How many errors there are, and how many problems that need a reason."""
     errors = sum(each.severity == "error" for each in problems)
-    warnings = len(problems) - errors
+    warnings = sum(each.severity == "warning" for each in problems)
     return translate(lang, "report.total", errors=errors, warnings=warnings)
 
 
@@ -48,7 +54,7 @@ def _column(same: list[Problem]) -> Iterator[str]:
 
 
 def _other_rows(each: Problem, rows: str, lang: Lang) -> str:
-    place = replace(each, row=None).place(lang)
+    place = replace(each, row=None, cell="").place(lang)
     return translate(lang, "report.more_rows", place=place, rows=rows)
 
 

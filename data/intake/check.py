@@ -1,10 +1,16 @@
-"""The check of the machine dialect: a folder or workbook -> tables, or everything wrong with it."""
+"""The check of what somebody hands in: a file -> tables, or everything that is wrong with it.
+
+Each dialect is turned into the same raw text of the schema's columns; then every table goes
+through the same cells and rules, so that nothing is checked twice in two ways.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -12,22 +18,45 @@ from data import problems
 from data.intake import rules
 from data.intake.cells import Notes, read_column
 from data.intake.csv_files import read_folder
+from data.intake.layout import Layout, LeftOut, located
 from data.intake.raw import RawTable
 from data.intake.workbook import WorkbookUnreadableError, read_workbook
 from data.manifest import Version
 from data.problems import Problem, problem
 from data.schema import typed
 
+Dialect = Literal["machine", "office", "foreign", ""]
+
+_NO_ROWS: Mapping[str, pd.DataFrame] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a dialect makes of a file: raw tables, None where one could not be read."""
+
+    dialect: Dialect
+    tables: Mapping[str, RawTable | None]
+    layouts: Mapping[str, Layout] = field(default_factory=lambda: MappingProxyType({}))
+    questions: tuple[Any, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+
 
 @dataclass(frozen=True)
 class Checked:
     """What a file holds and what is wrong with it.
 
-    `tables` has the schema's columns and types; it is empty when there are errors.
+    `tables` has the schema's columns and types, and `source_ref`: where each row stood, as
+    "SHEET!ROW" ("activities.csv!ROW" for a folder). It is empty when there are errors.
+    `layouts` says where each table stands in the file, `questions` what a person has to answer,
+    `left_out` which rows were seen and are not counted. `dialect` is "" when nothing was read.
     """
 
     tables: Mapping[str, pd.DataFrame]
     problems: tuple[Problem, ...]
+    dialect: Dialect = ""
+    layouts: Mapping[str, Layout] = field(default_factory=lambda: MappingProxyType({}))
+    questions: tuple[Any, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def errors(self) -> list[Problem]:
@@ -40,49 +69,72 @@ class Checked:
         return [each for each in self.problems if each.severity == "warning"]
 
 
-def check(path: Path, current: Version | None = None) -> Checked:
-    """Read a folder of CSV files or a workbook in the machine dialect, and check all of it.
+def check(
+    path: Path,
+    current: Version | None = None,
+    *,
+    beside: Mapping[str, pd.DataFrame] = _NO_ROWS,
+    answers: Any = None,
+    mapping: Mapping[str, Any] | None = None,
+) -> Checked:
+    """Read a file in any dialect, and check all of it.
 
     No content of a file raises: whatever is wrong comes back as problems, all at once.
 
     Args:
         path: a folder with files such as `activities.csv`, or an .xlsx with one sheet a table.
         current: the version that would be replaced, if any; tables are not emptied by mistake.
+        beside: rows of the current version that the file does not replace, by table: they count
+            as there for tables that must be present, for references and for doubled keys.
+        answers: what a person chose for names that may mean several communes or agencies.
+        mapping: how a foreign layout is read, as the person saved it.
     """
     found: list[Problem] = []
     read = _read(path, found)
     if read is None:
         return Checked({}, tuple(found))
-    found += rules.presence(read, current)
+    found += rules.presence(read.tables, current, beside)
     filled = {
         name: (raw, _values(raw, found))
-        for name, raw in read.items()
+        for name, raw in read.tables.items()
         if raw is not None and not raw.is_head_only
     }
     known: dict[str, rules.Filled | None] = {
         **filled,
-        **{name: None for name, raw in read.items() if raw is None},
+        **{name: None for name, raw in read.tables.items() if raw is None},
     }
     for raw, values in filled.values():
-        rules.duplicates(raw, values, found)
-        rules.references(raw, values, known, found)
+        rules.duplicates(raw, values, found, beside)
+        rules.references(raw, values, known, found, beside)
         rules.periods(raw, values, found)
-    found = _first_of_each_cell(found)
-    if any(each.severity == "error" for each in found):
-        return Checked({}, tuple(found))
-    tables = {name: typed(raw.table, values) for name, (raw, values) in filled.items()}
+    found = located(_first_of_each_cell(found), {} if path.is_dir() else read.layouts)
+    tables = {name: _finished(read, raw, values) for name, (raw, values) in filled.items()}
     return Checked(
-        {name: rows.reset_index(drop=True) for name, rows in tables.items()}, tuple(found)
+        {} if any(each.severity == "error" for each in found) else tables,
+        tuple(found),
+        read.dialect,
+        read.layouts,
+        read.questions,
+        read.left_out,
     )
 
 
-def _read(path: Path, found: list[Problem]) -> dict[str, RawTable | None] | None:
+def _finished(read: Read, raw: RawTable, values: pd.DataFrame) -> pd.DataFrame:
+    """The rows in the schema's types, each with the sheet and row on which it stood."""
+    rows = typed(raw.table, values)
+    name = raw.table.name
+    sheet = read.layouts[name].sheet if name in read.layouts else name
+    rows["source_ref"] = pd.Series(sheet + "!" + rows.index.astype(str), rows.index, dtype="str")
+    return rows.reset_index(drop=True)
+
+
+def _read(path: Path, found: list[Problem]) -> Read | None:
     """The tables of a file; None, with the reason in `found`, when it is none that has tables."""
     try:
         if path.is_dir():
-            return read_folder(path, found)
+            return Read("machine", read_folder(path, found))
         if path.suffix.lower() == ".xlsx":
-            return read_workbook(path, found)
+            return Read("machine", read_workbook(path, found))
     except WorkbookUnreadableError:
         found.append(problem(problems.WORKBOOK_UNREADABLE, table=path.name))
     except OSError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping
 from functools import partial
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -16,20 +17,28 @@ from data.problems import Problem, problem
 from data.schema import REQUIRED_TABLES, TABLES, Column
 from geo import gazetteer
 
+# Rows of the current version that a file does not replace, by table.
+Rows = Mapping[str, pd.DataFrame]
+_NO_ROWS: Rows = MappingProxyType({})
+
 # A table as it stood in the file, and its values by line.
 Filled = tuple[RawTable, pd.DataFrame]
 
 _CODE_DIGITS = 5
 
 
-def duplicates(raw: RawTable, values: pd.DataFrame, found: list[Problem]) -> None:
-    """Note every row whose key stands in an earlier row, and name both."""
+def duplicates(
+    raw: RawTable, values: pd.DataFrame, found: list[Problem], beside: Rows = _NO_ROWS
+) -> None:
+    """Note every row whose key stands in an earlier row, and name both; or in a row `beside`."""
     key = list(raw.table.key)
     if raw.missing.intersection(key):
         return
     required = [column.name for column in raw.table.columns if column.required]
     filled = values[[name for name in key if name in required]].notna().all(axis="columns")
     rows = values.loc[filled, key]
+    if raw.table.name in beside:
+        _taken(raw, rows, beside[raw.table.name], found)
     again = rows[rows.duplicated()]
     if again.empty:
         return
@@ -50,6 +59,27 @@ def duplicates(raw: RawTable, values: pd.DataFrame, found: list[Problem]) -> Non
         )
 
 
+def _taken(raw: RawTable, rows: pd.DataFrame, others: pd.DataFrame, found: list[Problem]) -> None:
+    """Note rows whose key belongs to a row that the file does not replace."""
+    key = list(raw.table.key)
+    taken = rows.merge(others[key].drop_duplicates(), on=key, how="left", indicator=True)
+    again = rows[(taken["_merge"] == "both").to_numpy()]
+    if again.empty:
+        return
+    shown = raw.rows.loc[again.index, key].agg(" · ".join, axis="columns")
+    for line, text in zip(again.index.tolist(), shown.tolist(), strict=True):
+        found.append(
+            problem(
+                problems.KEY_TAKEN,
+                table=raw.table.name,
+                row=line,
+                column=key[0],
+                value=text,
+                columns=", ".join(key),
+            )
+        )
+
+
 def _first_lines(rows: pd.DataFrame) -> pd.Series:
     """For every row, the line of the first row with the same key."""
     lines = pd.Series(rows.index, index=rows.index)
@@ -61,6 +91,7 @@ def references(
     values: pd.DataFrame,
     tables: Mapping[str, Filled | None],
     found: list[Problem],
+    beside: Rows = _NO_ROWS,
 ) -> None:
     """Note every code that stands for nothing, in the gazetteer or in another table.
 
@@ -69,6 +100,7 @@ def references(
         values: its values by line.
         tables: every table of the file with its values; None where it could not be read.
         found: problems are added here.
+        beside: rows of the current version that stay, by table.
     """
     for column in raw.table.columns:
         notes = Notes(raw.table.name, column.name, found)
@@ -78,7 +110,7 @@ def references(
         if column.refers_to == "gazetteer":
             _communes(texts, notes)
         else:
-            _rows_of_tables(column, texts, tables, notes)
+            _rows_of_tables(column, texts, tables, notes, beside)
 
 
 def _rows_of_tables(
@@ -86,9 +118,11 @@ def _rows_of_tables(
     texts: pd.Series,
     tables: Mapping[str, Filled | None],
     notes: Notes,
+    beside: Rows,
 ) -> None:
     name, key = column.refers_to.split(".")
-    if name not in tables:
+    stays = beside[name][key] if name in beside else pd.Series(dtype="str")
+    if name not in tables and stays.empty:
         # A required table that is missing is a problem of its own.
         if name not in REQUIRED_TABLES:
             notes.found.append(
@@ -101,13 +135,23 @@ def _rows_of_tables(
                 )
             )
         return
-    target = tables[name]
-    if target is None or not target[0].intact or key in target[0].missing:
-        return  # not all of its codes are known
-    known = target[1][key].dropna()
+    known = _known(tables, name, key)
+    if known is None:
+        return
+    known = pd.concat([known, stays]).dropna()
     near = partial(nearest, names=known.tolist())
     unknown = texts[~texts.isin(known)]
     notes.add(problems.MISSING_REFERENCE, unknown, near, refers_to=column.refers_to)
+
+
+def _known(tables: Mapping[str, Filled | None], name: str, key: str) -> pd.Series | None:
+    """The codes of a table of the file; None when not all of them could be read."""
+    if name not in tables:
+        return pd.Series(dtype="str")
+    target = tables[name]
+    if target is None or not target[0].intact or key in target[0].missing:
+        return None
+    return target[1][key]
 
 
 def _communes(texts: pd.Series, notes: Notes) -> None:
@@ -156,17 +200,22 @@ def periods(raw: RawTable, values: pd.DataFrame, found: list[Problem]) -> None:
         )
 
 
-def presence(tables: Mapping[str, RawTable | None], current: Version | None) -> Iterator[Problem]:
+def presence(
+    tables: Mapping[str, RawTable | None], current: Version | None, beside: Rows = _NO_ROWS
+) -> Iterator[Problem]:
     """Note tables that must be there and are not, and full ones that would be emptied.
 
     Args:
         tables: what the file has, by name; None where it could not be read, which was noted.
         current: the version that would be replaced; None when there is none.
+        beside: rows of it that stay, by table.
     """
     rows_now = current.rows if current else {}
     real = current is not None and current.status != "illustrative"
     for name in TABLES:
         raw = tables.get(name)
+        if raw is None and len(beside.get(name, ())):
+            continue
         if (raw is None and name in tables) or (raw is not None and not raw.is_head_only):
             continue
         if raw is not None and name in rows_now:

@@ -432,3 +432,23 @@ def test_no_content_of_a_file_raises(tmp_path, content):
     path = folder / "works.csv"
     path.write_bytes(path.read_bytes() + content)
     assert codes(check(folder))
+
+
+def partial_upload(full) -> tuple[machine_files.Grids, dict[str, pd.DataFrame]]:
+    """One act and its table alone, and what the tiny record has beside it."""
+    tables = {"activities": with_cell("activities", 2, "work_id", "CT1")["activities"][:2]}
+    return tables, tiny_record.with_works()
+
+
+def test_rows_that_stay_count_for_presence_and_references(tmp_path, full):
+    tables, beside = partial_upload(full)
+    checked = check(as_folder(tmp_path / "file", tables), full, beside=beside)
+    assert checked.problems == ()
+    assert checked.tables["activities"]["source_ref"].tolist() == ["activities!2"]
+
+
+def test_a_key_of_a_row_that_stays_is_taken(tmp_path, full):
+    tables, beside = partial_upload(full)
+    beside["activities"].loc[0, "activity_id"] = "HD1"
+    found = only(check(as_folder(tmp_path / "file", tables), full, beside=beside))
+    assert (found.code, found.row, found.value) == (problems.KEY_TAKEN, 2, "HD1")

@@ -6,6 +6,7 @@ from string import Formatter
 import pytest
 
 from data import problems
+from data.intake.layout import Layout, located
 from data.problems import printable, problem
 from data.words import HERE, LANGUAGES, catalogue
 
@@ -66,3 +67,28 @@ def test_an_endless_value_is_cut_when_shown():
 def test_braces_in_a_value_are_text():
     found = problem(problems.UNKNOWN_CODE, value="{nearest}{0}", nearest="{value}")
     assert "«{nearest}{0}»" in found.message("vi")
+
+
+def test_a_problem_on_a_sheet_names_sheet_cell_and_the_head_as_written():
+    found = problem(
+        problems.IMPOSSIBLE_DATE,
+        table="activities",
+        row=17,
+        column="activity_date",
+        sheet="HoatDong",
+        cell="E17",
+        head="Ngày thực hiện",
+    )
+    assert found.place("vi") == "Trang tính «HoatDong», ô E17 (cột «Ngày thực hiện»)"
+    assert found.place("en") == "Sheet «HoatDong», cell E17 (column «Ngày thực hiện»)"
+
+
+def test_a_layout_turns_row_and_column_into_the_cell():
+    layout = Layout("activities", "HoatDong", 3, {"activity_date": (5, "Ngày thực hiện")})
+    there = problem(problems.IMPOSSIBLE_DATE, table="activities", row=17, column="activity_date")
+    missing = problem(problems.MISSING_COLUMN, table="activities", column="sector")
+    elsewhere = problem(problems.MISSING_TABLE, table="agencies")
+    found = located([there, missing, elsewhere], {"activities": layout})
+    assert [each.cell for each in found] == ["E17", "", ""]
+    assert found[1].place("vi") == "Trang tính «HoatDong» (cột «sector»)"
+    assert found[2] == elsewhere
