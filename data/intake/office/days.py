@@ -1,0 +1,314 @@
+"""Days as offices write them, and periods, which are no days: a quarter stays a quarter.
+
+28/10/2013, 28-10-2013 and 28.10.2013 are days. "Quý III/2015", "6 tháng đầu năm 2014" and
+"T10/2013" are periods: they are read as such, and never turned into their first day.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cache
+
+from data import problems
+from data.intake.office.reading import EMPTY, NOTHING, Reading, left_empty, wrong
+from data.intake.office.text import clean, with_latin_letters, written
+from data.intake.sheets import Cell
+
+LONGEST_DAY = 80
+
+# Day 0 of the numbers by which workbooks count days; right from 1 March 1900 on.
+_SERIAL_ZERO = date(1899, 12, 30)
+_FIRST_SERIAL, _LAST_SERIAL = 61, 73_415  # 01/03/1900 to 31/12/2100
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_TWO_DIGITS = 100
+
+_CLOCK = r"(?:[ t]+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)?)?"
+_DAY_FIRST = re.compile(
+    r"(?:ngày )?([0-9]{1,2}) ?([/.-]) ?([0-9]{1,2}) ?\2 ?([0-9]{2}|[0-9]{4})" + _CLOCK
+)
+_YEAR_FIRST = re.compile(r"([0-9]{4})([/.-])([0-9]{1,2})\2([0-9]{1,2})" + _CLOCK)
+_IN_WORDS = re.compile(r"(?:ngày )?([0-9]{1,2}) tháng ([0-9]{1,2}),? năm ([0-9]{4})")
+_BARE = re.compile(r"[0-9]{5}|[0-9]{8}")
+
+
+@dataclass(frozen=True)
+class Period:
+    """A stretch of days that a cell names instead of a day, both ends included."""
+
+    first: date
+    last: date
+
+    @property
+    def year(self) -> int | None:
+        """The year that the whole period lies in, if it lies in one."""
+        return self.first.year if self.first.year == self.last.year else None
+
+
+def read_day(value: Cell) -> Reading:
+    """A day as ISO text; a period, a bare number or a day that never was is a problem.
+
+    Example:
+        >>> read_day("28/10/2013").text, read_day(date(2013, 10, 28)).text
+        ('2013-10-28', '2013-10-28')
+        >>> read_day("31/02/2016").code, read_day("Quý III/2015").code, read_day(41575.0).code
+        ('NGAY_KHONG_CO_THAT', 'KY_KHONG_PHAI_NGAY', 'NGAY_LA_SO')
+    """
+    if isinstance(value, str):
+        return _read_text(value) if len(value) <= LONGEST_DAY else wrong(problems.NOT_A_DATE)
+    if value is None:
+        return EMPTY
+    if isinstance(value, datetime):
+        return _with_clock(value.date(), value.time())
+    if isinstance(value, date):
+        return Reading(value.isoformat())
+    if isinstance(value, (bool, time, timedelta)):
+        return wrong(problems.NOT_A_DATE)
+    return _read_number(value)
+
+
+def read_year(value: Cell) -> Reading:
+    """A year of four digits, also from a day or a period that lies in one year.
+
+    Example:
+        >>> read_year("năm 2014").text, read_year(2014.0).text, read_year("Quý III/2015").text
+        ('2014', '2014', '2015')
+    """
+    day = read_day(value)
+    if day.text:
+        return Reading(day.text[:4], shown=day.text[:4])
+    if not day.code:
+        return EMPTY
+    text = clean(written(value))
+    found = period(text)
+    if found is None or found.year is None:
+        return wrong(problems.NOT_A_YEAR)
+    return Reading(str(found.year), shown="" if text == str(found.year) else str(found.year))
+
+
+def period(text: str) -> Period | None:
+    """The period that a text names, or None.
+
+    Example:
+        >>> period("6 tháng đầu năm 2014")
+        Period(first=datetime.date(2014, 1, 1), last=datetime.date(2014, 6, 30))
+    """
+    return _period(_plain(text)) if len(text) <= LONGEST_DAY else None
+
+
+def for_people(day: date) -> str:
+    """A day as a person here writes it.
+
+    Example:
+        >>> for_people(date(2013, 10, 8))
+        '08/10/2013'
+    """
+    return f"{day.day:02}/{day.month:02}/{day.year:04}"
+
+
+def _plain(text: str) -> str:
+    return " ".join(with_latin_letters(clean(written(text))).casefold().split())
+
+
+@cache
+def _read_text(raw: str) -> Reading:
+    text = _plain(raw)
+    if text in NOTHING:
+        return left_empty(text)
+    if _BARE.fullmatch(text):
+        return _read_bare(text)
+    for shape, reader in _SHAPES:
+        if parts := shape.fullmatch(text):
+            return reader(parts)
+    found = _period(text)
+    return _no_day(found) if found else wrong(problems.NOT_A_DATE)
+
+
+def _no_day(found: Period) -> Reading:
+    return wrong(
+        problems.PERIOD_NOT_DAY, first=for_people(found.first), last=for_people(found.last)
+    )
+
+
+def _day_first(parts: re.Match[str]) -> Reading:
+    day, month, year = int(parts[1]), int(parts[3]), int(parts[4])
+    if len(parts[4]) == 2:
+        return wrong(problems.TWO_DIGIT_YEAR, nearest=_of_two_digits(day, month, year))
+    return _of(day, month, year, parts.groups()[4:])
+
+
+def _of_two_digits(day: int, month: int, year: int) -> str:
+    found = _real(2000 + year, month, day)
+    return for_people(found) if found else "–"
+
+
+def _year_first(parts: re.Match[str]) -> Reading:
+    return _of(int(parts[4]), int(parts[3]), int(parts[1]), parts.groups()[4:])
+
+
+def _in_words(parts: re.Match[str]) -> Reading:
+    return _of(int(parts[1]), int(parts[2]), int(parts[3]), ())
+
+
+_SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Reading]], ...] = (
+    (_DAY_FIRST, _day_first),
+    (_YEAR_FIRST, _year_first),
+    (_IN_WORDS, _in_words),
+)
+
+
+def _of(day: int, month: int, year: int, clock: tuple[str | None, ...]) -> Reading:
+    found = _real(year, month, day)
+    if found is None:
+        turned = _real(year, day, month)
+        if turned is not None:
+            return wrong(problems.DAY_AND_MONTH_SWAPPED, nearest=for_people(turned))
+        return wrong(problems.IMPOSSIBLE_DATE)
+    hour, minute, second = (int(part or 0) for part in (*clock, None, None, None)[:3])
+    if hour > 23 or minute > 59 or second > 59:
+        return wrong(problems.NOT_A_DATE)
+    return _with_clock(found, time(hour, minute, second))
+
+
+def _with_clock(day: date, clock: time) -> Reading:
+    """The day; that a time of day was left out is shown."""
+    return Reading(day.isoformat(), shown="" if clock == time() else for_people(day))
+
+
+def _real(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _read_number(value: float) -> Reading:
+    if value != value or not value.is_integer():
+        whole = value == value and _FIRST_SERIAL <= value <= _LAST_SERIAL
+        return _serial(int(value)) if whole else wrong(problems.NOT_A_DATE)
+    return _read_bare(str(int(value)))
+
+
+def _read_bare(digits: str) -> Reading:
+    """A number where a day is asked for: which day it would be is said, never taken."""
+    if len(digits) == 8:
+        year, month, day = int(digits[:4]), int(digits[4:6]), int(digits[6:])
+        found = _real(year, month, day) if _FIRST_YEAR <= year <= _LAST_YEAR else None
+        found = found or _real(int(digits[4:]), int(digits[2:4]), int(digits[:2]))
+        return wrong(problems.DATE_AS_NUMBER, nearest=for_people(found) if found else "–")
+    if len(digits) == 4 and _FIRST_YEAR <= int(digits) <= _LAST_YEAR:
+        return _no_day(_years(int(digits), int(digits)))
+    return _serial(int(digits)) if len(digits) < 8 else wrong(problems.NOT_A_DATE)
+
+
+def _serial(number: int) -> Reading:
+    if not _FIRST_SERIAL <= number <= _LAST_SERIAL:
+        return wrong(problems.NOT_A_DATE)
+    would_be = _SERIAL_ZERO + timedelta(days=number)
+    return wrong(problems.DATE_AS_NUMBER, nearest=for_people(would_be))
+
+
+# ---- periods
+
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_YEAR = r"(?:[ /.,-]*(?:của )?(?:năm )?)([0-9]{4})"
+_ONE_YEAR = re.compile(r"(?:cả |trong )?(?:năm )?([0-9]{4})")
+_PART_OF_YEAR = re.compile(r"(đầu|giữa|cuối) năm ([0-9]{4})")
+_QUARTER = re.compile(r"(?:quý|quí|q\.?) ?(iii|ii|iv|i|[1-4])" + _YEAR)
+_MONTHS = re.compile(r"([1-9]|1[0-2]) tháng(?: (đầu|cuối))?" + _YEAR)
+_MONTH = re.compile(r"(?:tháng|thg|t)[ .]?(0?[1-9]|1[0-2])" + _YEAR)
+_BARE_MONTH = re.compile(r"(0?[1-9]|1[0-2])[/.-]([0-9]{4})")
+_MONTH_LAST = re.compile(r"([0-9]{4})[/-](0[1-9]|1[0-2])")
+_YEARS = re.compile(
+    r"(?:giai đoạn |từ (?:năm )?|năm )?([0-9]{4}) ?(?:-|–|—|đến(?: năm)?) ?([0-9]{4})"
+)
+_DAYS = re.compile(
+    r"(?:từ )?(?:ngày )?([0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}) ?(?:-|–|—|đến(?: ngày)?) ?"
+    r"([0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4})"
+)
+_FEW_DAYS = re.compile(
+    r"(?:từ )?(?:ngày )?([0-9]{1,2}) ?(?:-|–|—|đến(?: ngày)?) ?"
+    r"([0-9]{1,2})([/.-][0-9]{1,2}[/.-][0-9]{4})"
+)
+
+
+def _years(first: int, last: int) -> Period:
+    return Period(date(first, 1, 1), date(last, 12, 31))
+
+
+def _months(year: int, first: int, last: int) -> Period:
+    return Period(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
+
+
+def _of_one_year(parts: re.Match[str]) -> Period:
+    return _years(int(parts[1]), int(parts[1]))
+
+
+def _of_quarter(parts: re.Match[str]) -> Period:
+    quarter = _ROMAN.get(parts[1]) or int(parts[1])
+    return _months(int(parts[2]), 3 * quarter - 2, 3 * quarter)
+
+
+def _of_months(parts: re.Match[str]) -> Period:
+    count, year = int(parts[1]), int(parts[3])
+    return _months(year, 13 - count, 12) if parts[2] == "cuối" else _months(year, 1, count)
+
+
+def _of_month(parts: re.Match[str]) -> Period:
+    return _months(int(parts[2]), int(parts[1]), int(parts[1]))
+
+
+def _of_month_last(parts: re.Match[str]) -> Period:
+    return _months(int(parts[1]), int(parts[2]), int(parts[2]))
+
+
+def _of_part(parts: re.Match[str]) -> Period:
+    return _years(int(parts[2]), int(parts[2]))
+
+
+def _of_years(parts: re.Match[str]) -> Period | None:
+    first, last = int(parts[1]), int(parts[2])
+    return _years(first, last) if first <= last else None
+
+
+def _of_days(parts: re.Match[str]) -> Period | None:
+    return _between(parts[1], parts[2])
+
+
+def _of_few_days(parts: re.Match[str]) -> Period | None:
+    return _between(parts[1] + parts[3], parts[2] + parts[3])
+
+
+def _between(first: str, last: str) -> Period | None:
+    ends = [_read_text(first).text, _read_text(last).text]
+    if not all(ends):
+        return None
+    start, end = (date.fromisoformat(each) for each in ends)
+    return Period(start, end) if start <= end else None
+
+
+_PERIODS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]], ...] = (
+    (_ONE_YEAR, _of_one_year),
+    (_QUARTER, _of_quarter),
+    (_MONTHS, _of_months),
+    (_MONTH, _of_month),
+    (_BARE_MONTH, _of_month),
+    (_MONTH_LAST, _of_month_last),
+    (_PART_OF_YEAR, _of_part),
+    (_YEARS, _of_years),
+    (_DAYS, _of_days),
+    (_FEW_DAYS, _of_few_days),
+)
+
+
+@cache
+def _period(text: str) -> Period | None:
+    for shape, reader in _PERIODS:
+        if parts := shape.fullmatch(text):
+            years = [int(year) for year in re.findall("[0-9]{4}", text)]
+            if all(_FIRST_YEAR <= year <= _LAST_YEAR for year in years):
+                return reader(parts)
+    return None
