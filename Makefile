@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: run test check still bench bench-peers browser requirements help
+.PHONY: run test check still check-office bench bench-peers browser requirements help
 
 help: ## say what each command does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -22,6 +22,9 @@ still: .venv/dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+check-office: .venv/app ## open the template in LibreOffice, where there is one, and save it again
+	@sh tests/intake/check_office.sh $(BIN)/python
 
 bench: .venv/dev browser ## measure speed and memory (PARTS="bytes script" for some, SOAK=1 for one minute)
 	$(BIN)/python -m tests.bench $(PARTS) $(if $(SOAK),--soak $(SOAK))

@@ -118,6 +118,19 @@ def _export(store: Store, args: argparse.Namespace) -> int:
     return DONE
 
 
+def _template(store: Store, args: argparse.Namespace) -> int:
+    from data.exchange.template import write_template
+
+    current = _current(store)
+    tables = {}
+    if current is not None and current.status != "illustrative":  # invented bodies are no choice
+        tables["agencies"] = store.record(current).agencies
+    args.file.write_bytes(write_template(tables))
+    place = {"place": printable(str(args.file), longest=400)}
+    _say("commands.template_written", lambda lang: place)
+    return DONE
+
+
 def _current(store: Store) -> Version | None:
     try:
         return store.current()
@@ -193,6 +206,8 @@ def _parser() -> argparse.ArgumentParser:
         "--reason", metavar="TEXT", type=_not_blank, required=True, help=_help("reason")
     )
     _add(commands, "verify", _verify)
+    template = _add(commands, "template", _template)
+    template.add_argument("file", metavar="OUT.xlsx", type=_workbook, help=_help("template_file"))
     exports = _add(commands, "export", _export)
     exports.add_argument("folder", metavar="DIR", type=Path, help=_help("folder"))
     return parser
@@ -215,6 +230,12 @@ def _existing(text: str) -> Path:
     if not path.exists():
         raise argparse.ArgumentTypeError(_help("no_such_path"))
     return path
+
+
+def _workbook(text: str) -> Path:
+    if Path(text).suffix.lower() != ".xlsx":
+        raise argparse.ArgumentTypeError(_help("not_xlsx"))
+    return Path(text)
 
 
 def _not_blank(text: str) -> str:
