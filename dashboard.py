@@ -12,9 +12,8 @@ def main() -> None:
     frame.begin()
     pages = [site.page(entry.name) for entry in site.ENTRIES]
     chosen = st.navigation(pages, position="hidden")
-    frame.top(site.entry_of(chosen.url_path))
-    chosen.run()
-    frame.foot()
+    with frame.around(site.entry_of(chosen.url_path)):
+        chosen.run()
 
 
 if __name__ == "__main__":

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data.words import formats
 from geo import gazetteer
@@ -28,12 +31,30 @@ def begin() -> None:
     language.use(address.lang)
 
 
-def top(entry: site.PageEntry) -> None:
-    """Draw what stands above a page, and name the window after what it shows."""
+@contextmanager
+def around(entry: site.PageEntry) -> Iterator[None]:
+    """Draw the frame around a page, and name the window after what it shows.
+
+    A page that is already there is drawn before the bar above it: the bar hardly changes, and
+    the answer is what a person waits for.
+    """
+    opens = "page" not in st.session_state
     st.session_state["page"] = entry.name
     st.session_state["subject"] = entry.subject
     st.set_page_config(page_title=_window_title(entry), layout="wide", page_icon=str(ICON))
-    with st.container(gap="xsmall"):
+    bar = st.container(gap="xsmall")
+    if opens:
+        _top(bar, entry)
+    try:
+        yield
+    finally:  # also around a page that stopped
+        if not opens:
+            _top(bar, entry)
+    _foot()
+
+
+def _top(bar: DeltaGenerator, entry: site.PageEntry) -> None:
+    with bar:
         _menu_row(entry)
         status_bar()
         if links.current().ignored:
@@ -132,7 +153,6 @@ def status_bar() -> None:
         st.warning(t("status.damaged", version=version.id), icon=":material/warning:")
 
 
-def foot() -> None:
-    """Draw what stands below every page."""
+def _foot() -> None:
     st.markdown(f":gray[{t('frame.foot')}]")
     process.freeze_warm_heap()
