@@ -100,8 +100,8 @@ def _places(same: Sequence[Problem], lang: Lang) -> Iterator[str]:
             by_table.setdefault((each.sheet or each.table, each.head or each.column), []).append(
                 each.row
             )
-    for (table, column), rows in by_table.items():
-        yield _short(" ".join(part for part in (table, column, ranges(rows)) if part))
+    for (table, name), rows in by_table.items():
+        yield _short(" ".join(part for part in (table, name, ranges(rows)) if part))
     yield from dict.fromkeys(
         each.place(lang) for each in others if each.row is None and each.place(lang)
     )
