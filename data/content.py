@@ -7,7 +7,7 @@ hashes. Activities lie by commune and date, so that a commune's acts are read fr
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 import pandas as pd
@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.schema import REQUIRED_TABLES, TABLES, Kind, Table
+from data.scope import SOURCE_REF
 
 ARROW_TYPES: dict[Kind, pa.DataType] = {
     "text": pa.large_string(),
@@ -45,15 +46,17 @@ def canonical_tables(tables: Mapping[str, pd.DataFrame]) -> dict[str, pa.Table]:
 
 
 def canonical(table: Table, rows: pd.DataFrame) -> pa.Table:
-    """The rows as they are stored: the schema's columns and types, sorted.
+    """The rows as they are stored: the schema's columns and types, sorted, and `source_ref`.
 
-    Empty text becomes missing: a file cannot tell one from the other.
+    `source_ref` is missing where it is not known; it is no part of the content. Empty text
+    becomes missing: a file cannot tell one from the other.
 
     Raises:
         KeyError: a column of the schema is absent.
         pa.ArrowInvalid: a column does not hold what the schema says.
     """
     arrays = {column.name: _array(rows[column.name], column.kind) for column in table.columns}
+    arrays[SOURCE_REF] = _refs(rows)
     stored = pa.table(arrays)
     keys = [*_CLUSTERED.get(table.name, ()), *table.key]
     order = pc.sort_indices(stored, sort_keys=[(name, "ascending") for name in keys])
@@ -71,14 +74,40 @@ def _array(values: pd.Series, kind: Kind) -> pa.Array:
     return array
 
 
+def _refs(rows: pd.DataFrame) -> pa.Array:
+    if SOURCE_REF not in rows:
+        return pa.nulls(len(rows), pa.large_string())
+    return _array(rows[SOURCE_REF], "text")
+
+
+def with_refs_of(table: pa.Table, mark: str, carried: Collection[str]) -> pa.Table:
+    """A canonical table whose new references name the version that brings them.
+
+    Args:
+        table: as `canonical` gives it.
+        mark: what stands before the sheet of a new reference, for instance "v0004".
+        carried: references of the version before, which stay as they are.
+    """
+    place = table.column_names.index(SOURCE_REF)
+    refs = table.column(place)
+    old = pc.is_in(refs, value_set=pa.array(list(carried), pa.large_string()))
+    before, colon = pa.scalar(mark, refs.type), pa.scalar(":", refs.type)
+    new = pc.binary_join_element_wise(before, refs, colon)
+    return table.set_column(place, SOURCE_REF, pc.if_else(old, refs, new))
+
+
 def fingerprint(tables: Mapping[str, pa.Table]) -> str:
-    """The sha256 of what canonical tables say; absent tables count as absent."""
+    """The sha256 of what canonical tables say; absent tables count as absent.
+
+    Where a row stood in a file is not part of it: the same rows from another file are the same.
+    """
     sha256 = hashlib.sha256()
     for name in TABLES:
         if name not in tables:
             continue
         sha256.update(f"{name} {tables[name].num_rows}\n".encode())
-        for column, values in zip(tables[name].column_names, tables[name].columns, strict=True):
+        for column in TABLES[name].column_names:
+            values = tables[name].column(column)
             sha256.update(f"{column} {values.type}\n".encode())
             for array in values.chunks:
                 _feed(sha256, array)

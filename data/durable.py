@@ -56,6 +56,55 @@ class SyncedFile(io.RawIOBase):
             super().close()
 
 
+def write(path: Path, content: bytes) -> SyncedFile:
+    """Write a new small file and sync it; the closed file knows its size and hash.
+
+    Raises:
+        OSError: as for `SyncedFile`.
+    """
+    with SyncedFile(path) as file:
+        file.write(content)
+    return file
+
+
+def copy(source: Path, target: Path) -> SyncedFile:
+    """Copy a file and sync the copy; the closed copy knows its size and hash.
+
+    Raises:
+        OSError: the source cannot be read, or as for `SyncedFile`.
+    """
+    with SyncedFile(target) as file:
+        for chunk in chunks(source):
+            file.write(chunk)
+    return file
+
+
+def append(path: Path, line: bytes) -> None:
+    """Add a line to a file, which is made if it is not there, and sync it.
+
+    Raises:
+        OSError: the disk is full or the file cannot be written; half of the line may be there.
+    """
+    is_new = not path.exists()
+    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+    try:
+        rest = memoryview(line)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    if is_new:
+        sync_folder(path.parent)
+
+
+def cut(path: Path, size: int) -> None:
+    """Cut a file to its first bytes and sync it."""
+    with path.open("r+b") as file:
+        file.truncate(size)
+        os.fsync(file.fileno())
+
+
 def sync_folder(folder: Path) -> None:
     """Make the names in a folder durable. Windows has no such call and needs none."""
     if os.name == "nt":

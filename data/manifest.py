@@ -9,10 +9,14 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from data.scope import EVERYTHING, Scope
+
 Status = Literal["illustrative", "provisional", "confirmed"]
 
 NAME = "manifest.json"
-FORMAT = 1
+FORMAT = 2
+# Written before versions said what their file covered; they covered everything.
+_FIRST_FORMAT = 1
 
 _ID = re.compile(r"v([0-9]{4,})-[0-9a-f]{8}")
 
@@ -33,6 +37,9 @@ class Version:
 
     `parent` is the version that was current before; `restores` is set by a rollback and names
     the version whose content came back; `upload_name` is the name of what was handed in;
+    `scope` says what that file replaced, the rest is the parent's; `reasons` are what was typed
+    for warnings and falls, as pairs of code and text; `audit_head` is the hash of the last line
+    of the audit log at that moment ("" before there was one);
     `replaces_damaged` is set by the store when it serves this version because a later one is
     damaged on disk ("CURRENT" when the file that names the current version is).
     """
@@ -47,6 +54,9 @@ class Version:
     content_sha256: str
     files: tuple[StoredFile, ...]
     upload_name: str = ""
+    scope: Scope = EVERYTHING
+    reasons: tuple[tuple[str, str], ...] = ()
+    audit_head: str = ""
     replaces_damaged: str | None = None
 
     @property
@@ -55,8 +65,21 @@ class Version:
         return {file.name.removesuffix(".parquet"): file.rows or 0 for file in self.tables}
 
     @property
+    def upload_sha256(self) -> str:
+        """Hash of the file that was handed in; of a folder, of its names and hashes; or empty."""
+        uploads = {
+            file.name.removeprefix("upload/"): file.sha256
+            for file in self.files
+            if file.name.startswith("upload/")
+        }
+        if len(uploads) == 1 and "workbook" in next(iter(uploads)):
+            return next(iter(uploads.values()))
+        listed = "".join(f"{name} {sha256}\n" for name, sha256 in uploads.items())
+        return hashlib.sha256(listed.encode()).hexdigest() if uploads else ""
+
+    @property
     def tables(self) -> tuple[StoredFile, ...]:
-        """The files that hold tables; the others are the original upload."""
+        """The files that hold tables; the others are the upload and what was said of it."""
         return tuple(file for file in self.files if file.rows is not None)
 
 
@@ -83,16 +106,23 @@ def from_bytes(content: bytes) -> Version:
         ValueError: it is not a manifest, or not one byte for byte as it was written.
     """
     try:
-        version = _version(json.loads(content))
+        said = json.loads(content)
+        as_written = _json(said) == content
+        sha256 = said.pop("sha256")
+        if not as_written or hashlib.sha256(_json(said)).hexdigest() != sha256:
+            raise ValueError("the manifest was changed after it was written")
+        return _version(said)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"not a manifest: {error}") from error
-    if to_bytes(version) != content:
-        raise ValueError("the manifest was changed after it was written")
-    return version
 
 
 def _version(said: dict[str, Any]) -> Version:
-    del said["format"], said["sha256"]
+    if said["format"] not in (_FIRST_FORMAT, FORMAT):
+        raise ValueError("the manifest was written by a newer program")
+    if said.pop("format") == FORMAT:
+        scope = said.pop("scope")
+        said["scope"] = Scope(tuple(scope["tables"]), scope["agency_code"])
+        said["reasons"] = tuple((code, reason) for code, reason in said.pop("reasons"))
     files = tuple(StoredFile(**file) for file in said.pop("files"))
     published_at = datetime.fromisoformat(said.pop("published_at"))
     return Version(**said, files=files, published_at=published_at)

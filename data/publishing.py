@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,13 +20,30 @@ from secrets import token_hex
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data import durable, manifest
+from data import content, durable, handed_in, manifest
+from data.handed_in import NOTHING_SAID, HandedIn
+from data.kept import upload_files
 from data.manifest import Status, StoredFile, Version
-from data.schema import TABLES
+from data.scope import EVERYTHING, Scope
 from data.versions import POINTER, DamagedStoreError, Versions
 
 # A commune of a large record fills about one group of rows, and a read skips the others.
 _ROWS_IN_GROUP = 50_000
+
+
+@dataclass(frozen=True)
+class Material:
+    """What a version is made of.
+
+    `tables` are canonical; `carried` are the references of the version before, which its rows
+    keep; `upload` is the file or folder that was handed in, `handed_in` what its check said.
+    """
+
+    tables: Mapping[str, pa.Table]
+    content_sha256: str
+    carried: Collection[str] = ()
+    upload: Path | None = None
+    handed_in: HandedIn = NOTHING_SAID
 
 
 @dataclass(frozen=True)
@@ -37,16 +54,13 @@ class Account:
     published_by: str
     reason: str
     upload_name: str = ""
+    scope: Scope = EVERYTHING
+    reasons: tuple[tuple[str, str], ...] = ()
+    audit_head: str = ""
     restores: str | None = None
 
 
-def add(
-    versions: Versions,
-    tables: Mapping[str, pa.Table],
-    upload: Path | None,
-    content_sha256: str,
-    account: Account,
-) -> Version:
+def add(versions: Versions, material: Material, account: Account) -> Version:
     """Store canonical tables and the files they came from, and make them current.
 
     Call it inside `Store.lock`.
@@ -57,11 +71,21 @@ def add(
     """
 
     def write(folder: Path) -> list[StoredFile]:
-        stored = [_write_table(folder, name, table) for name, table in tables.items()]
-        kept = _upload_files(upload) if upload else {}
-        return stored + [_copy(file, folder, f"upload/{name}") for name, file in kept.items()]
+        mark = folder.name.partition("-")[0]
+        stored = [
+            _write_table(folder, name, content.with_refs_of(table, mark, material.carried))
+            for name, table in material.tables.items()
+        ]
+        if material.upload is None:
+            return stored
+        uploaded = upload_files(material.upload).items()
+        stored += [_copy(file, folder, f"upload/{name}") for name, file in uploaded]
+        return [
+            *stored,
+            _write_bytes(folder, handed_in.NAME, handed_in.to_bytes(material.handed_in)),
+        ]
 
-    return _add(versions, write, content_sha256, account)
+    return _add(versions, write, material.content_sha256, account)
 
 
 def add_again(versions: Versions, old: Version, account: Account) -> Version:
@@ -118,7 +142,7 @@ def _add(
             files=tuple(write(folder)),
             **vars(account),
         )
-        _write_manifest(folder, version)
+        durable.write(folder / manifest.NAME, manifest.to_bytes(version))
         _make_current(versions, folder)
     except BaseException:
         with suppress(OSError):
@@ -154,20 +178,10 @@ def _write_table(folder: Path, name: str, table: pa.Table) -> StoredFile:
 def _copy(source: Path, folder: Path, name: str, rows: int | None = None) -> StoredFile:
     target = folder / name
     target.parent.mkdir(parents=True, exist_ok=True)
-    with durable.SyncedFile(target) as file:
-        for chunk in durable.chunks(source):
-            file.write(chunk)
+    file = durable.copy(source, target)
     return StoredFile(name, file.size, file.sha256, rows)
 
 
-def _write_manifest(folder: Path, version: Version) -> None:
-    with durable.SyncedFile(folder / manifest.NAME) as file:
-        file.write(manifest.to_bytes(version))
-
-
-def _upload_files(upload: Path) -> dict[str, Path]:
-    """Name under `upload/` -> file to keep. The names are ours: a person's may be a path."""
-    if upload.is_dir():
-        files = {f"{name}.csv": upload / f"{name}.csv" for name in TABLES}
-        return {name: file for name, file in files.items() if file.is_file()}
-    return {f"workbook{upload.suffix.lower()}": upload}
+def _write_bytes(folder: Path, name: str, said: bytes) -> StoredFile:
+    file = durable.write(folder / name, said)
+    return StoredFile(name, file.size, file.sha256)

@@ -19,7 +19,10 @@ class Published:
 
 @dataclass(frozen=True)
 class Acts:
-    """Some activities, newest first, and how many there are in all."""
+    """Some activities, newest first, and how many there are in all.
+
+    `rows` has the schema's columns, and `source_ref` at its end.
+    """
 
     rows: pd.DataFrame
     total: int
@@ -29,8 +32,10 @@ class Acts:
 class Record:
     """The small frames of one version, shared by all sessions and never changed in place.
 
-    Each table has the schema's columns and types, and no row when the version lacks it (its name
-    is then in `absent`). `contributions` is the cube that `Store.record` describes.
+    Each table has the schema's columns and types, at its end `source_ref` (where the row stood
+    in a file, missing where that is not known: see `data.lineage`), and no row when the version
+    lacks it (its name is then in `absent`). `contributions` is the cube that `Store.record`
+    describes.
     """
 
     version: Version

@@ -4,6 +4,8 @@
     store/versions/<id>/        parquet tables, upload/, manifest.json
     store/building/<id>/        a version on its way; a killed publish leaves one behind
     store/publish.lock          held by whoever publishes
+    store/audit.jsonl           one line an action, see `data.audit`
+    store/drafts/, refused/     files that are not published, see `data.kept`
 
 History is one line: a rollback is a new version with old content, so every version with a
 number up to the current one has been current once. A folder with a higher number was left
@@ -33,6 +35,14 @@ class EmptyStoreError(LookupError):
 
 class DamagedStoreError(LookupError):
     """There are versions, but none that is asked for is whole."""
+
+
+class ChangedMeanwhileError(Exception):
+    """Somebody else published after the person looked; `version` is the one that won."""
+
+    def __init__(self, version: Version | None) -> None:
+        super().__init__(version.id if version else "")
+        self.version = version
 
 
 @dataclass(frozen=True)
@@ -89,6 +99,13 @@ class Versions:
         """Every version that has been current and whose manifest can be read, newest first."""
         found = (_read_manifest(self.folder(each)) for each in self._ids(up_to=self.named()))
         return [version for version in found if version is not None]
+
+    def numbered(self, asked: int) -> Version | None:
+        """The version with a running number, which short references name; None without one."""
+        for version_id in self._ids(up_to=self.named()):
+            if number(version_id) == asked:
+                return _read_manifest(self.folder(version_id))
+        return None
 
     def hold_only(self, status: Status) -> bool:
         """True when every version is known to have this status; also in an empty store."""

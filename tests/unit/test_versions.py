@@ -153,7 +153,7 @@ def test_verify_finds_a_flipped_byte_in_any_file_of_any_version(store, tmp_path)
     store.publish(tiny_record.tables(1), by="An", upload=tmp_path)
     publish(store, 2)
     files = [path for path in (store.root / "versions").rglob("*") if path.is_file()]
-    assert len(files) == 4 + 1 + 4
+    assert len(files) == 4 + 2 + 4  # tables and manifest, with the upload and what was said of it
     for path in files:
         content = path.read_bytes()
         flip_a_byte(path)

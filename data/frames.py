@@ -1,0 +1,86 @@
+"""Reading the stored tables of one version: whole, as typed frames, or through a question."""
+
+from __future__ import annotations
+
+import glob
+from contextlib import closing
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from data import queries
+from data.schema import ACTIVITIES, Table, typed
+from data.scope import SOURCE_REF
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def stored_table(folder: Path, table: Table, *, with_refs: bool = False) -> pa.Table:
+    """One whole table as it is stored, `source_ref` at its end if asked for.
+
+    Raises:
+        FileNotFoundError: the version lacks the table.
+    """
+    path = folder / f"{table.name}.parquet"
+    if not with_refs:
+        return pq.read_table(path, columns=table.column_names)
+    stored = pq.read_table(path)
+    if SOURCE_REF in stored.column_names:
+        return stored
+    return stored.append_column(SOURCE_REF, pa.nulls(len(stored), pa.large_string()))
+
+
+def frame(folder: Path, table: Table) -> pd.DataFrame:
+    """One whole table with the schema's columns and types, and `source_ref` at its end.
+
+    Raises:
+        FileNotFoundError: the version lacks the table.
+    """
+    return with_ref(table, stored_table(folder, table, with_refs=True).to_pandas())
+
+
+def with_ref(table: Table, rows: pd.DataFrame) -> pd.DataFrame:
+    """The table's columns in its types, and where each row stood in a file, if it is known."""
+    return typed(table, rows).assign(**{SOURCE_REF: rows[SOURCE_REF].astype("str")})
+
+
+class Activities:
+    """Questions to the activities of a version, each on a cursor of its own: many ask at once."""
+
+    def ask(self, folder: Path, question: queries.Question) -> pd.DataFrame:
+        """The answer to a question, over the parquet of one version.
+
+        Args:
+            folder: where the version lies.
+            question: an Ibis expression of the activities, `source_ref` beside their columns.
+        """
+        import ibis  # a fifth of a second that commands which only publish need not pay
+
+        types = queries.column_types(ACTIVITIES) | {SOURCE_REF: "string"}
+        activities = ibis.table(types, name=ACTIVITIES.name)
+        sql = ibis.to_sql(question(activities), dialect="duckdb")
+        with closing(self._database.cursor()) as cursor:
+            cursor.execute(f"CREATE TEMP VIEW {ACTIVITIES.name} AS {_view(folder)}")
+            return cursor.sql(str(sql)).to_arrow_table().to_pandas()
+
+    @cached_property
+    def _database(self) -> duckdb.DuckDBPyConnection:
+        import duckdb
+
+        # Nothing is fetched while a server runs: reading parquet is built in.
+        return duckdb.connect(config={"autoinstall_known_extensions": "false"})
+
+
+def _view(folder: Path) -> str:
+    path = folder / "activities.parquet"
+    # A folder's name may hold what DuckDB would take for a pattern of names, or for a quote.
+    quoted = glob.escape(str(path)).replace("'", "''")
+    # Versions of before there were references lack the column.
+    known = SOURCE_REF in pq.read_schema(path).names
+    refs = "" if known else f", NULL::VARCHAR AS {SOURCE_REF}"
+    return f"SELECT *{refs} FROM read_parquet('{quoted}', hive_partitioning = false)"

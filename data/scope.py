@@ -1,0 +1,192 @@
+"""What a file says it covers: the whole record, some tables, or one agency's part of them.
+
+Publishing replaces exactly that. The rest of the current version stays, the file is checked
+against it, and a row outside what the file covers is a problem, never a silent change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data import problems
+from data.problems import Problem, problem
+from data.schema import TABLES, Table
+
+SOURCE_REF = "source_ref"
+
+# What an agency hands in by itself: what it did, and what it built or paid for.
+AGENCY_TABLES = ("activities", "works", "work_contributions")
+
+Frames = Mapping[str, pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The tables that a file replaces, and of which agency; the whole record by default.
+
+    With an agency, rows that name it are replaced. A work, and what programmes and people paid
+    for it, is an agency's when no other agency acted on it or paid for it.
+    """
+
+    tables: tuple[str, ...] = ()
+    agency_code: str = ""
+
+    @property
+    def is_all(self) -> bool:
+        """True when the file replaces the whole record."""
+        return not self.tables and not self.agency_code
+
+    @property
+    def covered(self) -> tuple[str, ...]:
+        """Names of the tables that are replaced, in the order of the schema."""
+        named = self.tables or (AGENCY_TABLES if self.agency_code else tuple(TABLES))
+        return tuple(name for name in TABLES if name in named)
+
+
+EVERYTHING = Scope()
+
+
+def beside(current: Frames, scope: Scope) -> dict[str, pd.DataFrame]:
+    """The rows of the current version that a file does not replace, by table.
+
+    Args:
+        current: the tables of the current version (`Store.tables`).
+        scope: what the file covers.
+    """
+    kept = {name: rows[~_covered(name, current, scope)] for name, rows in current.items()}
+    return {name: rows for name, rows in kept.items() if len(rows)}
+
+
+def together(current: Frames, uploaded: Frames, scope: Scope) -> dict[str, pd.DataFrame]:
+    """The whole record as it would be: what stays of the current version, and the file's rows.
+
+    Rows keep their `source_ref`. Publish the outcome with `expected` set to the version whose
+    tables were handed in.
+    """
+    kept = beside(current, scope)
+    names = [name for name in TABLES if name in kept or name in uploaded]
+    return {name: _joined(kept.get(name), uploaded.get(name)) for name in names}
+
+
+def refusals(current: Frames, uploaded: Frames, scope: Scope) -> list[Problem]:
+    """Why the file cannot replace what it says it covers; empty when it can.
+
+    - a row of another table or agency than the file covers, each row named;
+    - a table that the file says it replaces and of which it has no row;
+    - a row of the rest that refers to a row which would be gone.
+    """
+    if scope.is_all:
+        return []
+    found = [each for name in uploaded for each in _outside(name, uploaded, current, scope)]
+    found += [
+        problem(problems.SCOPE_TABLE_EMPTY, table=name)
+        for name in scope.tables
+        if not len(uploaded.get(name, ()))
+    ]
+    return found + list(_orphans(current, uploaded, scope))
+
+
+def row_of(source_ref: object) -> int | None:
+    """The row that a reference names; None when it names none.
+
+    Example:
+        >>> row_of("v0004:HoatDong!17")
+        17
+    """
+    row = str(source_ref).rpartition("!")[2]
+    return int(row) if row.isdecimal() else None
+
+
+def _joined(kept: pd.DataFrame | None, uploaded: pd.DataFrame | None) -> pd.DataFrame:
+    parts = [rows for rows in (kept, uploaded) if rows is not None]
+    return parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True)
+
+
+def _covered(name: str, tables: Frames, scope: Scope) -> pd.Series:
+    """Which rows of a table the scope covers."""
+    rows = tables[name]
+    if name not in scope.covered:
+        return pd.Series(False, index=rows.index)
+    if not scope.agency_code:
+        return pd.Series(True, index=rows.index)
+    return _of_agency(name, rows, _own_works(tables, scope.agency_code), scope.agency_code)
+
+
+def _of_agency(name: str, rows: pd.DataFrame, own_works: set[str], agency_code: str) -> pd.Series:
+    if name == "works":
+        return rows["work_id"].isin(own_works)
+    if "agency_code" not in rows:
+        return pd.Series(False, index=rows.index)
+    its = rows["agency_code"].eq(agency_code).fillna(False)
+    if name == "work_contributions":
+        its |= rows["agency_code"].isna() & rows["work_id"].isin(own_works)
+    return its.astype(bool)
+
+
+def _own_works(tables: Frames, agency_code: str) -> set[str]:
+    """Works on which this agency acted, or for which it paid, and no other agency."""
+    named = [
+        tables[name][["work_id", "agency_code"]].dropna()
+        for name in ("activities", "work_contributions")
+        if name in tables
+    ]
+    links = pd.concat(named) if named else pd.DataFrame(columns=["work_id", "agency_code"])
+    its = links["agency_code"] == agency_code
+    return set(links.loc[its, "work_id"]) - set(links.loc[~its, "work_id"])
+
+
+def _outside(name: str, uploaded: Frames, current: Frames, scope: Scope) -> Iterator[Problem]:
+    rows = uploaded[name]
+    if name not in scope.covered:
+        inside = pd.Series(False, index=rows.index)
+    elif not scope.agency_code:
+        return
+    else:
+        # A work of the rest that this agency shares stays a work of several.
+        whole = together(current, uploaded, scope)
+        inside = _of_agency(name, rows, _own_works(whole, scope.agency_code), scope.agency_code)
+    by_agency = name in scope.covered and "agency_code" in rows
+    column = "agency_code" if by_agency else TABLES[name].key[0]
+    shown = rows[column].astype("str").fillna("")
+    refs = rows.get(SOURCE_REF, pd.Series("", index=rows.index))
+    for ref, value in zip(refs[~inside], shown[~inside], strict=True):
+        yield problem(
+            problems.OUT_OF_SCOPE,
+            table=name,
+            row=row_of(ref),
+            column=column,
+            value=value,
+            agency=scope.agency_code or "–",
+            tables=", ".join(scope.covered),
+        )
+
+
+def _orphans(current: Frames, uploaded: Frames, scope: Scope) -> Iterator[Problem]:
+    """Rows that stay and refer to a row that goes."""
+    kept, whole = beside(current, scope), together(current, uploaded, scope)
+    for name, rows in kept.items():
+        for column, target, key in _references(TABLES[name]):
+            if target not in current or target not in scope.covered:
+                continue
+            known = whole[target][key].tolist() if target in whole else []
+            gone = rows.loc[rows[column].notna() & ~rows[column].isin(known), column]
+            for value, lost in gone.groupby(gone, sort=True):
+                yield problem(
+                    problems.STILL_REFERRED_TO,
+                    table=target,
+                    column=key,
+                    value=value,
+                    referring=name,
+                    rows=len(lost),
+                )
+
+
+def _references(table: Table) -> Iterator[tuple[str, str, str]]:
+    """Column, table and key of each reference to another table."""
+    for column in table.columns:
+        target, point, key = column.refers_to.partition(".")
+        if point:
+            yield column.name, target, key
