@@ -11,7 +11,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import lru_cache
 
 from data import problems
 from data.intake.office.reading import EMPTY, NOTHING, Reading, left_empty, wrong
@@ -113,7 +113,7 @@ def _plain(text: str) -> str:
     return " ".join(with_latin_letters(clean(written(text))).casefold().split())
 
 
-@cache
+@lru_cache(20_000)
 def _read_text(raw: str) -> Reading:
     text = _plain(raw)
     if text in NOTHING:
@@ -304,7 +304,7 @@ _PERIODS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]]
 )
 
 
-@cache
+@lru_cache(20_000)
 def _period(text: str) -> Period | None:
     for shape, reader in _PERIODS:
         if parts := shape.fullmatch(text):

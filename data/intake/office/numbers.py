@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, time, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 
 from data import problems
 from data.intake.office.reading import EMPTY, NOTHING, Reading, left_empty, wrong
@@ -55,7 +55,7 @@ def _of_cell(value: float) -> Reading:
     return Reading(plain(Decimal(repr(value))))
 
 
-@cache
+@lru_cache(20_000)
 def _read_text(text: str) -> Reading:
     seen = with_latin_letters(clean(written(text)))
     if seen in NOTHING:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, datetime, time
-from functools import cache
+from functools import lru_cache
 
 from data.intake.office.reading import EMPTY, Reading
 from data.intake.sheets import Cell
@@ -92,7 +92,7 @@ def key(text: str) -> str:
     return _key(text[:LONGEST_KEY])
 
 
-@cache
+@lru_cache(20_000)
 def _key(text: str) -> str:
     latin = with_latin_letters(clean(text)).casefold().replace("&", " và ")
     parted = unicodedata.normalize("NFD", latin).replace("\u0110", "đ")
