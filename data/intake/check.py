@@ -10,35 +10,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 
-from data import problems
-from data.intake import rules
+from data.intake import dialects, rules
+from data.intake.answers import Answers, Question
 from data.intake.cells import Notes, read_column
-from data.intake.csv_files import read_folder
+from data.intake.dialects import Dialect, Read
 from data.intake.layout import Layout, LeftOut, located
 from data.intake.raw import RawTable
-from data.intake.workbook import WorkbookUnreadableError, read_workbook
 from data.manifest import Version
-from data.problems import Problem, problem
+from data.problems import Problem
 from data.schema import typed
 
-Dialect = Literal["machine", "office", "foreign", ""]
-
+_NO_ANSWERS = Answers()
 _NO_ROWS: Mapping[str, pd.DataFrame] = MappingProxyType({})
-
-
-@dataclass(frozen=True)
-class Read:
-    """What a dialect makes of a file: raw tables, None where one could not be read."""
-
-    dialect: Dialect
-    tables: Mapping[str, RawTable | None]
-    layouts: Mapping[str, Layout] = field(default_factory=lambda: MappingProxyType({}))
-    questions: tuple[Any, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,7 +42,7 @@ class Checked:
     problems: tuple[Problem, ...]
     dialect: Dialect = ""
     layouts: Mapping[str, Layout] = field(default_factory=lambda: MappingProxyType({}))
-    questions: tuple[Any, ...] = ()
+    questions: tuple[Question, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
 
     @property
@@ -74,7 +61,7 @@ def check(
     current: Version | None = None,
     *,
     beside: Mapping[str, pd.DataFrame] = _NO_ROWS,
-    answers: Any = None,
+    answers: Answers = _NO_ANSWERS,
     mapping: Mapping[str, Any] | None = None,
 ) -> Checked:
     """Read a file in any dialect, and check all of it.
@@ -82,7 +69,7 @@ def check(
     No content of a file raises: whatever is wrong comes back as problems, all at once.
 
     Args:
-        path: a folder with files such as `activities.csv`, or an .xlsx with one sheet a table.
+        path: a workbook, a CSV file, or a folder with files such as `activities.csv`.
         current: the version that would be replaced, if any; tables are not emptied by mistake.
         beside: rows of the current version that the file does not replace, by table: they count
             as there for tables that must be present, for references and for doubled keys.
@@ -90,7 +77,8 @@ def check(
         mapping: how a foreign layout is read, as the person saved it.
     """
     found: list[Problem] = []
-    read = _read(path, found)
+    agencies = beside.get("agencies")
+    read = dialects.read(path, found, agencies=agencies, answers=answers, mapping=mapping)
     if read is None:
         return Checked({}, tuple(found))
     found += rules.presence(read.tables, current, beside)
@@ -107,7 +95,7 @@ def check(
         rules.duplicates(raw, values, found, beside)
         rules.references(raw, values, known, found, beside)
         rules.periods(raw, values, found)
-    found = located(_first_of_each_cell(found), {} if path.is_dir() else read.layouts)
+    found = located(_first_of_each_cell(found), read.layouts if read.has_cells else {})
     tables = {name: _finished(read, raw, values) for name, (raw, values) in filled.items()}
     return Checked(
         {} if any(each.severity == "error" for each in found) else tables,
@@ -126,23 +114,6 @@ def _finished(read: Read, raw: RawTable, values: pd.DataFrame) -> pd.DataFrame:
     sheet = read.layouts[name].sheet if name in read.layouts else name
     rows["source_ref"] = pd.Series(sheet + "!" + rows.index.astype(str), rows.index, dtype="str")
     return rows.reset_index(drop=True)
-
-
-def _read(path: Path, found: list[Problem]) -> Read | None:
-    """The tables of a file; None, with the reason in `found`, when it is none that has tables."""
-    try:
-        if path.is_dir():
-            return Read("machine", read_folder(path, found))
-        if path.suffix.lower() == ".xlsx":
-            return Read("machine", read_workbook(path, found))
-    except WorkbookUnreadableError:
-        found.append(problem(problems.WORKBOOK_UNREADABLE, table=path.name))
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        found.append(problem(problems.FILE_UNREADABLE, table=path.name, reason=reason))
-    else:
-        found.append(problem(problems.NOT_DATA, table=path.name))
-    return None
 
 
 def _values(raw: RawTable, found: list[Problem]) -> pd.DataFrame:

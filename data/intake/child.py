@@ -19,7 +19,7 @@ from xml.etree import ElementTree
 
 from data.intake import guard
 from data.intake.guard import RefusedError
-from data.intake.sheet_marks import MOST_COLUMNS, Marks, SheetScan
+from data.intake.sheet_marks import Marks, SheetScan
 
 MOST_MEMORY = 1_500_000_000
 MOST_SECONDS = 20
@@ -138,7 +138,7 @@ def _marks(members: Any) -> dict[str, Marks]:
     by_sheet = {sheet: marks[part] for sheet, part in _parts_of_sheets(parts) if part in marks}
     for sheet, found in by_sheet.items():
         if found.far_cell:
-            raise RefusedError("far_cell", sheet=sheet, cell=found.far_cell, columns=MOST_COLUMNS)
+            raise RefusedError("far_cell", sheet=sheet, cell=found.far_cell)
     return by_sheet
 
 

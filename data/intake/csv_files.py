@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from data import problems
 from data.exchange.inert import unprefixed
+from data.intake.layout import Layout, machine_layout
 from data.intake.raw import RawTable, nearest, read_table
 from data.problems import Problem, problem
 from data.schema import TABLES, Table
@@ -20,7 +21,9 @@ _LONGEST_FIELD = 10_000_000
 _FILES = {f"{name}.csv": table for name, table in TABLES.items()}
 
 
-def read_folder(folder: Path, found: list[Problem]) -> dict[str, RawTable | None]:
+def read_folder(
+    folder: Path, found: list[Problem]
+) -> tuple[dict[str, RawTable | None], dict[str, Layout]]:
     """Read every table of a folder: by name, None where the file cannot be read.
 
     Files that are no CSV and carry no table's name (a note, a package description) are left
@@ -29,18 +32,26 @@ def read_folder(folder: Path, found: list[Problem]) -> dict[str, RawTable | None
     Args:
         folder: where the files lie.
         found: problems of the files are added here.
+
+    Returns:
+        The tables, and where each stands.
+
+    Raises:
+        OSError: the folder cannot be listed.
     """
     tables: dict[str, RawTable | None] = {}
+    layouts: dict[str, Layout] = {}
     for path in sorted(folder.iterdir()):
         if path.name in _FILES and path.is_file():
-            table = _FILES[path.name]
-            tables[table.name] = _read_file(path, table, found)
+            table, layout = read_file(path, _FILES[path.name], found)
+            tables |= table
+            layouts |= layout
         elif _looks_like_a_table(path):
             near = nearest(path.name, _FILES)
             found.append(
                 problem(problems.UNKNOWN_TABLE, table=path.name, value=path.name, nearest=near)
             )
-    return tables
+    return tables, layouts
 
 
 def _looks_like_a_table(path: Path) -> bool:
@@ -48,21 +59,27 @@ def _looks_like_a_table(path: Path) -> bool:
     return not hidden and (path.suffix.lower() == ".csv" or path.stem in TABLES)
 
 
-def _read_file(path: Path, table: Table, found: list[Problem]) -> RawTable | None:
+def read_file(
+    path: Path, table: Table, found: list[Problem]
+) -> tuple[dict[str, RawTable | None], dict[str, Layout]]:
+    """Read one table of one file. As `read_folder`, but never raises."""
     try:
         with path.open("rb") as file:
-            return _read_csv(file, table, found)
+            raw, head = _read_csv(file, table, found)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         found.append(problem(problems.FILE_UNREADABLE, table=path.name, reason=reason))
-        return None
+        raw, head = None, []
+    return {table.name: raw}, {table.name: machine_layout(table, path.name, head)}
 
 
-def _read_csv(file: BinaryIO, table: Table, found: list[Problem]) -> RawTable | None:
+def _read_csv(
+    file: BinaryIO, table: Table, found: list[Problem]
+) -> tuple[RawTable | None, list[str]]:
     start = file.read(2)
     if start in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         found.append(_not_utf8(table, 1, "UTF-16", "–"))
-        return None
+        return None, []
     file.seek(0)
     lines = _Lines(file)
     rows = _records(lines, table, found)
@@ -72,12 +89,12 @@ def _read_csv(file: BinaryIO, table: Table, found: list[Problem]) -> RawTable | 
         guess = "Windows-1258, TCVN3, VNI"
         found.append(_not_utf8(table, lines.not_utf8[0], guess, len(lines.not_utf8)))
         # Letters that were lost would show as unknown codes and missing rows all over.
-        return None
+        return None, []
     if raw is not None:
         for column in table.columns:
             if column.kind in ("text", "code"):
                 raw.rows[column.name] = unprefixed(raw.rows[column.name])
-    return raw
+    return raw, [name.strip() for name in head]
 
 
 def _not_utf8(table: Table, line: int, guess: str, lines: object) -> Problem:

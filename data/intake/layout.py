@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from data.intake.sheets import cell_name
 from data.problems import Problem, printable
+from data.schema import Table
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,12 @@ class LeftOut:
     row: int
     kind: Literal["subtotal", "example", "blank", "note"]
     text: str
+
+
+def machine_layout(table: Table, sheet: str, head: Sequence[str]) -> Layout:
+    """Where a table of the machine dialect stands: its names are in the first row."""
+    columns = {name: (head.index(name) + 1, name) for name in table.column_names if name in head}
+    return Layout(table.name, sheet, 1, columns)
 
 
 def located(found: list[Problem], layouts: Mapping[str, Layout]) -> list[Problem]:

@@ -127,10 +127,9 @@ def _ask_child(content: bytes) -> dict[str, Any]:
 
 def _refused(reason: str, details: Mapping[str, str], name: str) -> Problem:
     code = _CODES.get(reason, problems.WORKBOOK_UNREADABLE)
-    if code == problems.FAR_CELL:
-        place = {"sheet": details["sheet"], "cell": details["cell"]}
-        return problem(code, table=name, value=details["cell"], **place)
-    return problem(code, table=name, **details)
+    sheet, cell = details.get("sheet", ""), details.get("cell", "")
+    value, why = details.get("value", cell), details.get("why", "")
+    return problem(code, table=name, sheet=sheet, cell=cell, value=value, why=why)
 
 
 def _from_json(said: dict[str, Any]) -> Any:

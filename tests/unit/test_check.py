@@ -358,10 +358,17 @@ def test_a_table_of_the_sample_may_be_left_out(tmp_path):
     assert check_grids(tmp_path, tables, sample).problems == ()
 
 
-def test_a_path_that_is_neither_folder_nor_workbook_is_refused(tmp_path):
-    path = tmp_path / "activities.csv"
-    path.write_text("x", encoding="utf-8")
-    assert only(check(path)).code == problems.NOT_DATA
+def test_one_file_of_a_folder_is_read_alone(tmp_path, full):
+    folder = as_folder(tmp_path / "file", partial_upload(full)[0])
+    checked = check(folder / "activities.csv", full, beside=tiny_record.with_works())
+    assert checked.problems == ()
+    assert list(checked.tables) == ["activities"]
+    renamed = (folder / "activities.csv").rename(folder / "tháng ba.csv")
+    assert list(check(renamed, full, beside=tiny_record.with_works()).tables) == ["activities"]
+
+
+def test_a_path_that_is_no_file_is_refused(tmp_path):
+    assert only(check(tmp_path / "none.xlsx")).code == problems.FILE_UNREADABLE
 
 
 def test_a_hundred_thousand_rows_are_checked_in_seconds(tmp_path):
@@ -444,7 +451,7 @@ def test_rows_that_stay_count_for_presence_and_references(tmp_path, full):
     tables, beside = partial_upload(full)
     checked = check(as_folder(tmp_path / "file", tables), full, beside=beside)
     assert checked.problems == ()
-    assert checked.tables["activities"]["source_ref"].tolist() == ["activities!2"]
+    assert checked.tables["activities"]["source_ref"].tolist() == ["activities.csv!2"]
 
 
 def test_a_key_of_a_row_that_stays_is_taken(tmp_path, full):
