@@ -25,7 +25,7 @@ from data.exchange.marking.parts import (
     sheets,
     workbook_part,
 )
-from data.exchange.marking.reading import place
+from data.exchange.marking.reading import corner
 from data.exchange.marking.styles import Styles
 from data.problems import SEVERITIES, Problem, Severity
 from data.words import Lang, translate
@@ -109,10 +109,11 @@ def _mark_sheet(
     reasons: dict[int, list[str]] = defaultdict(list)
     cells: dict[tuple[int, int], Severity] = {}
     for each in sorted(bad, key=lambda each: SEVERITIES.index(each.severity)):
-        if each.cell:
-            notes[each.cell].append(_note(each, lang))
-            cells.setdefault(place(each.cell), each.severity)
-        row = place(each.cell)[0] if each.cell else each.row
+        where = corner(each.cell)
+        if where is not None:
+            notes[each.cell.partition(":")[0]].append(_note(each, lang))
+            cells.setdefault(where, each.severity)
+        row = where[0] if where else each.row
         if row is not None and row != head_row:
             reasons[row].append(f"{each.cell or row} {_note(each, lang)}")
     said = Marks(
@@ -144,7 +145,7 @@ def _results(found: Sequence[Problem], there: set[str], styles: Styles, lang: La
             each.message(lang),
             each.fix(lang),
         ]
-        linked = each.sheet in there and each.cell
+        linked = each.sheet in there and corner(each.cell)
         rows.append((texts, (each.sheet, each.cell) if linked else None))
     heads = {translate(lang, f"problem_list.{name}"): width for name, width in _COLUMNS.items()}
     title, said = own.result_sheet(lang), translate(lang, "marked.how", count=len(found))

@@ -1,12 +1,15 @@
-"""How the program's own marks in a workbook are called, so that they are known when they return.
+"""How the program's own marks in a file are called, so that they are known when they return.
 
-An officer mends the marked workbook and hands it in again: the sheet of results and the column
-of reasons are no part of the record then.
+An officer mends a marked workbook or an export and hands it in again: the sheet of results, the
+note, the column of reasons and the references to sources are no part of the record then.
 """
 
 from __future__ import annotations
 
+from data.scope import SOURCE_REF
 from data.words import LANGUAGES, Lang, translate
+
+NOTE_SHEET = "READ-ME"
 
 
 def result_sheet(lang: Lang) -> str:
@@ -17,6 +20,16 @@ def result_sheet(lang: Lang) -> str:
 def reasons_head(lang: Lang) -> str:
     """The head of the column that says what is wrong in a row."""
     return translate(lang, "marked.reasons")
+
+
+def is_own_sheet(name: str) -> bool:
+    """True for a sheet that the program added: results of a check, or the note of an export."""
+    return name == NOTE_SHEET or is_result_sheet(name)
+
+
+def is_own_head(text: str) -> bool:
+    """True for the head of a column that the program added: reasons, or references to sources."""
+    return text.strip() == SOURCE_REF or is_reasons_head(text)
 
 
 def is_result_sheet(name: str) -> bool:

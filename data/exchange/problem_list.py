@@ -9,7 +9,7 @@ from itertools import groupby
 
 from openpyxl.utils.cell import get_column_letter
 
-from data.exchange.marking.reading import place
+from data.exchange.marking.reading import corner
 from data.exchange.report import ranges
 from data.problems import SEVERITIES, Problem, Severity
 from data.words import LANGUAGES, Lang, translate
@@ -86,15 +86,21 @@ def _group(same: Sequence[Problem], lang: Lang) -> Group:
 
 def _places(same: Sequence[Problem], lang: Lang) -> Iterator[str]:
     """Cells drawn together by sheet and column; what has no cell as its place in words."""
-    on_cells = [each for each in same if each.sheet and each.cell]
     by_column: dict[tuple[str, str], list[int]] = {}
-    for each in on_cells:
-        row, column = place(each.cell)
-        by_column.setdefault((each.sheet, get_column_letter(column)), []).append(row)
+    areas, others = [], []
+    for each in same:
+        where = corner(each.cell)
+        if not each.sheet or where is None:
+            others.append(each)
+        elif ":" in each.cell:
+            areas.append(f"{each.sheet} {each.cell}")
+        else:
+            key = (each.sheet, get_column_letter(where[1]))
+            by_column.setdefault(key, []).append(where[0])
     for (sheet, letters), numbers in by_column.items():
         yield _short(f"{sheet} {cells(letters, numbers)}")
+    yield from areas
     by_table: dict[tuple[str, str], list[int]] = {}
-    others: list[Problem] = [each for each in same if not (each.sheet and each.cell)]
     for each in others:
         if each.row is not None:
             by_table.setdefault((each.sheet or each.table, each.head or each.column), []).append(

@@ -11,6 +11,7 @@ from itertools import islice
 import pandas as pd
 
 from data import problems
+from data.exchange.marks import is_own_head
 from data.problems import Problem, problem
 from data.schema import Table
 
@@ -87,6 +88,8 @@ def _head_problems(table: Table, names: Sequence[str]) -> Iterator[Problem]:
         yield _no_head(table, names)
         return
     for name, times in Counter(names).items():
+        if is_own_head(name):
+            continue  # ours, not the office's: a reason to mend, or where a row came from
         if name not in known:
             yield problem(
                 problems.EXTRA_COLUMN,

@@ -193,6 +193,14 @@ def test_the_head_of_the_reasons_stands_in_the_row_of_heads(office):
     assert (page["D1"].value, page["D3"].value) == (None, "Lý do cần sửa")
 
 
+def test_of_a_range_the_first_cell_is_marked(office):
+    merged = problem(problems.MISSING_COLUMN, sheet="HoatDong", cell="A3:B3")
+    book = opened(marked(office, [merged], "vi"))
+    assert fill(book["HoatDong"], "A3") == FILLS["error"]
+    assert book["HoatDong"]["D3"].value.startswith("A3:B3 [")
+    assert book.worksheets[0]["D5"].hyperlink.location == "'HoatDong'!A3:B3"
+
+
 def test_english_marks_are_english(office):
     book = opened(marked(office, [at("C3")], "en"))
     assert book.sheetnames[0] == "Result of the check"

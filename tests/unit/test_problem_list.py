@@ -57,6 +57,11 @@ def test_columns_and_sheets_are_told_apart():
     assert group.where == ("HoatDong E17–E20, E31", "HoatDong F17", "CongTrinh E17")
 
 
+def test_a_range_of_cells_is_told_as_it_is():
+    merged = problem(problems.MISSING_COLUMN, sheet="HoatDong", cell="A5:F5")
+    assert problem_list.summary([merged], "vi")[0].where == ("HoatDong A5:F5",)
+
+
 def test_problems_without_a_cell_are_told_by_row_or_in_words():
     in_csv = [problem(problems.NEGATIVE, table="works", column="quantity", row=n) for n in (2, 3)]
     (group,) = problem_list.summary(in_csv, "vi")

@@ -52,6 +52,17 @@ def place(cell: str) -> tuple[int, int]:
     return int(found[2]), column_index_from_string(found[1])
 
 
+def corner(cell: str) -> tuple[int, int] | None:
+    """Row and column of a cell, or of the first cell of a range; None where it is neither.
+
+    Example:
+        >>> corner("A5:F5"), corner("E17"), corner("")
+        ((5, 1), (17, 5), None)
+    """
+    first = cell.partition(":")[0]
+    return place(first) if _CELL.fullmatch(first) else None
+
+
 class SheetReading:
     """One reading of a sheet.
 
