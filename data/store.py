@@ -6,6 +6,7 @@ on PostgreSQL when one machine is outgrown. No other module knows either.
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -22,6 +23,7 @@ import pyarrow as pa
 from data import content, drafts, frames, handed_in, publishing, queries, refused, remembered
 from data.audit import AuditLog, Entry, Event, event_of
 from data.handed_in import NOTHING_SAID, HandedIn
+from data.intake.answers import Answers
 from data.kept import Kept, shown_name
 from data.manifest import Status, Version
 from data.problems import Problem
@@ -352,18 +354,21 @@ class Store:
         files = list(folder.glob("workbook.*"))
         return files[0] if files else folder if folder.is_dir() else None
 
-    def answers(self) -> dict[str, Any]:
+    def answers(self) -> Answers:
         """What people answered about names in files, for the next file; see `remember`."""
-        return remembered.read(self.root / "answers.json")
+        said = remembered.read(self.root / "answers.json").get("answers", [])
+        return Answers.from_json(json.dumps(said if isinstance(said, list) else []))
 
-    def remember(self, answers: Mapping[str, Any]) -> None:
+    def remember(self, answers: Answers) -> None:
         """Keep answers beside those of before; a new answer to an old question replaces it.
 
         Raises:
             filelock.Timeout, OSError: as for `publish`.
         """
         with self.lock():
-            remembered.keep(self.root / "answers.json", self.answers() | dict(answers))
+            kept = self.answers().together(answers)
+            said = {"answers": json.loads(kept.to_json())}
+            remembered.keep(self.root / "answers.json", said)
 
     def mappings(self) -> dict[str, Any]:
         """How foreign layouts are read, by the name that a person gave each."""

@@ -59,7 +59,7 @@ def _top(bar: DeltaGenerator, entry: site.PageEntry) -> None:
         status_bar()
         if links.current().ignored:
             st.info(t("frame.ignored"), icon=":material/info:")
-        if entry.name != "methods":
+        if entry.filtered:
             filters.bar(entry.subject)
 
 

@@ -7,6 +7,7 @@ language all show the same thing. What is not in a list is dropped and never sho
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,8 @@ from pages.parts import language
 LEGEND = (*"123456789", "zero", "nothing_reported", "no_data", "not_assigned")
 COMPARES = ("years", "change", "need")
 VIEWS = ("boundaries", "hexagons")
+# The parts of the page of records; the first is the one without a word in the address.
+PARTS = ("versions", "hand_in", "quality", "source")
 _SESSION_KEY = "address"
 
 
@@ -49,6 +52,12 @@ class Address:
     compare: str = ""
     commune: tuple[str, ...] = ()
     legend: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+    highlight_district: str = ""
+    highlight_agency: str = ""
+    part: str = PARTS[0]
+    draft: str = ""
+    ref: str = ""
     ignored: bool = False
 
     @property
@@ -57,7 +66,9 @@ class Address:
         return Selection(self.district, self.sector, self.agency, self.kind, self.years)
 
 
-LISTS: tuple[str, ...] = ("district", "sector", "agency", "kind", "commune", "legend")
+# What a page is narrowed to, and every other list beside it.
+NARROWING: tuple[str, ...] = ("district", "sector", "agency", "kind", "commune", "legend")
+LISTS: tuple[str, ...] = (*NARROWING, "signs")
 
 
 def parse(parameters: Mapping[str, list[str]], known: Known) -> Address:
@@ -74,6 +85,7 @@ def parse(parameters: Mapping[str, list[str]], known: Known) -> Address:
         "kind": schema.COMMUNE_KINDS,
         "commune": known.communes,
         "legend": LEGEND,
+        "signs": schema.COMMUNE_KINDS,
     }
     lists = {name: _checked(parameters.get(name, []), codes) for name, codes in allowed.items()}
     years, years_good = _years(parameters.get("years", []))
@@ -82,8 +94,16 @@ def parse(parameters: Mapping[str, list[str]], known: Known) -> Address:
         "measure": _one(parameters.get("measure", []), MEASURES, MEASURES[0]),
         "view": _one(parameters.get("view", []), VIEWS, ""),
         "compare": _one(parameters.get("compare", []), COMPARES, ""),
+        "highlight_district": _one(parameters.get("highlight_district", []), known.districts, ""),
+        "highlight_agency": _one(parameters.get("highlight_agency", []), known.agencies, ""),
+        "part": _one(parameters.get("part", []), PARTS, PARTS[0]),
+        "draft": _shaped(parameters.get("draft", []), _DRAFT),
+        "ref": _shaped(parameters.get("ref", []), _REF),
     }
     good = years_good and all(kept for _, kept in (*lists.values(), *single.values()))
+    if single["highlight_district"][0] and single["highlight_agency"][0]:
+        # One stands out at a time.
+        single["highlight_agency"], good = ("", False), False
     unknown_names = set(parameters) - {*LISTS, *single, "years"}
     return Address(
         **{name: values for name, (values, _) in lists.items()},  # type: ignore[arg-type]
@@ -104,6 +124,13 @@ def _one(values: list[str], allowed: Collection[str], default: str) -> tuple[str
     return default, not values
 
 
+def _shaped(values: list[str], shape: re.Pattern[str]) -> tuple[str, bool]:
+    """A value that is in no list, because it names something in the store."""
+    if len(values) == 1 and shape.fullmatch(values[0]):
+        return values[0], True
+    return "", not values
+
+
 def _years(values: list[str]) -> tuple[tuple[int, int], bool]:
     good = [int(value) for value in values if value in _YEARS]
     if not values:
@@ -113,6 +140,8 @@ def _years(values: list[str]) -> tuple[tuple[int, int], bool]:
     return (min(good), max(good)), True
 
 
+_DRAFT = re.compile("[0-9a-f]{32}")
+_REF = re.compile(r"v[0-9]{4,9}:[^\x00-\x1f]{1,120}![0-9]{1,7}")
 _YEARS = {str(year) for year in range(schema.FIRST_YEAR, schema.LAST_YEAR + 1)}
 
 
@@ -139,6 +168,11 @@ def parameters(address: Address) -> dict[str, list[str]]:
         ("measure", MEASURES[0]),
         ("view", ""),
         ("compare", ""),
+        ("highlight_district", ""),
+        ("highlight_agency", ""),
+        ("part", PARTS[0]),
+        ("draft", ""),
+        ("ref", ""),
         ("lang", language.DEFAULT),
     ):
         if getattr(address, name) != usual:
@@ -157,6 +191,8 @@ def elsewhere(subject: str, **changes: object) -> dict[str, list[str]]:
     """Parameters for a link to another page: the filters go along, this page's subject does not."""
     here = current()
     dropped: dict[str, object] = {"commune": (), "legend": (), "compare": ""}
+    dropped |= {"highlight_district": "", "highlight_agency": ""}
+    dropped |= {"part": PARTS[0], "draft": "", "ref": ""}
     if subject == "agency":
         dropped["agency"] = ()
     return parameters(replace(here, **(dropped | changes)))  # type: ignore[arg-type]

@@ -15,13 +15,15 @@ from pages.parts.language import t
 class PageEntry:
     """One page: `name` is its module and its section of the words; `subject` is what it is about.
 
-    A page with a subject (one commune, one agency) is reached through a link, not the menu.
+    A page with a subject (one commune, one agency) is reached through a link, not the menu. The
+    filters stand above a page that is `filtered`.
     """
 
     name: str
     path: str
     icon: str
     subject: str = ""
+    filtered: bool = True
 
 
 ENTRIES = (
@@ -31,7 +33,8 @@ ENTRIES = (
     PageEntry("agencies", "agencies", ":material/account_balance:"),
     PageEntry("agency", "agency", ":material/apartment:", subject="agency"),
     PageEntry("infrastructure", "infrastructure", ":material/construction:"),
-    PageEntry("methods", "methods", ":material/menu_book:"),
+    PageEntry("records", "records", ":material/inventory_2:", filtered=False),
+    PageEntry("methods", "methods", ":material/menu_book:", filtered=False),
 )
 BY_NAME = {entry.name: entry for entry in ENTRIES}
 

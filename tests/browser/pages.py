@@ -17,6 +17,7 @@ PATHS = {
     "agency": "/agency?agency=MCQ01",
     "infrastructure": "/infrastructure",
     "methods": "/methods",
+    "records": "/records",
 }
 # The last line of every page, in both languages: when it stands, the script has run to its end.
 FOOT = "2523/QĐ-UBND"

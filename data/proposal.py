@@ -1,0 +1,189 @@
+"""A file, checked against what it would replace, with the change it would make: ready to publish.
+
+The command line and the page take the same way: `propose`, show, `publish`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from data import problems, refused, scope
+from data.change import Change, Fall, difference
+from data.handed_in import HandedIn
+from data.intake.answers import Answers
+from data.intake.check import Checked, check
+from data.intake.layout import located
+from data.kept import shown_name
+from data.manifest import Status, Version
+from data.problems import Problem, problem
+from data.record import Published
+from data.schema import AGENCIES, TABLES
+from data.scope import EVERYTHING, Scope
+from data.store import ChangedMeanwhileError, Store
+
+__all__ = ["ChangedMeanwhileError", "Proposal", "propose", "publish", "refuse"]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a file would make of the current version.
+
+    `problems` are all of them, those of the scope too. `tables` is the whole record as it would
+    be and `change` the difference to the version `expected` ("" for none): both are empty while
+    there are errors. `scope` names the tables that the file was found to cover.
+    """
+
+    upload: Path
+    name: str
+    scope: Scope
+    checked: Checked
+    problems: tuple[Problem, ...]
+    expected: str
+    tables: Mapping[str, pd.DataFrame]
+    change: Change
+
+    @property
+    def errors(self) -> list[Problem]:
+        """What blocks."""
+        return [each for each in self.problems if each.severity == "error"]
+
+    @property
+    def warnings(self) -> list[Problem]:
+        """What needs a reason to go on."""
+        return [each for each in self.problems if each.severity == "warning"]
+
+    @property
+    def falls(self) -> tuple[Fall, ...]:
+        """What falls so much that it needs a reason to go on."""
+        return self.change.falls
+
+    @property
+    def to_explain(self) -> tuple[str, ...]:
+        """Codes of warnings and falls, each of which needs a reason: keys of `reasons`."""
+        codes = [each.code for each in (*self.warnings, *self.falls)]
+        return tuple(dict.fromkeys(codes))
+
+
+def propose(
+    store: Store,
+    upload: Path,
+    covers: Scope = EVERYTHING,
+    *,
+    name: str = "",
+    answers: Answers | None = None,
+    mapping: Mapping[str, Any] | None = None,
+) -> Proposal:
+    """Check a file against the current version and work out what it would change.
+
+    The illustrative record is nothing to compare with or to add to: a real record starts whole.
+
+    Args:
+        upload: the file or folder that was handed in.
+        covers: what it says it replaces; an agency without tables means those that it holds.
+        name: how the person calls the file, when `upload` is a copy under another name.
+        answers: what the person chose for uncertain names, beside what the store remembers.
+        mapping: how a foreign layout is read.
+
+    Raises:
+        OSError: the store cannot be read.
+    """
+    current = store.current_or_none()
+    old = store.tables(current) if current and current.status != "illustrative" else {}
+    known = store.answers().together(answers or Answers())
+    if covers.agency_code and not covers.tables:
+        holds = check(upload, None, answers=known, mapping=mapping).layouts
+        covers = replace(covers, tables=tuple(each for each in TABLES if each in holds))
+    rest = scope.beside(old, covers)
+    checked = check(upload, current, beside=rest, answers=known, mapping=mapping)
+    found = [_called(each, upload.name, shown_name(name or upload.name)) for each in checked.problems]
+    found += located(list(_of_scope(current, old, checked, covers)), checked.layouts)
+    good = not any(each.severity == "error" for each in found)
+    tables = scope.together(old, checked.tables, covers) if good else {}
+    return Proposal(
+        upload=upload,
+        name=shown_name(name or upload.name),
+        scope=covers,
+        checked=checked,
+        problems=tuple(found),
+        expected=current.id if current else "",
+        tables=tables,
+        change=difference(old, tables, covers) if good else difference({}, {}),
+    )
+
+
+def publish(
+    store: Store,
+    proposal: Proposal,
+    *,
+    by: str,
+    reason: str = "",
+    reasons: Mapping[str, str] | None = None,
+    status: Status = "provisional",
+) -> Published:
+    """Publish what was proposed, if nobody published since.
+
+    Args:
+        by: who answers for it.
+        reason: why, in a sentence; it also explains what `reasons` does not.
+        reasons: what was typed for warnings and falls, by code (`Proposal.to_explain`).
+
+    Raises:
+        ValueError: there are errors, something is not explained, or as for `Store.publish`.
+        ChangedMeanwhileError, filelock.Timeout, OSError: as for `Store.publish`.
+    """
+    if proposal.errors:
+        raise ValueError("a file with errors is never published")
+    explained = {code: (reasons or {}).get(code, "").strip() for code in proposal.to_explain}
+    explained = {code: text or reason.strip() for code, text in explained.items()}
+    if not all(explained.values()):
+        raise ValueError("warnings and falls need a reason")
+    return store.publish(
+        proposal.tables,
+        by=by,
+        reason=reason,
+        status=status,
+        upload=proposal.upload,
+        upload_name=proposal.name,
+        handed_in=HandedIn(proposal.checked.layouts, tuple(proposal.warnings)),
+        scope=proposal.scope,
+        reasons=explained,
+        expected=proposal.expected,
+    )
+
+
+def refuse(store: Store, proposal: Proposal, *, by: str) -> refused.Refused:
+    """Keep a file that was refused, with its report, and write the line of the audit log.
+
+    Raises:
+        filelock.Timeout, OSError: as for `Store.publish`.
+    """
+    return refused.keep(store, proposal.upload, proposal.problems, name=proposal.name, by=by)
+
+
+def _of_scope(
+    current: Version | None,
+    old: Mapping[str, pd.DataFrame],
+    checked: Checked,
+    covers: Scope,
+) -> list[Problem]:
+    if covers.is_all:
+        return []
+    if not old:
+        return [problem(problems.NOTHING_TO_ADD_TO, value=current.id if current else "–")]
+    found = []
+    agencies = old.get(AGENCIES.name, checked.tables.get(AGENCIES.name))
+    if covers.agency_code and (
+        agencies is None or covers.agency_code not in set(agencies["agency_code"])
+    ):
+        found.append(problem(problems.UNKNOWN_AGENCY_OF_SCOPE, value=covers.agency_code))
+    return found + (scope.refusals(old, checked.tables, covers) if checked.tables else [])
+
+
+def _called(each: Problem, kept_as: str, name: str) -> Problem:
+    """The problem, with the file called as its owner calls it."""
+    return replace(each, table=name) if each.table == kept_as != name else each

@@ -1,0 +1,124 @@
+"""The versions of the record, newest first: what each holds, who published it, from what, why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from data.manifest import Version
+from data.words import formats
+from pages.parts import cached, cards, language, records_rollback
+from pages.parts.language import plain, t, word
+
+# So many are listed at once; the others are one tap away.
+_AT_ONCE = 10
+_MORE = "records_versions_shown"
+
+
+def draw() -> None:
+    """Draw the list; what a version holds is read once somebody opens it."""
+    versions = cached.store().versions()
+    current = cached.record().version
+    shown = st.session_state.get(_MORE, _AT_ONCE)
+    st.markdown(f":gray[{cards.counted('records.versions.counted', len(versions))}]")
+    for version, before in zip(versions[:shown], [*versions[1:], None][:shown], strict=True):
+        _entry(version, before, is_current=version.id == current.id)
+    if len(versions) > shown:
+        st.button(t("records.versions.more"), on_click=_show_more, type="tertiary")
+
+
+def _show_more() -> None:
+    st.session_state[_MORE] = st.session_state.get(_MORE, _AT_ONCE) + _AT_ONCE
+
+
+def _entry(version: Version, before: Version | None, *, is_current: bool) -> None:
+    expander = st.expander(
+        _label(version, is_current),
+        key=f"version_{version.id}",
+        on_change="rerun",
+        icon=":material/radio_button_checked:" if is_current else ":material/history:",
+    )
+    if not expander.open:
+        return
+    with expander:
+        _facts(version)
+        st.dataframe(
+            _rows(version, before),
+            key=f"version_rows_{version.id}",
+            hide_index=True,
+            placeholder="–",
+            alt=t("records.versions.rows"),
+        )
+        _original(version)
+        if not is_current:
+            records_rollback.draw(version)
+
+
+def _label(version: Version, is_current: bool) -> str:
+    parts = [
+        version.id,
+        word(f"status.{version.status}"),
+        moment(version),
+        plain(version.published_by),
+    ]
+    text = " · ".join(parts)
+    return f"**{text}** — {t('records.versions.current')}" if is_current else text
+
+
+def moment(version: Version) -> str:
+    """Day and minute of publishing, on the clock of the server."""
+    at = version.published_at.astimezone()
+    return f"{formats.date(at.date(), language.current())} {at:%H:%M}"
+
+
+def _facts(version: Version) -> None:
+    """Why it was published, from which file, and what it brought back."""
+    said = [(name, getattr(version, name)) for name in ("reason", "upload_name", "restores")]
+    lines = [f"**{t(f'records.versions.{name}')}**: {plain(text)}" for name, text in said if text]
+    if version.status == "illustrative":
+        lines.append(t("records.versions.generated"))
+    if lines:
+        st.markdown("  \n".join(lines))
+
+
+def _rows(version: Version, before: Version | None) -> pd.DataFrame:
+    """Rows of each table, and how many more or fewer than in the version before."""
+    lang = language.current()
+    old = before.rows if before else {}
+    tables = list(dict.fromkeys([*version.rows, *old]))
+    counts = [(version.rows.get(name, 0), old.get(name, 0)) for name in tables]
+    return pd.DataFrame(
+        {
+            t("records.versions.table"): [word(f"table.{name}") for name in tables],
+            t("records.versions.rows"): [formats.number(now, lang) for now, _ in counts],
+            t("records.versions.difference"): [_signed(now - then) for now, then in counts],
+        }
+    )
+
+
+def _signed(difference: int) -> str:
+    text = formats.number(abs(difference), language.current())
+    return f"+{text}" if difference > 0 else f"−{text}" if difference < 0 else text
+
+
+def _original(version: Version) -> None:
+    """Buttons for the files as they were handed in, read when clicked."""
+    folder = cached.store().folder(version)
+    names = [file.name for file in version.files if file.name.startswith("upload/")]
+    with st.container(horizontal=True, gap="small"):
+        for name in names:
+            st.download_button(
+                t("records.versions.original", file=plain(Path(name).name)),
+                data=_reader(folder / name),
+                file_name=f"{version.id}-{Path(name).name}",
+                on_click="ignore",
+                key=f"original_{version.id}_{name}",
+                icon=":material/download:",
+            )
+
+
+def _reader(path: Path) -> Callable[[], bytes]:
+    return path.read_bytes

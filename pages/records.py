@@ -1,0 +1,43 @@
+"""The record itself: its versions and where they came from, handing in a file, and its quality."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import cards, links, records_officer, records_versions
+from pages.parts.language import t
+
+_KEY = "records_part"
+
+
+def render() -> None:
+    """Draw the page in reading order: question, who is here, the parts, the one that is chosen."""
+    cards.head(t("records.title"), "records.question")
+    records_officer.say()
+    part = links.current().part
+    st.session_state[_KEY] = part
+    st.segmented_control(
+        t("records.part"),
+        list(_DRAWN),
+        key=_KEY,
+        format_func=lambda each: t(f"records.parts.{each}"),
+        label_visibility="collapsed",
+        required=True,
+        on_change=_changed,
+    )
+    _DRAWN.get(part, records_versions.draw)()
+
+
+def _changed() -> None:
+    links.write(part=st.session_state[_KEY], draft="", ref="")
+
+
+_DRAWN = {
+    "versions": records_versions.draw,
+}
+
+
+if __name__ == "__main__":  # a cold server opened on this page's own address
+    import dashboard
+
+    dashboard.main()
