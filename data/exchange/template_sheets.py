@@ -226,7 +226,7 @@ def example_row(table: Table, lang: Lang) -> dict[str, object]:
         translate(lang, "example.agency_code"): translate(lang, "example.agency_name"),
     }
     return {
-        column.name: in_cells(table, column, rows[column.name], agency, lang).iat[0]
+        column.name: in_cells(table, column, rows[column.name], agency, lang).tolist()[0]
         for column in table.columns
     }
 

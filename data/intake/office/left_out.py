@@ -1,0 +1,178 @@
+"""Rows of a sheet that are no records: blank ones, examples, subtotals, notes. Seen, not counted.
+
+A row is left out only for what it says itself; a row that is merely incomplete stays, so that
+what is missing in it is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import Literal
+
+from data.exchange.template_sheets import example_row
+from data.intake.layout import LeftOut
+from data.intake.office import heads
+from data.intake.office.head import cell_at
+from data.intake.office.recognise import Place
+from data.intake.office.text import clean, written
+from data.intake.sheets import Cell
+from data.schema import TABLES
+from data.words import LANGUAGES, Lang, translate
+from data.words.formats import is_missing
+from geo.spelling import fold
+
+Kind = Literal["subtotal", "example", "blank", "note"]
+
+_LONGEST = 120
+
+# "Cộng", "II. Tổng số huyện Mộc Châu", "Trong đó:", but neither "Cộng đồng" nor "Tổng công ty".
+_SUBTOTAL = re.compile(
+    r"(?:[ivx0-9]+\W+)?\W*(?:tong cong|cong don|cong|tong so|tong|trong do|sub ?total"
+    r"|grand total|total)(?:\s*[:(.…].*|\W*|\s+(?:huyen|xa|tinh|toan|cac|nam|quy|thang|thanh pho"
+    r"|cum|khoi|nguon|linh vuc|chung|ca|so|theo|don vi|bang|[ivx]+|[0-9]+)\b.*)"
+)
+_IN_ALL = re.compile(r".*\(\s*(?:tong so|tong cong|tong|cong)\s*\)\W*")
+_NOTE = re.compile(
+    r"\W*(?:ghi chu|nguoi lap|thu truong|ke toan|nguon so lieu|noi nhan|ky ten|ky, (?:ghi|dong))"
+    r"\b.*|.*\bngay\b.*\bthang\b.*\bnam\b.*"
+)
+_COLUMN_NUMBER = re.compile(r"\(?([0-9]{1,2})\)?")
+_FEWEST_NUMBERED = 3
+_MOST_IN_A_NOTE = 3
+# In these columns "Cộng" may mean much else.
+_SAY_OTHER_THINGS = frozenset({"description", "definition", "work_name", "decision", "unit"})
+
+
+def left_out(place: Place) -> dict[int, LeftOut]:
+    """The rows under the head that are not counted, by row. Blank rows at the end are not told."""
+    rows = place.sheet.rows
+    first, last = place.head.last_row + 1, _last_row(place)
+    names = _naming_columns(place)
+    found = {}
+    for row in range(first, last + 1):
+        filled = list(_filled(place, row))
+        kind = _kind(place, filled, names)
+        if row == first and not kind and _is_numbered([value for _, value in filled]):
+            kind = "note"
+        if kind:
+            text = " · ".join(clean(written(value)) for value in rows[row - 1] if value is not None)
+            found[row] = LeftOut(place.sheet.name, row, kind, text[:_LONGEST])
+    return found
+
+
+def _last_row(place: Place) -> int:
+    marked = [row for row, _ in (*place.sheet.errors, *place.sheet.without_value)]
+    last = max([len(place.sheet.rows), *marked])
+    while last > place.head.last_row and not any(_filled(place, last)):
+        last -= 1
+    return last
+
+
+def _filled(place: Place, row: int) -> Iterator[tuple[int, Cell]]:
+    """The cells of a row that hold anything, by column; an error or a bare formula counts."""
+    sheet = place.sheet
+    cells = sheet.rows[row - 1] if row <= len(sheet.rows) else ()
+    for column, value in enumerate(cells, 1):
+        if value is not None and (not isinstance(value, str) or _has_letters(value)):
+            yield column, value
+    if sheet.errors or sheet.without_value:
+        for column, _ in place.head.columns.values():
+            if (row, column) in sheet.errors or (row, column) in sheet.without_value:
+                yield column, None
+
+
+def _has_letters(text: str) -> bool:
+    return text.isalnum() or bool(clean(text))
+
+
+def _naming_columns(place: Place) -> frozenset[int]:
+    """Columns that say what a row is about: there "Cộng" can only mean a sum."""
+    columns = {**place.head.columns, **place.head.helpers}
+    return frozenset(
+        where[0]
+        for name, where in columns.items()
+        if name not in _SAY_OTHER_THINGS and name != heads.REMARK
+    )
+
+
+def _kind(
+    place: Place, filled: Sequence[tuple[int, Cell]], names: frozenset[int]
+) -> Kind | Literal[""]:
+    """Why a row is no record; "" when it is one."""
+    helpers = place.head.helpers
+    aside = {helpers[name][0] for name in (heads.ROW_NUMBER, heads.REMARK) if name in helpers}
+    main = [column for column, _ in filled if column not in aside]
+    texts = [(column, value) for column, value in filled if isinstance(value, str)]
+    if not main and all(_is_whole(value) for _, value in filled):
+        return "blank"
+    if texts and _folded(texts[0][1][:_LONGEST]).startswith(_examples()):
+        return "example"
+    naming = [text for column, text in texts if column in names] or [text for _, text in texts]
+    if any(_is_subtotal(text) for text in naming if len(text) < _LONGEST):
+        return "subtotal"
+    is_short = len(filled) <= _MOST_IN_A_NOTE
+    if not main or (is_short and any(_is_note(text) for _, text in texts)):
+        return "note"
+    return ""
+
+
+def _is_whole(value: Cell) -> bool:
+    """True for the number of a row, which many write down before they fill the row in."""
+    return not isinstance(value, bool) and written(value).strip(" .").isdecimal()
+
+
+def _is_numbered(values: Sequence[Cell]) -> bool:
+    """True for the row of column numbers, (1) (2) (3), that stands under many heads."""
+    found = [_COLUMN_NUMBER.fullmatch(clean(written(value))) for value in values]
+    numbers = [int(each[1]) for each in found if each]
+    follow = all(later == number + 1 for number, later in pairwise(numbers))
+    return follow and len(numbers) >= max(_FEWEST_NUMBERED, len(values) - 1)
+
+
+@lru_cache(maxsize=20_000)
+def _folded(text: str) -> str:
+    return fold(clean(written(text)))
+
+
+@lru_cache(maxsize=20_000)
+def _is_subtotal(text: str) -> bool:
+    seen = _folded(text)
+    return bool(_SUBTOTAL.fullmatch(seen) or _IN_ALL.fullmatch(seen))
+
+
+@lru_cache(maxsize=20_000)
+def _is_note(text: str) -> bool:
+    return bool(_NOTE.fullmatch(_folded(text)))
+
+
+@cache
+def _examples() -> tuple[str, ...]:
+    """How the mark of an example row begins, in any language."""
+    marks = [fold(translate(lang, "template.example")) for lang in LANGUAGES]
+    return tuple(mark.partition(" –")[0] for mark in marks)
+
+
+def is_changed_example(place: Place, row: int) -> bool:
+    """True when a row marked as an example says something else than the template's example."""
+    return not any(_is_example(place, row, lang) for lang in LANGUAGES)
+
+
+def _is_example(place: Place, row: int, lang: Lang) -> bool:
+    expected = _example(place.table.name, lang)
+    return all(
+        clean(written(cell_at(place.sheet, row, column))) == expected[name]
+        for name, (column, _) in place.head.columns.items()
+    )
+
+
+@cache
+def _example(table: str, lang: Lang) -> dict[str, str]:
+    cells = example_row(TABLES[table], lang)
+    return {name: _shown(value) for name, value in cells.items()}
+
+
+def _shown(value: object) -> str:
+    return "" if is_missing(value) else clean(written(value))  # type: ignore[arg-type]

@@ -1,0 +1,172 @@
+"""What is wrong with a sheet beside its values: heads, merged and hidden cells, formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from data import problems
+from data.exchange.report import ranges
+from data.intake.office import heads
+from data.intake.office.head import WIDEST
+from data.intake.office.recognise import MADE_IDS, Place
+from data.intake.office.text import clean, written
+from data.intake.raw import nearest
+from data.intake.sheets import Range, cell_name, column_letters
+from data.problems import Problem, Severity, problem
+from data.words import translate
+
+# The place of a problem, as `problem` takes it.
+Where = dict[str, Any]
+
+
+def of_head(place: Place) -> Iterator[Problem]:
+    """Columns that are missing, doubled, unknown or only nearly called as they should be."""
+    table, head, sheet = place.table.name, place.head, place.sheet.name
+    for column in place.table.columns:
+        if column.name not in head.columns:
+            needed = column.required and column.name != MADE_IDS.get(table)
+            severity: Severity = "error" if needed else "warning"
+            word = translate("vi", f"columns.{column.name}")
+            yield problem(
+                problems.MISSING_COLUMN,
+                severity=severity,
+                table=table,
+                column=column.name,
+                sheet=sheet,
+                head=word,
+            )
+    for name, place_of, text in head.doubled:
+        cell = cell_name(head.last_row, place_of)
+        yield problem(
+            problems.DOUBLED_COLUMN,
+            table=table,
+            column=name,
+            sheet=sheet,
+            cell=cell,
+            head=text,
+            times=2,
+        )
+    yield from _strange_heads(place)
+
+
+def _strange_heads(place: Place) -> Iterator[Problem]:
+    table, head = place.table.name, place.head
+    for name, place_of, text in head.renamed:
+        read_as = translate("vi", f"columns.{name}")
+        where: Where = {"sheet": place.sheet.name, "cell": cell_name(head.last_row, place_of)}
+        yield problem(
+            problems.RENAMED_COLUMN,
+            severity="warning",
+            table=table,
+            column=name,
+            head=text,
+            value=text,
+            read_as=read_as,
+            **where,
+        )
+    words = [translate("vi", f"columns.{name}") for name in place.table.column_names]
+    for place_of, text in head.unknown:
+        where = {"sheet": place.sheet.name, "cell": cell_name(head.last_row, place_of)}
+        yield problem(
+            problems.EXTRA_COLUMN,
+            severity="warning",
+            table=table,
+            head=text,
+            value=text,
+            nearest=nearest(text, words),
+            **where,
+        )
+
+
+def of_cells(place: Place, rows: Collection[int]) -> Iterator[Problem]:
+    """Merged cells, errors and formulas without a result, among the rows that count.
+
+    Args:
+        place: where the table stands.
+        rows: the rows of the sheet that are records.
+    """
+    names = {column: name for name, (column, _) in place.head.columns.items()}
+    table, sheet = place.table.name, place.sheet
+    kept = frozenset(rows)
+    where: Where
+    for merged in sheet.merged:
+        problem_of_range = _merged(place, merged, kept, names)
+        if problem_of_range:
+            yield problem_of_range
+    for (row, column), shown in sorted(sheet.errors.items()):
+        if row in kept and column in names:
+            where = {"table": table, "row": row, "column": names[column]}
+            yield problem(problems.CELL_ERROR, value=shown, **where)
+    for row, column in sorted(sheet.without_value):
+        if row in kept and column in names:
+            formula = sheet.formulas.get((row, column), "=")
+            where = {"table": table, "row": row, "column": names[column]}
+            yield problem(problems.FORMULA_WITHOUT_VALUE, value=formula, **where)
+    yield from _hidden(place, kept)
+    yield from _without_head(place, kept)
+
+
+def _merged(
+    place: Place, merged: Range, kept: frozenset[int], names: dict[int, str]
+) -> Problem | None:
+    top, left, bottom, right = merged
+    rows = [row for row in range(top, bottom + 1) if row in kept]
+    columns = [column for column in range(left, right + 1) if column in names]
+    if not rows or not columns:
+        return None
+    shown = f"{cell_name(top, left)}:{cell_name(bottom, right)}"
+    where: Where = {"table": place.table.name, "row": rows[0], "column": names[columns[0]]}
+    return problem(problems.MERGED_CELLS, value=shown, **where)
+
+
+def _hidden(place: Place, kept: frozenset[int]) -> Iterator[Problem]:
+    sheet = place.sheet
+    rows = sorted(kept & sheet.hidden_rows)
+    where: Where = {"severity": "warning", "table": place.table.name, "sheet": sheet.name}
+    if rows:
+        yield problem(problems.HIDDEN_ROWS, rows=ranges(rows), **where)
+    for name, (column, head) in place.head.columns.items():
+        if column in sheet.hidden_columns:
+            cell = cell_name(place.head.last_row, column)
+            yield problem(problems.HIDDEN_COLUMN, column=name, cell=cell, head=head, **where)
+
+
+def _without_head(place: Place, kept: frozenset[int]) -> Iterator[Problem]:
+    """Columns under no head that hold something in the rows that count."""
+    head = place.head
+    known = {column for column, _ in (*head.columns.values(), *head.helpers.values())}
+    known |= {column for column, _ in head.unknown}
+    known |= {column for _, column, _ in (*head.doubled, *head.renamed)}
+    loose: dict[int, list[tuple[int, str]]] = {}
+    for row in sorted(kept):
+        cells = place.sheet.rows[row - 1] if row <= len(place.sheet.rows) else ()
+        for column, value in enumerate(cells[:WIDEST], 1):
+            if column not in known and value is not None and clean(written(value)):
+                loose.setdefault(column, []).append((row, clean(written(value))))
+    for column, cells_of in loose.items():
+        row, text = cells_of[0]
+        yield problem(
+            problems.VALUES_WITHOUT_HEAD,
+            severity="warning",
+            table=place.table.name,
+            sheet=place.sheet.name,
+            cell=cell_name(row, column),
+            head=column_letters(column),
+            value=text,
+            count=len(cells_of),
+        )
+
+
+def changed_example(place: Place, row: int, text: str) -> Problem:
+    """A row that is marked as an example and says something else than the template's."""
+    number = place.head.helpers.get(heads.ROW_NUMBER, (1, ""))[0]
+    return problem(
+        problems.CHANGED_EXAMPLE,
+        severity="warning",
+        table=place.table.name,
+        row=row,
+        sheet=place.sheet.name,
+        cell=cell_name(row, number),
+        value=text,
+    )
