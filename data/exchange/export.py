@@ -1,7 +1,7 @@
 """A version as files of the machine dialect: what `export` writes, `publish` reads unchanged.
 
-One CSV file a table, named after it, and a note for people. A package description can lie
-beside them: the reader looks at the tables' names only.
+One CSV file a table, named after it, a note for people and a description for programs
+(`data.exchange.package`): together a Frictionless Data Package.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.exchange import package
 from data.exchange.inert import prefixed
 from data.schema import TABLES
 from data.store import Store, Version
-from data.words import LANGUAGES, translate
+from data.words import LANGUAGES, Lang, translate
 
 NOTE = "READ-ME.txt"
 
@@ -27,10 +28,10 @@ class FolderNotEmptyError(ValueError):
 
 
 def export(store: Store, version: Version, folder: Path) -> list[Path]:
-    """Write every table of a version as CSV, and a note that says what it is.
+    """Write every table of a version as CSV, and what describes them.
 
     UTF-8, commas, decimal point, ISO dates, empty where missing; text that a spreadsheet would
-    run is prefixed (`data.exchange.inert`).
+    run is prefixed (`data.exchange.inert`); `source_ref` says where each row came from.
 
     Args:
         store: where the version lies.
@@ -48,8 +49,11 @@ def export(store: Store, version: Version, folder: Path) -> list[Path]:
     if any(folder.iterdir()):
         raise FolderNotEmptyError(str(folder))
     names = [name for name in TABLES if name in version.rows]
-    written = [_write(store.table(version, name), folder / f"{name}.csv") for name in names]
-    return [*written, _write_note(version, folder / NOTE)]
+    written = [
+        _write(store.table(version, name, with_refs=True), folder / f"{name}.csv") for name in names
+    ]
+    described = package.write(version, folder, written)
+    return [*written, described, _write_note(version, folder / NOTE)]
 
 
 def _write(table: pa.Table, path: Path) -> Path:
@@ -72,11 +76,14 @@ def _texts(column: pa.ChunkedArray) -> list[str]:
     return column.cast(pa.string()).fill_null("").to_pylist()
 
 
-def _write_note(version: Version, path: Path) -> Path:
+def note(version: Version, lang: Lang, key: str = "note") -> str:
+    """What an export says of itself to people."""
     day = version.published_at.date().isoformat()
-    notes = []
-    for lang in LANGUAGES:
-        status = translate(lang, f"status.{version.status}")
-        notes.append(translate(lang, "export.note", id=version.id, day=day, status=status))
+    status = translate(lang, f"status.{version.status}")
+    return translate(lang, f"export.{key}", id=version.id, day=day, status=status)
+
+
+def _write_note(version: Version, path: Path) -> Path:
+    notes = [note(version, lang) for lang in LANGUAGES]
     path.write_text("\n\n".join(notes) + "\n", encoding="utf-8")
     return path
