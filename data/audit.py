@@ -20,8 +20,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from data import durable, problems
-from data.manifest import Version, number
+from data.manifest import Version
 from data.problems import Problem, problem
+from data.versions import Versions
 
 NAME, HEAD = "audit.jsonl", "audit.head"
 
@@ -104,19 +105,14 @@ class AuditLog:
         durable.replace_text(self._head, f"{entry.number} {entry.sha256}\n", self._spare)
         return entry
 
-    def mend(self, versions: Iterable[Version]) -> None:
-        """Add the lines that killed actions left out.
-
-        Args:
-            versions: every version that has been current, in any order.
+    def mend(self, versions: Versions) -> None:
+        """Add the lines that killed actions left out, from the manifests of their versions.
 
         Raises:
             OSError: disk full or not writable.
         """
-        told = self._versions_told()
-        for version in sorted(versions, key=lambda each: number(each.id)):
-            if version.id not in told:
-                self.add(event_of(version, mended=True))
+        for version in reversed(versions.history_without(self._versions_told())):
+            self.add(event_of(version, mended=True))
 
     def verify(self, versions: Iterable[Version]) -> Iterator[Problem]:
         """Lines that were changed, taken out or cut off, and versions without a line."""

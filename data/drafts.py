@@ -13,6 +13,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from data import kept
+from data.intake.answers import Answers
 from data.scope import EVERYTHING, Scope
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ KIND = "drafts"
 class Draft:
     """One file that was handed in and is not published yet.
 
-    `answers` and `mapping` are what the person said of the file, as JSON; `reasons` are typed
+    `answers` and `mapping` are what the person said of the file; `reasons` are typed
     for warnings and falls, by their code; `expected` is the version that the person saw.
     """
 
@@ -38,7 +39,7 @@ class Draft:
     saved_at: datetime
     sha256: str
     scope: Scope = EVERYTHING
-    answers: Mapping[str, Any] = field(default_factory=dict)
+    answers: Answers = field(default_factory=Answers)
     mapping: Mapping[str, Any] | None = None
     reason: str = ""
     reasons: Mapping[str, str] = field(default_factory=dict)
@@ -120,10 +121,16 @@ def _drafts(store: Store) -> kept.Kept:
 
 def _said(draft: Draft) -> dict[str, Any]:
     scope = {"tables": list(draft.scope.tables), "agency_code": draft.scope.agency_code}
-    return {**vars(draft), "scope": scope, "saved_at": draft.saved_at.isoformat()}
+    return {
+        **vars(draft),
+        "scope": scope,
+        "answers": draft.answers.to_json(),
+        "saved_at": draft.saved_at.isoformat(),
+    }
 
 
 def _draft(said: dict[str, Any]) -> Draft:
     scope = Scope(tuple(said["scope"]["tables"]), said["scope"]["agency_code"])
     saved_at = datetime.fromisoformat(said["saved_at"])
-    return Draft(**{**said, "scope": scope, "saved_at": saved_at})
+    answers = Answers.from_json(said["answers"])
+    return Draft(**{**said, "scope": scope, "answers": answers, "saved_at": saved_at})

@@ -65,7 +65,7 @@ class Proposal:
     @property
     def to_explain(self) -> tuple[str, ...]:
         """Codes of warnings and falls, each of which needs a reason: keys of `reasons`."""
-        codes = [each.code for each in (*self.warnings, *self.falls)]
+        codes = [each.code for each in self.warnings] + [each.code for each in self.falls]
         return tuple(dict.fromkeys(codes))
 
 
@@ -100,7 +100,9 @@ def propose(
         covers = replace(covers, tables=tuple(each for each in TABLES if each in holds))
     rest = scope.beside(old, covers)
     checked = check(upload, current, beside=rest, answers=known, mapping=mapping)
-    found = [_called(each, upload.name, shown_name(name or upload.name)) for each in checked.problems]
+    found = [
+        _called(each, upload.name, shown_name(name or upload.name)) for each in checked.problems
+    ]
     found += located(list(_of_scope(current, old, checked, covers)), checked.layouts)
     good = not any(each.severity == "error" for each in found)
     tables = scope.together(old, checked.tables, covers) if good else {}

@@ -6,7 +6,6 @@ on PostgreSQL when one machine is outgrown. No other module knows either.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -76,6 +75,13 @@ class Store:
             DamagedStoreError: no version is whole.
         """
         return self._versions.current()
+
+    def current_or_none(self) -> Version | None:
+        """The current version; None when no version is there and whole."""
+        try:
+            return self.current()
+        except (EmptyStoreError, DamagedStoreError):
+            return None
 
     def versions(self) -> list[Version]:
         """Every version that has been current, newest first."""
@@ -192,19 +198,13 @@ class Store:
             same = self._same_as_current(sha256, account.status)
             if same is not None:
                 return Published(same, changed=False)
-            current = self._current_or_none()
+            current = self.current_or_none()
             if expected is not None and expected != (current.id if current else ""):
                 raise ChangedMeanwhileError(current)
             material = Material(stored, sha256, self._refs(current), upload, said)
             version = publishing.add(self._versions, material, self._after_mending(account))
             self._tell(version)
         return Published(version, changed=True)
-
-    def _current_or_none(self) -> Version | None:
-        try:
-            return self.current()
-        except (EmptyStoreError, DamagedStoreError):
-            return None
 
     def _refs(self, version: Version | None) -> Collection[str]:
         """Every reference that the rows of a version carry."""
@@ -218,7 +218,7 @@ class Store:
 
     def _after_mending(self, account: Account) -> Account:
         """The account, with the last line of the log as it is when killed actions are told."""
-        self._log.mend(self.versions())
+        self._log.mend(self._versions)
         return replace(account, audit_head=self._log.head())
 
     def _tell(self, version: Version) -> None:
@@ -236,7 +236,7 @@ class Store:
             filelock.Timeout, OSError: as for `publish`.
         """
         with self.lock():
-            self._log.mend(self.versions())
+            self._log.mend(self._versions)
             return self._log.add(event)
 
     def audit(self) -> list[Entry]:
@@ -245,7 +245,7 @@ class Store:
 
     def _same_as_current(self, content_sha256: str, status: Status) -> Version | None:
         """The current version when it says the same; a damaged one is always written anew."""
-        current = self._current_or_none()
+        current = self.current_or_none()
         if current is None:
             return None
         same_rows = current.content_sha256 == content_sha256
@@ -355,9 +355,8 @@ class Store:
         return files[0] if files else folder if folder.is_dir() else None
 
     def answers(self) -> Answers:
-        """What people answered about names in files, for the next file; see `remember`."""
-        said = remembered.read(self.root / "answers.json").get("answers", [])
-        return Answers.from_json(json.dumps(said if isinstance(said, list) else []))
+        """What people answered about names in files, for the next file."""
+        return remembered.answers(self.root)
 
     def remember(self, answers: Answers) -> None:
         """Keep answers beside those of before; a new answer to an old question replaces it.
@@ -366,13 +365,11 @@ class Store:
             filelock.Timeout, OSError: as for `publish`.
         """
         with self.lock():
-            kept = self.answers().together(answers)
-            said = {"answers": json.loads(kept.to_json())}
-            remembered.keep(self.root / "answers.json", said)
+            remembered.keep_answers(self.root, self.answers().together(answers))
 
     def mappings(self) -> dict[str, Any]:
         """How foreign layouts are read, by the name that a person gave each."""
-        return remembered.read(self.root / "mappings.json")
+        return remembered.mappings(self.root)
 
     def keep_mapping(self, name: str, mapping: Mapping[str, Any]) -> None:
         """Keep how a foreign layout is read; the same name again replaces it.
@@ -385,7 +382,7 @@ class Store:
             raise ValueError("a mapping needs a name")
         with self.lock():
             kept = self.mappings() | {_clean(name): dict(mapping)}
-            remembered.keep(self.root / "mappings.json", kept)
+            remembered.keep_mappings(self.root, kept)
 
     def _frame(self, version: Version, table: Table) -> pd.DataFrame:
         if table.name in version.rows:

@@ -16,7 +16,7 @@ This module reads; `data.publishing` writes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -97,7 +97,12 @@ class Versions:
 
     def history(self) -> list[Version]:
         """Every version that has been current and whose manifest can be read, newest first."""
-        found = (_read_manifest(self.folder(each)) for each in self._ids(up_to=self.named()))
+        return self.history_without(frozenset())
+
+    def history_without(self, known: Collection[str]) -> list[Version]:
+        """The same without versions whose id is known: most need not be read again."""
+        ids = (each for each in self._ids(up_to=self.named()) if each not in known)
+        found = (_read_manifest(self.folder(each)) for each in ids)
         return [version for version in found if version is not None]
 
     def numbered(self, asked: int) -> Version | None:

@@ -1,0 +1,117 @@
+"""Commands that take a file: check it, or publish it."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from data import problems, proposal
+from data.commands import change_said
+from data.commands.said import (
+    DONE,
+    REFUSED,
+    add_command,
+    existing,
+    helped,
+    not_blank,
+    print_problems,
+    rows_said,
+    say,
+    say_version,
+)
+from data.exchange import report
+from data.problems import problem
+from data.proposal import ChangedMeanwhileError, Proposal
+from data.schema import TABLES
+from data.scope import Scope
+from data.store import Store
+from data.words import Lang
+
+if TYPE_CHECKING:
+    from data.commands.said import Commands
+
+
+def add_to(commands: Commands) -> None:
+    """Add `publish` and `check`."""
+    publish = add_command(commands, "publish", _publish)
+    _add_file(publish)
+    publish.add_argument("--by", metavar="NAME", type=not_blank, required=True, help=helped("by"))
+    publish.add_argument(
+        "--status",
+        choices=("provisional", "confirmed"),
+        default="provisional",
+        help=helped("status_of_record"),
+    )
+    publish.add_argument("--reason", metavar="TEXT", default="", help=helped("reason"))
+    _add_file(add_command(commands, "check", _check))
+
+
+def _add_file(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", metavar="PATH", type=existing, help=helped("path"))
+    parser.add_argument(
+        "--only-tables",
+        metavar="TABLE",
+        nargs="+",
+        choices=tuple(TABLES),
+        default=(),
+        help=helped("only_tables"),
+    )
+    parser.add_argument("--agency", metavar="CODE", type=not_blank, help=helped("agency"))
+
+
+def _publish(store: Store, args: argparse.Namespace) -> int:
+    proposed = _proposed(store, args)
+    if proposed.errors:
+        proposal.refuse(store, proposed, by=args.by)
+    if proposed.errors or (proposed.to_explain and not args.reason.strip()):
+        say(
+            "refused" if proposed.errors else "refused_for_reason",
+            lambda lang: _told(proposed, lang),
+        )
+        return REFUSED
+    try:
+        published = proposal.publish(
+            store, proposed, by=args.by, reason=args.reason, status=args.status
+        )
+    except ChangedMeanwhileError as error:
+        won = error.version
+        print_problems(
+            [
+                problem(
+                    problems.CHANGED_MEANWHILE,
+                    value=won.id if won else "–",
+                    by=won.published_by if won else "–",
+                )
+            ]
+        )
+        say("not_done")
+        return REFUSED
+    say_version("published" if published.changed else "unchanged", published.version)
+    return DONE
+
+
+def _check(store: Store, args: argparse.Namespace) -> int:
+    proposed = _proposed(store, args)
+    key = "bad" if proposed.errors else "good_with_warnings" if proposed.to_explain else "good"
+    say(key, lambda lang: _told(proposed, lang))
+    return REFUSED if proposed.errors else DONE
+
+
+def _proposed(store: Store, args: argparse.Namespace) -> Proposal:
+    """What the file would do, printed: its problems, or the change it would make."""
+    covers = Scope(tuple(args.only_tables), args.agency or "")
+    proposed = proposal.propose(store, args.path, covers)
+    print_problems(proposed.problems)
+    if not proposed.errors and proposed.expected:
+        for line in change_said.lines(proposed.change):
+            print(line)
+    return proposed
+
+
+def _told(proposed: Proposal, lang: Lang) -> dict[str, str]:
+    rows = {name: len(table) for name, table in proposed.checked.tables.items()}
+    return {
+        "total": report.total(proposed.problems, lang),
+        "falls": str(len(proposed.falls)),
+        "rows": rows_said(rows, lang),
+    }
