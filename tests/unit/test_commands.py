@@ -17,7 +17,6 @@ from data.store import Store
 from tests.unit import tiny_record
 from tests.unit.machine_files import as_folder, as_workbook, grids, with_cell
 
-
 # What pages and readers see; a refusal leaves its trace beside it.
 SERVED = ("CURRENT", "versions/")
 
