@@ -39,7 +39,13 @@ def render() -> None:
     overview_numbers.name_silent(numbers.silent)
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        province_map.draw(selection, key="overview_map", on_choose=opening.commune, height=430)
+        province_map.draw(
+            selection,
+            key="overview_map",
+            on_choose=opening.commune,
+            on_district=overview_lists.choose_district,
+            height=430,
+        )
     with right:
         overview_lists.places(selection)
     if len(selection.districts) == 1:

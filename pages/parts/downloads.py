@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from urllib.parse import urlencode
 
@@ -19,7 +19,14 @@ MIME = {
 }
 
 
-def buttons(table: pd.DataFrame, *, name: str, title: str, period: str = "") -> None:
+def buttons(
+    table: pd.DataFrame,
+    *,
+    name: str,
+    title: str,
+    period: str = "",
+    also: Sequence[tuple[str, str]] = (),
+) -> None:
     """Draw the two buttons.
 
     Args:
@@ -27,8 +34,9 @@ def buttons(table: pd.DataFrame, *, name: str, title: str, period: str = "") -> 
         name: short name of the table, for keys and the file's name.
         title: what the table shows, in words.
         period: the years of a table that the filters do not narrow; else theirs.
+        also: what narrows the table beside the filters, as (name, words).
     """
-    described = about(name, title, period)
+    described = about(name, title, period, also)
     with st.container(horizontal=True, gap="small"):
         for extension, label in (("xlsx", t("tables.workbook")), ("csv", t("tables.csv"))):
             st.download_button(
@@ -42,7 +50,7 @@ def buttons(table: pd.DataFrame, *, name: str, title: str, period: str = "") -> 
             )
 
 
-def about(name: str, title: str, period: str = "") -> About:
+def about(name: str, title: str, period: str = "", also: Sequence[tuple[str, str]] = ()) -> About:
     """What a file of this page says of itself: filters, place, source, status and version."""
     subject = st.session_state.get("subject", "")
     selection = filters.current(subject)
@@ -54,13 +62,13 @@ def about(name: str, title: str, period: str = "") -> About:
         lang=language.current(),
         place=place(),
         period=period or filters.period(selection.years),
-        filters=[] if period else filters.in_words(subject),
+        filters=[*([] if period else filters.in_words(subject)), *also],
         source=t("tables.generator") if illustrative else version.published_by,
         status=version.status,
         version=version.id,
         made_on=date.today(),
         address=_address(),
-        scope=_scope(),
+        scope=_scope(legend=bool(also)),
     )
 
 
@@ -70,10 +78,14 @@ def _without_page(name: str) -> str:
     return name.removeprefix(page).strip("_")
 
 
-def _scope() -> str:
-    """The page and every code that narrows it; the years have a place of their own."""
+def _scope(*, legend: bool) -> str:
+    """The page and every code that narrows it; the years have a place of their own.
+
+    The legend narrows the table of the map alone.
+    """
     address = links.current()
-    codes = [code for name in links.LISTS for code in getattr(address, name)]
+    lists = [name for name in links.NARROWING if legend or name != "legend"]
+    codes = [code for name in lists for code in getattr(address, name)]
     return "-".join([st.session_state.get("page", ""), *codes]).strip("-")
 
 

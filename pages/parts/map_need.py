@@ -14,18 +14,40 @@ from pages.parts.commune_map import wire
 from pages.parts.language import t
 
 _HELP = "value_per_household"
+_DEGREES = ("little", "middling", "much")
+
+
+def _table(selection: Selection) -> pd.DataFrame | None:
+    """`need.beside_help` with `faded`; None where need was never recorded."""
+    poor = need.poor_share(cached.record().indicators, selection.years[1])
+    if poor.dropna().empty:
+        return None
+    helped = measures.by_commune(selection, _HELP)
+    within = pd.Series(helped.index.isin(list(cached.communes(selection))), index=helped.index)
+    return need.beside_help(poor, helped, within).assign(faded=~within)
+
+
+def cells(selection: Selection) -> pd.Series:
+    """The cell of each commune, 1 to 9 as text, or its state where that is no value."""
+    found = _table(selection)
+    if found is None:
+        return pd.Series(dtype="str")
+    return found["cell"].astype("str").where(found["state"] == "value", found["state"])
+
+
+def in_words(cell: int) -> str:
+    """A cell as the legend says it: need in thirds times help in thirds."""
+    poor, helped = divmod(cell - 1, need.STEPS)
+    given = t(f"commune_map.help_{_DEGREES[helped]}")
+    return t(f"commune_map.need_{_DEGREES[poor]}", help=given)
 
 
 def picture(selection: Selection, place: str) -> dict[str, Any] | None:
     """The part of a message that shows need beside help; None where need was never recorded."""
-    year = selection.years[1]
-    poor = need.poor_share(cached.record().indicators, year)
-    if poor.dropna().empty:
+    found = _table(selection)
+    if found is None:
         return None
-    within = pd.Series(True, index=measures.by_commune(selection, _HELP).index)
-    within &= within.index.isin(list(cached.communes(selection)))
-    found = need.beside_help(poor, measures.by_commune(selection, _HELP), within)
-    found["faded"] = ~within
+    year, within = selection.years[1], ~found["faded"]
     drawn = wire.pairs(found.assign(need=found["need"] * 100))
     head = t("province_map.need_head", year=year, unit=measures.unit(_HELP))
     return drawn | {

@@ -17,6 +17,8 @@ from pages.parts.commune_map import wire
 from pages.parts.language import t, word
 
 _FEWEST_IN_CLASS = 4
+# As the legend lists them.
+_STATES = (commune_states.VALUE, *wire.LETTERS)
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,24 @@ class Shown:
     def values(self) -> pd.Series:
         """The values of the communes within the filters that have one, zero among them."""
         return self.within["value"].dropna()
+
+    @cached_property
+    def ranks(self) -> pd.Series:
+        """The place of each commune of `values` in the order of the map; equal ones share one."""
+        least = self.measure in measures.LEAST_FIRST
+        # As short as the map has them: what reads the same there is equal here.
+        return self.values.map(wire.short).rank(method="min", ascending=least).astype("int64")
+
+    @cached_property
+    def in_order(self) -> pd.DataFrame:
+        """`within` with `rank`, in the order in which the map is read: ranks, then the states."""
+        rows = self.within.assign(rank=self.ranks.reindex(self.within.index))
+        state = rows["state"].map({name: place for place, name in enumerate(_STATES)})
+        value = rows["value"] if self.measure in measures.LEAST_FIRST else -rows["value"]
+        keys = pd.DataFrame({"rank": rows["rank"], "value": value, "state": state})
+        return rows.loc[
+            keys.sort_index().sort_values(["rank", "value", "state"], kind="stable").index
+        ]
 
 
 def read(selection: Selection, offered: Sequence[str] = commune_states.MEASURES) -> Shown:
@@ -106,6 +126,7 @@ def picture(shown: Shown, years: tuple[int, int], place: str) -> dict[str, Any]:
         "ranges": [(low * scale, high * scale) for low, high in shown.ranges],
         "signs": _signs(shown),
         "step": measures.CHANGE_STEPS[shown.measure] * scale,
+        "least": shown.measure in measures.LEAST_FIRST,
         "unit": "%" if share else measures.unit(shown.measure),
         "unit_thousand": word("units.billion_vnd") if billions else "",
         "period": filters.period(years),

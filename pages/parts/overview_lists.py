@@ -22,10 +22,11 @@ def places(selection: Selection) -> None:
     if len(selection.districts) == 1:
         _ranked(_communes(selection), "commune", names.commune, opening.commune)
     else:
-        _ranked(_districts(selection), "district", names.district, _choose_district)
+        _ranked(_districts(selection), "district", names.district, choose_district)
 
 
-def _choose_district(code: str) -> None:
+def choose_district(code: str) -> None:
+    """Narrow the page to a district; for the callbacks of its list and its map."""
     links.write(district=(code,))
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 from data.metrics import commune_states
 from data.selection import ALL_YEARS, Selection
 from geo import gazetteer, install, layers
-from pages.parts import cached, cards, language, links, measures, names, tables
+from pages.parts import cached, cards, language, links, map_legend, measures, names, tables
 from pages.parts.commune_map import commune_map, texts
 from pages.parts.commune_map.rest import follow
 from pages.parts.language import t, word
@@ -23,6 +23,7 @@ def draw(
     *,
     key: str,
     on_choose: Callable[[str], None] | None = None,
+    on_district: Callable[[str], None] | None = None,
     height: int = 520,
     offered: Sequence[str] = commune_states.MEASURES,
     place: str = "",
@@ -39,6 +40,7 @@ def draw(
         key: unique in the page.
         on_choose: called with the code of the commune just chosen; without it the choice is the
             address's `commune`.
+        on_district: called with the district found by its name, where a choice opens something.
         height: of the drawing on a wide screen, pixels.
         offered: the measures to choose between.
         place: what the subtitle says instead of the province (an agency's name).
@@ -49,11 +51,19 @@ def draw(
     place = place or names.place(selection)
     others = Others(selection, tuple(offered), place, timeline, language.current())
     with st.container(gap=None):
-        _map(shown, others, key=key, on_choose=on_choose, height=height, points=points)
+        _map(
+            shown,
+            others,
+            key=key,
+            on_choose=on_choose,
+            on_district=on_district,
+            height=height,
+            points=points,
+        )
         if points is None:
             follow(partial(packed, others), of=key, token=others.token)
     _say_how_to_get_boundaries()
-    twin(shown, name=key)
+    twin(shown, map_legend.listed(shown, selection, _compare(timeline)), name=key)
     return shown
 
 
@@ -63,6 +73,7 @@ def _map(
     *,
     key: str,
     on_choose: Callable[[str], None] | None,
+    on_district: Callable[[str], None] | None,
     height: int,
     points: pd.DataFrame | None,
 ) -> None:
@@ -74,7 +85,7 @@ def _map(
         measure=shown.measure,
         years=others.selection.years,
         year_limits=ALL_YEARS if others.timeline else None,
-        compare=links.current().compare if others.timeline else "",
+        compare=_compare(others.timeline),
         rest=others.token if points is None else "",
         mark=_mark(),
         stamp=_mark() if cards.is_illustrative() else "",
@@ -87,6 +98,7 @@ def _map(
         lang=language.current(),
         chosen=() if on_choose else links.current().commune,
         several=on_choose is None,
+        focus=others.selection.districts,
         picked=links.current().legend,
         points=points,
         key=key,
@@ -96,25 +108,29 @@ def _map(
         on_years=_write_years,
         on_view=_write_view,
         on_compare=_write_compare,
+        on_district=on_district,
         height=height,
     )
 
 
-def twin(shown: Shown, *, name: str) -> None:
-    """The map as a table of all communes within the filters, states in words."""
+def twin(shown: Shown, listed: map_legend.Listed, *, name: str) -> None:
+    """The map as a table: its communes in its order, those that the legend leaves."""
     title = t("province_map.twin", measure=measures.name(shown.measure))
-    tables.twin(lambda: _table(shown), name=name, title=title)
+    make = partial(_table, shown.measure, listed.rows)
+    tables.twin(make, name=name, title=title, narrowed=listed.narrowed)
 
 
-def _table(shown: Shown) -> pd.DataFrame:
-    table = shown.within.assign(
-        district_code=gazetteer.communes()["district_code"],
-        **{shown.measure: shown.within["value"]},
-    )
-    columns = ["district_code", shown.measure, "class", "state", "assigned"]
-    if shown.measure != "acts":
+def _table(measure: str, rows: pd.DataFrame) -> pd.DataFrame:
+    district = gazetteer.communes()["district_code"]
+    table = rows.assign(district_code=district, **{measure: rows["value"]})
+    columns = ["rank", "district_code", measure, "class", "state", "assigned"]
+    if measure != "acts":
         columns.append("acts")
-    return table[columns].sort_values(shown.measure, ascending=False, kind="stable")
+    return table[columns]
+
+
+def _compare(timeline: bool) -> str:
+    return links.current().compare if timeline else ""
 
 
 def _mark() -> str:
@@ -167,7 +183,11 @@ def _write_years(years: tuple[int, int]) -> None:
 
 
 def _write_compare(compare: str) -> None:
-    links.write(compare=compare)
+    here = links.current()
+    # What was picked out of the legend names classes that another comparison does not have.
+    usual = {"", "years"}
+    same = compare == here.compare or {compare, here.compare} <= usual
+    links.write(compare=compare, legend=here.legend if same else ())
 
 
 def _write_view(view: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
@@ -16,7 +17,29 @@ from pages.parts.language import plain, t, word
 Table = pd.DataFrame | Callable[[], pd.DataFrame]
 
 
-def twin(table: Table, *, name: str, title: str, period: str = "") -> None:
+@dataclass(frozen=True)
+class Narrowed:
+    """What narrows a table beside the filters, as the legend of a map does.
+
+    `by` names it and `words` is what it leaves, both for the filters that a download lists;
+    `sentence` says how many rows it leaves of how many, `undo` is the button that brings all back.
+    """
+
+    by: str
+    words: str
+    sentence: str
+    undo: str
+    on_undo: Callable[[], None]
+
+    def say(self, key: str) -> None:
+        """Draw the sentence and the button."""
+        st.markdown(f":gray[{plain(self.sentence)}]")
+        st.button(self.undo, key=f"undo_{key}", icon=":material/undo:", on_click=self.on_undo)
+
+
+def twin(
+    table: Table, *, name: str, title: str, period: str = "", narrowed: Narrowed | None = None
+) -> None:
     """The table behind a chart or a map: closed, and sent only once somebody opens it.
 
     Args:
@@ -25,6 +48,7 @@ def twin(table: Table, *, name: str, title: str, period: str = "") -> None:
         name: the table's short name, for its key and its file name.
         title: what the table shows, in words.
         period: the years of a table that the filters do not narrow.
+        narrowed: what else narrows it, said above it and in its downloads.
     """
     expander = st.expander(
         t("tables.twin", title=title),
@@ -34,13 +58,23 @@ def twin(table: Table, *, name: str, title: str, period: str = "") -> None:
     )
     if expander.open:
         with expander:
-            show(table() if callable(table) else table, name=name, title=title, period=period)
+            made = table() if callable(table) else table
+            show(made, name=name, title=title, period=period, narrowed=narrowed)
 
 
-def show(table: pd.DataFrame, *, name: str, title: str, period: str = "") -> None:
+def show(
+    table: pd.DataFrame,
+    *,
+    name: str,
+    title: str,
+    period: str = "",
+    narrowed: Narrowed | None = None,
+) -> None:
     """Draw a table with heads, codes and numbers in the language of the page, and its downloads."""
     full = names.add(with_districts(_with_index(table)))
     st.markdown(f":gray[{_subtitle(title, period)}]")
+    if narrowed:
+        narrowed.say(f"table_{name}")
     st.dataframe(
         readable(full.drop(columns=_codes_with_names(full))),
         key=f"table_{name}",
@@ -48,7 +82,8 @@ def show(table: pd.DataFrame, *, name: str, title: str, period: str = "") -> Non
         placeholder="–",
         alt=title,
     )
-    downloads.buttons(full, name=name, title=title, period=period)
+    also = [(narrowed.by, narrowed.words)] if narrowed else []
+    downloads.buttons(full, name=name, title=title, period=period, also=also)
 
 
 def _subtitle(title: str, period: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import struct
 from collections import Counter
@@ -10,10 +12,12 @@ from datetime import date
 from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
 
+import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from geo import gazetteer
 from tests.browser.pages import DASHBOARD, settled
 
 MUONG_LAN, MUONG_VA = "04246", "04243"
@@ -420,6 +424,209 @@ def test_a_chosen_commune_leads_to_its_agencies_and_these_to_their_communes(open
     expect(page.locator(".linked path")).to_have_count(0)
 
 
+def test_an_agency_s_communes_stay_outlined_by_the_address_and_back_undoes_it(
+    opened: Open,
+) -> None:
+    page = with_years(opened(f"/map?commune={MUONG_LAN}"))
+    helper = page.locator(".links button").first
+    shown = int(re.search(r": (\d+) xã$", helper.inner_text())[1])  # type: ignore[index]
+    helper.click()
+    page.wait_for_url(re.compile("highlight_agency="))
+    lit = page.locator("[data-commune]:not(.dimmed)")
+    expect(lit).to_have_count(shown)
+    codes = "nodes => nodes.map(node => node.dataset.commune).sort().join()"
+    before = lit.evaluate_all(codes)
+    settled(page)
+    page.reload()
+    expect(lit).to_have_count(shown)
+    assert lit.evaluate_all(codes) == before
+    expect(page.locator(".linked path:not(.halo)")).to_have_count(shown)
+    page.go_back()
+    page.wait_for_url(lambda url: "highlight_agency" not in url)
+    expect(lit).to_have_count(204)
+    expect(page.locator(".linked path")).to_have_count(0)
+
+
+# ---------------------------------------------------------------- signs and what stands out
+
+
+def kinds_drawn(page: Page) -> Counter[str]:
+    """How many communes carry a sign of their kinds: all but the cross."""
+    signs = page.locator(".signs .sign-mark").evaluate_all(
+        "nodes => nodes.map(node => node.getAttribute('d'))"
+    )
+    return Counter(d for d in signs if "H1.2V-1.2" not in d)
+
+
+def test_signs_are_switched_on_at_once_counted_read_and_undone_by_back(opened: Open) -> None:
+    page = with_years(opened("/map"))
+    assert not kinds_drawn(page)
+    border = page.get_by_role("checkbox", name="Biên giới")
+    expect(border).not_to_be_checked()
+    drawn = border.evaluate(
+        """box => { const map = box.closest(".commune-map"); box.click();
+           const label = map.querySelector("[data-commune='04246']").getAttribute("aria-label");
+           return [map.querySelectorAll(".signs [data-of='04246']").length, label]; }"""
+    )
+    assert drawn[0] >= 1
+    assert drawn[1].endswith("; Biên giới")
+    assert "signs" not in query(page)
+    page.wait_for_url(re.compile("signs=border"))
+    assert list(kinds_drawn(page).values()) == [17]
+    expect(page.locator(".kinds label", has_text="Biên giới").locator(".count")).to_have_text("17")
+    expect(page.locator("[aria-live]")).to_have_text("Đã bật ký hiệu Biên giới: 17 xã")
+    commune(page, MUONG_LAN).hover()
+    expect(page.locator(".tooltip")).to_contain_text("Biên giới")
+    page.go_back()
+    expect(border).not_to_be_checked()
+    assert not kinds_drawn(page)
+
+
+def test_signs_are_switched_by_key_and_stand_beside_each_other(opened: Open) -> None:
+    path = "/map?signs=border&signs=especially_difficult"
+    page = with_years(opened(path, viewport={"width": 360, "height": 740}))
+    assert sorted(kinds_drawn(page).values())[0] == 17
+    beside = page.locator(".signs [data-of='04246']")
+    boxes = [one.bounding_box() or {} for one in beside.all()]
+    assert len(boxes) == 2
+    assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"] + 4  # halos may touch
+    assert sum(box["width"] for box in boxes) < 40
+    page.get_by_role("checkbox", name="Biên giới").focus()
+    page.keyboard.press("Space")
+    expect(beside).to_have_count(1)
+    page.wait_for_url(lambda url: "signs=border" not in url and "signs=especially" in url)
+    expect(page.get_by_role("checkbox", name="Biên giới")).to_be_focused()
+
+
+def test_signs_within_the_filters_are_counted_and_those_outside_are_not_drawn(
+    opened: Open,
+) -> None:
+    page = with_years(opened("/map?district=127&signs=border"))
+    count = int(page.locator(".kinds label", has_text="Biên giới").locator(".count").inner_text())
+    assert 0 < count < 17
+    assert list(kinds_drawn(page).values()) == [count]
+
+
+def test_a_district_stands_out_by_its_name_on_the_map_and_every_count_stays(opened: Open) -> None:
+    page = with_years(opened("/map"))
+    counts = page.locator(".legend [data-pick] .count")
+    before = counts.all_inner_texts()
+    name = page.locator(".labels .district", has_text="Sốp Cộp")
+    name.hover()
+    expect(page.locator(".tooltip")).to_contain_text("làm nổi bật Huyện Sốp Cộp")
+    name.click()
+    page.wait_for_url(re.compile("highlight_district=127"))
+    lit = page.locator("[data-commune]:not(.dimmed)")
+    expect(lit).to_have_count(8)
+    expect(page.locator("[data-commune][aria-pressed='true']")).to_have_count(0)
+    expect(page.locator("[aria-live]")).to_have_text("Đang làm nổi bật Huyện Sốp Cộp: 8 xã")
+    expect(page.locator(".legend li", has_text="Huyện Sốp Cộp").locator(".count")).to_have_text("8")
+    assert counts.all_inner_texts() == before
+    page.get_by_role("button", name="Thôi làm nổi bật").click()
+    expect(lit).to_have_count(204)
+    page.wait_for_url(lambda url: "highlight" not in url)
+    expect(page.get_by_role("combobox", name="Làm nổi bật")).to_be_focused()
+    page.go_back()
+    expect(lit).to_have_count(8)
+    page.go_back()
+    expect(lit).to_have_count(204)
+
+
+def test_a_district_or_an_agency_stands_out_by_key(opened: Open) -> None:
+    page = with_years(opened("/map"))
+    box = page.get_by_role("combobox", name="Làm nổi bật")
+    headings = box.locator("optgroup").evaluate_all("all => all.map(one => one.label)")
+    assert headings == ["Huyện, thành phố", "Cơ quan"]
+    box.focus()
+    page.keyboard.press("ArrowDown")
+    page.wait_for_url(re.compile("highlight_district="))
+    lit = page.locator("[data-commune]:not(.dimmed)")
+    in_district = gazetteer.communes()["district_code"] == query(page)["highlight_district"][0]
+    expect(lit).to_have_count(int(in_district.sum()))
+    expect(box).to_be_focused()
+    box.select_option("agency:MCQ01")
+    page.wait_for_url(lambda url: "highlight_agency=MCQ01" in url and "district" not in url)
+    said = re.search(r": (\d+) xã$", page.locator("[aria-live]").inner_text())
+    assert said
+    expect(lit).to_have_count(int(said[1]))
+
+
+def test_what_is_faded_keeps_outlines_that_are_seen(opened: Open) -> None:
+    page = opened("/map?highlight_district=127")
+    faded = page.locator("[data-commune].dimmed").first.evaluate(
+        "node => [getComputedStyle(node).fillOpacity, getComputedStyle(node).strokeOpacity]"
+    )
+    assert faded == ["0.4", "1"]
+
+
+def test_a_link_names_two_groups_and_one_stands_out_with_a_notice(opened: Open) -> None:
+    page = opened("/map?highlight_district=127&highlight_agency=MCQ01")
+    expect(page.locator("[data-commune]:not(.dimmed)")).to_have_count(8)
+    expect(page.get_by_test_id("stAlert")).to_be_visible()
+
+
+def test_the_picture_bears_the_signs_and_what_stands_out(opened: Open) -> None:
+    page = with_years(opened("/map?signs=border&highlight_district=127"))
+    _, content = taken(page, "Khổ A4, SVG")
+    sheet = ElementTree.fromstring(content)
+    svg = "{http://www.w3.org/2000/svg}"
+    texts = [node.text for node in sheet.iter(f"{svg}text")]
+    assert {"Biên giới", "17", "Huyện Sốp Cộp", "8"} <= set(texts)
+    assert "Có công" not in texts
+    paths = list(sheet.iter(f"{svg}path"))
+    faded = [one for one in paths if one.get("data-state") and one.get("fill-opacity")]
+    assert len(faded) == 204 - 8
+    crosses = page.locator(".signs .sign-mark").count() - 17
+    assert len([one for one in paths if one.get("class") == "sign"]) == 17 + crosses
+
+
+FRAMES = """window.frames_seen = new Set();
+(function look() {
+  for (const host of document.querySelectorAll(".stBidiComponent *")) {
+    const map = host.shadowRoot?.querySelector(".commune-map");
+    const title = map?.querySelector(".title").textContent;
+    if (map) window.frames_seen.add(`${map.dataset.compare}|${title}`);
+  }
+  requestAnimationFrame(look);
+})()"""
+
+
+@pytest.mark.parametrize("compare", ["years", "change", "need"])
+def test_a_link_to_a_comparison_shows_no_other_map_before_it(opened: Open, compare: str) -> None:
+    page = opened("/map?lang=en")
+    page.context.add_init_script(FRAMES)
+    page.goto(page.url.partition("?")[0] + f"?lang=en&compare={compare}")
+    with_years(page)
+    expect(page.locator(".commune-map")).to_have_attribute("data-waiting", "")
+    seen = page.evaluate("[...frames_seen]")
+    print(f"frames seen: {seen}")
+    assert {one.split("|")[0] for one in seen} == {compare}
+    assert {one.split("|")[1] for one in seen} <= {
+        "Getting the years ready…",
+        page.locator(".commune-map .title").inner_text(),
+    }
+
+
+def test_a_comparison_stays_drawn_while_a_filter_changes_and_after_a_way_back(
+    opened: Open,
+) -> None:
+    page = with_years(opened("/map?lang=en&compare=change"))
+    page.evaluate(FRAMES)
+    page.get_by_label("Sector", exact=True).click()
+    page.get_by_role("option", name="Economy").click()
+    page.keyboard.press("Escape")
+    page.wait_for_url(re.compile("sector=economy"))
+    settled(page)
+    expect(page.locator(".commune-map")).to_have_attribute("data-waiting", "")
+    assert {one.split("|")[0] for one in page.evaluate("[...frames_seen]")} == {"change"}
+    page.get_by_role("link", name="Agencies").click()
+    expect(page.locator(".commune-map")).to_have_count(0)
+    settled(page)
+    page.go_back()
+    expect(page.locator(".commune-map")).to_have_attribute("data-compare", "change")
+    expect(page.locator("[data-commune]")).to_have_count(204)
+
+
 def test_going_from_year_to_year_fetches_nothing_again(opened: Open) -> None:
     page = with_years(opened("/map"))
     fetched: list[str] = []
@@ -440,3 +647,210 @@ def test_a_map_whose_choice_opens_a_page_offers_no_districts(opened: Open) -> No
     assert not any(one.startswith("Cả ") for one in options.all_inner_texts())
     options.filter(has_text="Xã Sốp Cộp").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Xã Sốp Cộp")
+
+
+# ---------------------------------------------------------------- the legend, the list, the table
+
+
+def table_of(page: Page) -> list[dict[str, str]]:
+    """The rows of the map's table, as its .csv has them."""
+    page.get_by_text("Bảng số liệu: ").first.click()
+    page.get_by_role("button", name="Tải .csv").wait_for()
+    settled(page)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Tải .csv").click()
+    return list(csv.DictReader(saved.value.path().read_text("utf-8-sig").splitlines()))
+
+
+def test_list_and_table_follow_the_legend_and_one_click_brings_all_back(opened: Open) -> None:
+    page = opened("/map")
+    fifth = page.locator(".legend [data-pick='5']")
+    count = int(fifth.locator(".count").inner_text())
+    fifth.click()
+    said = f"Theo chú giải bản đồ: {count} trong 204 xã (nhóm 5: "
+    expect(page.get_by_text(said)).to_be_visible()
+    expect(page.get_by_text(f"12 xã đầu trong {count} xã theo chú giải")).to_be_visible()
+    page.locator(".legend [data-pick='nothing_reported']").click()
+    expect(page.get_by_text("Được phân công, chưa báo cáo).").first).to_be_visible()
+    silent = int(page.locator(".legend li[data-state=nothing_reported] .count").inner_text())
+    rows = table_of(page)
+    assert len(rows) == count + silent
+    assert {row["Nhóm trên bản đồ"] for row in rows[:count]} == {"5"}
+    places = [row["Thứ tự"] for row in rows[:count]]
+    assert places == sorted(places, key=int)
+    assert places[0] == "1"
+    assert {row["Tình trạng dữ liệu"] for row in rows[count:]} == {"Được phân công, chưa báo cáo"}
+    page.locator(".st-key-undo_ranked button").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Theo chú giải bản đồ: ")).to_have_count(0)
+    expect(page.locator(".legend [aria-pressed='true']")).to_have_count(0)
+    assert "legend" not in query(page)
+
+
+def test_a_download_of_the_table_says_what_the_legend_left_out(opened: Open) -> None:
+    page = opened("/map?legend=nothing_reported&district=119")
+    page.get_by_text("Bảng số liệu: ").first.click()
+    page.get_by_role("button", name="Tải Excel").wait_for()
+    settled(page)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Tải Excel").click()
+    book = openpyxl.load_workbook(io.BytesIO(saved.value.path().read_bytes()))
+    said = [cell for row in book.worksheets[-1].iter_rows(values_only=True) for cell in row if cell]
+    assert said[said.index("Chú giải bản đồ") + 1] == "Được phân công, chưa báo cáo"
+    assert "119-nothing-reported" in saved.value.suggested_filename
+
+
+@pytest.mark.parametrize("compare", ["need", "change"])
+def test_what_is_picked_beside_another_measure_or_year_is_listed_as_the_legend_counts_it(
+    opened: Open, compare: str
+) -> None:
+    page = with_years(opened(f"/map?compare={compare}&years=2014&years=2016"))
+    row = page.locator(".legend li[data-class='5']")
+    count = row.locator(".count").inner_text()
+    assert int(count) > 0
+    row.locator("button").click()
+    expect(page.get_by_text(f"Theo chú giải bản đồ: {count} trong 204 xã")).to_be_visible()
+    # Its classes mean nothing on the plain map.
+    page.get_by_role("combobox", name="Cách xem").select_option("")
+    expect(page.get_by_text("Theo chú giải bản đồ: ")).to_have_count(0)
+    expect(page.locator("[data-commune].unpicked")).to_have_count(0)
+
+
+@pytest.mark.parametrize("measure", ["value_million_vnd", "promises_kept_share"])
+def test_the_list_the_table_and_the_tooltip_give_a_commune_the_same_place(
+    opened: Open, measure: str
+) -> None:
+    page = opened(f"/map?measure={measure}")
+    row = page.get_by_role("button", name=re.compile(r"^\d+\. ")).nth(3)
+    place, name = re.match(r"(\d+)\. (.+?), Huyện", row.inner_text()).groups()  # type: ignore[union-attr]
+    found = next(one for one in table_of(page) if one["Xã"] == name)
+    assert found["Thứ tự"] == place
+    commune(page, found["Mã xã"]).hover()
+    least = "Thấp thứ" if measure == "promises_kept_share" else "Thứ"
+    expect(page.locator(".tooltip")).to_contain_text(f"{least} {place} trong ")
+
+
+# ---------------------------------------------------------------- the frame of the filters
+
+FILLED = """svg => {
+  const stage = svg.closest(".stage").getBoundingClientRect();
+  const inside = [...svg.querySelectorAll("[data-commune]:not(.faded)")];
+  const boxes = inside.map(node => node.getBoundingClientRect());
+  const [left, right] = [Math.min(...boxes.map(b => b.left)), Math.max(...boxes.map(b => b.right))];
+  const [top, bottom] = [Math.min(...boxes.map(b => b.top)), Math.max(...boxes.map(b => b.bottom))];
+  const across = left >= stage.left && right <= stage.right;
+  const whole = across && top >= stage.top && bottom <= stage.bottom;
+  const share = Math.max((right - left) / stage.width, (bottom - top) / stage.height);
+  return [inside.length, whole, share];
+}"""
+
+
+def in_frame(page: Page, communes: int) -> None:
+    """The communes of the filter are all in sight and fill the window, with a margin."""
+    page.wait_for_timeout(700)
+    number, whole, share = page.locator("svg[data-zoom]").evaluate(FILLED)
+    assert (number, whole) == (communes, True)
+    assert 0.7 < share < 0.95
+
+
+def zoom(page: Page) -> str:
+    page.wait_for_timeout(700)
+    return page.locator("svg[data-zoom]").get_attribute("data-zoom") or ""
+
+
+@pytest.mark.parametrize("path", ["/map?district=127", "/?district=127"])
+def test_the_map_goes_to_the_district_of_the_filter_and_back_to_the_province(
+    opened: Open, path: str
+) -> None:
+    page = opened(path)
+    in_frame(page, 8)
+    page.get_by_role("combobox", name="Lớp bản đồ").focus()
+    expect(page.get_by_role("button", name="Về khung huyện đang lọc")).to_be_disabled()
+    page.get_by_role("button", name="Huyện: Huyện Sốp Cộp").click()
+    expect(page.locator("[data-commune].faded")).to_have_count(0)
+    assert zoom(page) == "1.00"
+
+
+def test_two_districts_are_framed_together(opened: Open) -> None:
+    in_frame(opened("/map?district=127&district=126"), 8 + 19)
+
+
+def test_who_has_moved_the_map_stays_there_until_0_brings_the_frame_back(opened: Open) -> None:
+    page = opened("/map")
+    page.get_by_role("button", name="Phóng to").click()
+    own = zoom(page)
+    page.get_by_label("Huyện", exact=True).click()
+    page.get_by_role("option", name="Huyện Sốp Cộp").click()
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-commune].faded")).to_have_count(204 - 8)
+    assert zoom(page) == own
+    page.get_by_role("combobox", name="Chỉ tiêu").select_option("acts")
+    page.wait_for_url(re.compile("measure=acts"))
+    assert zoom(page) == own
+    commune(page, MUONG_LAN).focus()
+    page.keyboard.press("0")
+    in_frame(page, 8)
+    # From its own frame it follows the filter again.
+    page.get_by_role("button", name="Huyện: Huyện Sốp Cộp").click()
+    expect(page.locator("[data-commune].faded")).to_have_count(0)
+    assert zoom(page) == "1.00"
+
+
+@pytest.mark.parametrize(("wish", "most", "least"), [("no-preference", 99, 4), ("reduce", 1, 1)])
+def test_the_way_to_the_district_is_a_short_motion_unless_one_asks_for_less(
+    opened: Open, wish: str, most: int, least: int
+) -> None:
+    page = opened("/", reduced_motion=wish)
+    page.locator("svg[data-zoom]").evaluate(
+        """svg => { window.zooms = new Set();
+           new MutationObserver(() => zooms.add(svg.dataset.zoom))
+             .observe(svg, {attributeFilter: ["data-zoom"]}); }"""
+    )
+    page.get_by_role("button", name=re.compile("^Huyện Sốp Cộp")).click()
+    expect(page.locator("[data-commune].faded")).to_have_count(204 - 8)
+    in_frame(page, 8)
+    assert least <= page.evaluate("[...zooms].filter(zoom => zoom !== '1.00').length") <= most
+
+
+def test_on_a_phone_a_district_fills_the_map_and_fingers_take_over(opened: Open) -> None:
+    phone = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+    page = opened("/?district=120", **phone)
+    in_frame(page, 16)
+    stage = page.locator(".stage")
+    stage.scroll_into_view_if_needed()
+    box = stage.bounding_box() or {}
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    fingers = page.context.new_cdp_session(page)
+    for kind, apart in (("touchStart", 30), ("touchMove", 40), ("touchMove", 60)):
+        points = [{"x": x + side * apart, "y": y, "id": side + 1} for side in (-1, 1)]
+        fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    fingers.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    own = zoom(page)
+    page.get_by_role("combobox", name="Chỉ tiêu").select_option("acts")
+    page.wait_for_url(re.compile("measure=acts"))
+    settled(page)
+    assert zoom(page) == own
+    page.get_by_role("button", name="Về khung huyện đang lọc").tap()
+    in_frame(page, 16)
+
+
+def test_the_overview_s_map_finds_the_districts_that_its_box_promises(opened: Open) -> None:
+    page = opened("/")
+    box = page.get_by_role("combobox", name="Tìm xã hoặc huyện")
+    box.fill("huyen sop cop")
+    expect(page.locator(".find [role=option]").first).to_be_visible()
+    names = page.locator(".find [role=option]").all_inner_texts()
+    for _ in range(names.index("Huyện Sốp Cộp")):
+        box.press("ArrowDown")
+    box.press("Enter")
+    page.wait_for_url(re.compile("district=127"))
+    in_frame(page, 8)
+
+
+def test_a_map_that_only_opens_communes_promises_no_more(opened: Open) -> None:
+    page = opened("/infrastructure")
+    box = page.get_by_role("combobox", name="Tìm xã", exact=True)
+    box.fill("sop cop")
+    found = page.locator(".find [role=option]")
+    expect(found.first).to_be_visible()
+    assert "Huyện Sốp Cộp" not in found.all_inner_texts()

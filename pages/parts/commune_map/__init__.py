@@ -19,6 +19,7 @@ from streamlit.runtime import get_instance
 
 from data.words import HERE as WORDS
 from data.words import Lang, catalogue
+from geo import gazetteer
 from pages.parts.commune_map import served, wire
 from pages.parts.language import TEXT
 
@@ -97,16 +98,19 @@ def commune_map(
     record: str = "",
     unit_thousand: str = "",
     step: float = 0,
+    least: bool = False,
     years: tuple[int, int] | None = None,
     year_limits: tuple[int, int] | None = None,
     rest: str = "",
     compare: str = "",
+    focus: Sequence[str] = (),
     on_choose: Callable[[tuple[str, ...]], None] | None = None,
     on_pick: Callable[[tuple[str, ...]], None] | None = None,
     on_measure: Callable[[str], None] | None = None,
     on_years: Callable[[tuple[int, int]], None] | None = None,
     on_view: Callable[[str], None] | None = None,
     on_compare: Callable[[str], None] | None = None,
+    on_district: Callable[[str], None] | None = None,
     height: int = 520,
 ) -> MapResult:
     """Draw one value a commune, and say what a person did in the map.
@@ -145,14 +149,18 @@ def commune_map(
         record: source, version and date of the record, under such a picture.
         unit_thousand: unit of a thousand times `unit` ("tỷ đồng" beside "triệu đồng"), used from
             1,000 up; empty for none.
-        step: as `wire.picture` takes it.
+        step, least: as `wire.picture` takes them.
         years: first and last year of `values`.
         year_limits: first and last year that a person may go to in the map; None hides the years.
         rest: token of the other measures and years, which `rest.follow` sends; empty for none.
         compare: of `wire.COMPARES`: what stands beside what once the rest is there; empty for one
             map. Needs `year_limits`.
+        focus: codes of the districts that the map goes to by itself, and back to at `0`; empty for
+            the whole. Who has moved the map by hand is left where they are.
         on_choose, on_pick, on_measure, on_years, on_view, on_compare: called before the rerun
             with what was chosen.
+        on_district: called with the district that was found by its name, where only one commune
+            can be chosen; without it such a map finds communes alone.
         height: of the drawing on a wide screen, pixels.
 
     Raises:
@@ -175,6 +183,7 @@ def commune_map(
             ranges=ranges,
             signs=signs,
             step=step,
+            least=least,
             unit=unit,
             unit_thousand=unit_thousand,
             period=period,
@@ -191,6 +200,8 @@ def commune_map(
         "stamp": stamp,
         "record": record,
         "single": not several,
+        "finds_districts": several or on_district is not None,
+        "focus": list(focus),
     }
     message |= {name: value for name, value in told.items() if value}
     if points is not None:
@@ -199,6 +210,7 @@ def commune_map(
     picks, spans = partial(_codes, known=wire.PICKS), partial(_span, limits=year_limits)
     views = partial(_name, known=[layer.view for layer in layers])
     compares = partial(_name, known=wire.COMPARES)
+    districts = partial(_name, known=gazetteer.districts().index)
     result = _MOUNT(
         key=key,
         data=message,
@@ -208,6 +220,7 @@ def commune_map(
         on_years_change=_telling(key, "years", spans, on_years),
         on_view_change=_telling(key, "view", views, on_view),
         on_compare_change=_telling(key, "compare", compares, on_compare),
+        on_district_change=_telling(key, "district", districts, on_district),
     )
     return MapResult(
         codes(result.choose),

@@ -15,7 +15,10 @@ A message (one a rerun, JSON) has
 - `years`, `year_limits`: first and last year shown, and first and last there are; absent on a map
   without years
 - `stamp`, `record`: what a picture taken along says across it and under it; absent when empty
-- `single`: true where only one commune can be chosen
+- `single`: true where only one commune can be chosen; `finds_districts` where the search box
+  offers districts too
+- `focus`: codes of the districts that the map goes to by itself; absent for the whole layer
+- `least`: true where a rank counts from the smallest number
 - `compare`: of `COMPARES`; absent for one map
 - `rest`: names the pictures that `rest` packs, which follow by another message; absent without
 - `style`, `frame`: names of static files. The frame has what changes with language or
@@ -101,6 +104,7 @@ def picture(
     ranges: Sequence[tuple[float, float]],
     signs: Mapping[str, Collection[str]] | None = None,
     step: float = 0,
+    least: bool = False,
     **words: str,
 ) -> dict[str, Any]:
     """The part of a message that changes with measure and years.
@@ -110,12 +114,15 @@ def picture(
         ranges: first and last value of each class.
         signs: words -> codes of the communes that carry the sign.
         step: from which change between two years on a commune has changed much; 0 if not compared.
+        least: the order begins with the smallest number.
         words: `unit`, `unit_thousand`, `period`, `title`, `subtitle`.
     """
     drawn: dict[str, Any] = {**words, "ranges": [[short(low), short(high)] for low, high in ranges]}
     drawn |= table(values)
     if step:
         drawn["step"] = step
+    if least:
+        drawn["least"] = True
     if signs:
         drawn["signs"] = marked(signs, values.index)
     return drawn

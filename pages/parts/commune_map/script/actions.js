@@ -131,7 +131,7 @@ function keepInSight(map, commune) {
   const { width, height } = map.size;
   const right = x < edge ? edge - x : Math.min(width - edge - x, 0);
   const down = y < edge ? edge - y : Math.min(height - edge - y, 0);
-  if (right || down) pan(map, right, down);
+  if (right || down) moveTo(map, shifted(map, right, down));
 }
 
 function focused(map, node) {

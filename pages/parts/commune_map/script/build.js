@@ -28,7 +28,7 @@ function open(root, message) {
     paths: new Map(), // commune code -> its element
     rows: new Map(), // commune code -> what is known of it
     labels: new Map(),
-    view: views.get(message.key) ?? { zoom: 1, x: 0.5, y: 0.5 },
+    ...(views.get(message.key) ?? { view: WHOLE, byHand: false }),
     size: { width: 0, height: 0 },
     told: new Map(),
     chosen: [],

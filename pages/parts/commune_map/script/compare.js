@@ -154,6 +154,7 @@ function listenToCompare(map) {
   const { compare, from, to } = map.parts;
   compare.onchange = () => {
     haltFilm(map);
+    if (classesOf(map.compare) !== classesOf(compare.value)) map.picked = [];
     map.compare = compare.value;
     repaint(map);
     tell(map, "compare", map.compare);
@@ -162,6 +163,9 @@ function listenToCompare(map) {
   from.onchange = () => showEnds(map, Number(from.value), Math.max(Number(to.value), Number(from.value) + 1));
   to.onchange = () => showEnds(map, Math.min(Number(from.value), Number(to.value) - 1), Number(to.value));
 }
+
+// What was picked out of the legend names classes that another comparison does not have.
+const classesOf = (compare) => (compare === "years" ? "" : compare);
 
 function showEnds(map, from, to) {
   showYears(map, [from, to]);

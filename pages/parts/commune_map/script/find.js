@@ -23,9 +23,10 @@ function listenToFinder(map) {
   find.onkeydown = (event) => findKeyed(map, event);
 }
 
-function paintFinder({ parts, frame }) {
-  text(parts.findWord, frame.words.find);
-  parts.find.placeholder = frame.words.find;
+function paintFinder({ parts, frame, said }) {
+  const words = said.finds_districts ? frame.words.find : frame.words.find_commune;
+  text(parts.findWord, words);
+  parts.find.placeholder = words;
 }
 
 // ---------------------------------------------------------------- what is found
@@ -36,14 +37,15 @@ function namesToFind(map) {
   if (map.findable?.layer === layer && map.findable.frame === frame) return map.findable.names;
   const districts = layer.districts.map(({ code }) => {
     const codes = layer.communes.filter(({ district }) => district === code).map((one) => one.code);
-    const words = fill(frame.words.whole_district, { name: districtOf(map, { district: code }), n: codes.length });
-    return { words, codes, folded: folded(districtOf(map, { district: code })) };
+    const name = districtOf(map, { district: code });
+    const words = map.said.single ? name : fill(frame.words.whole_district, { name, n: codes.length });
+    return { words, codes, district: code, folded: folded(name) };
   });
   const communes = layer.communes.map((commune) => {
     const words = `${placeName(map, commune)}, ${districtOf(map, commune)}`;
     return { words, codes: [commune.code], folded: folded(commune.name), more: folded(words) };
   });
-  map.findable = { layer, frame, names: map.said.single ? communes : [...communes, ...districts] };
+  map.findable = { layer, frame, names: map.said.finds_districts ? [...communes, ...districts] : communes };
   return map.findable.names;
 }
 
@@ -110,11 +112,14 @@ function findKeyed(map, event) {
 }
 
 function takeFound(map, index, more) {
-  const { codes, words } = map.found[index];
-  setChosen(map, more ? [...map.chosen, ...codes] : codes);
+  const { codes, words, district } = map.found[index];
   map.parts.find.value = "";
   closeFound(map);
-  meet(map, map.layer.byCode.get(codes[0]));
+  if (map.said.single && district) tell(map, "district", district);
+  else {
+    setChosen(map, more ? [...map.chosen, ...codes] : codes);
+    meet(map, map.layer.byCode.get(codes[0]));
+  }
   announce(map, fill(map.frame.words.chosen, { name: words }));
 }
 

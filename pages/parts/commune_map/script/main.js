@@ -21,7 +21,7 @@ const ECHO_MS = 5000; // how long an answer of the server to what was told may t
 const fetched = new Map(); // address -> promise of its content, shared by all maps of the window
 const maps = new WeakMap(); // shadow root -> the map drawn in it
 const shown = new Map(); // key of a map -> the map that stands on the page
-const views = new Map(); // key of a map -> its view, so that it survives leaving the page
+const views = new Map(); // key of a map -> its view and whose it is: it survives leaving the page
 
 /** Draw or repaint one map. Called by the loader at every change of data or theme. */
 export async function draw(component, base) {

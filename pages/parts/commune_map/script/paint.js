@@ -29,8 +29,9 @@ function paintWords(map) {
   text(parts.help, words.keys_help);
   parts.svg.setAttribute("aria-label", [message.title, message.subtitle].filter(Boolean).join(". "));
   for (const name of ["zoom_in", "zoom_out", "zoom_reset"]) {
-    parts[name].setAttribute("aria-label", words[name]);
-    parts[name].title = words[name];
+    const whose = name === "zoom_reset" && map.said.focus ? words.zoom_home : words[name];
+    parts[name].setAttribute("aria-label", whose);
+    parts[name].title = whose;
   }
 }
 

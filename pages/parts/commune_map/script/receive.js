@@ -14,6 +14,7 @@ function receive(map, view, layer, points) {
   paintTheme(map);
   paintWords(map);
   showLayer(map, view, layer);
+  followFocus(map);
   if (String(before) !== String(map.chosen)) meet(map, layer.byCode.get(map.chosen[0]));
   whenIdle(() => map.frame.layers.forEach(({ view }) => layerNamed(map, view).catch(() => null)));
 }
@@ -66,7 +67,7 @@ function showLayer(map, view, layer) {
   paintCorner(map);
   if (before === layer) applyView(map, map.view);
   else {
-    resize(map);
+    fitLayer(map);
     glideFrom(map, places);
   }
   if (map.spoken) focused(map, map.paths.get(map.spoken));
@@ -127,7 +128,7 @@ function readTable(map) {
     throw new Error(`${message.looks.length} values for ${layer.codes.length} areas`);
   }
   map.rows = rowsOf(message, layer);
-  map.standing = standings(map.rows);
+  map.standing = standings(map.rows, map.message.least);
 }
 
 function rowsOf(message, layer) {

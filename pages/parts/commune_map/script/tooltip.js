@@ -36,17 +36,18 @@ function communeLines(map, code) {
   ];
 }
 
-/** Rank of each commune within the filters by its number, the largest first; ties share a rank. */
-function standings(rows) {
+/** Rank of each commune within the filters by its number; ties share a rank. */
+function standings(rows, least) {
   const numbers = [...rows.values()].filter((row) => !row.faded).map(numberOf).filter((one) => one !== null);
-  numbers.sort((a, b) => b - a);
+  numbers.sort((a, b) => (least ? a - b : b - a));
   return { of: numbers.length, rank: (value) => numbers.indexOf(value) + 1 };
 }
 
 function standing(map, row) {
   if (map.message.compare === "need" || row.faded || numberOf(row) === null) return "";
   const { of, rank } = map.standing;
-  return fill(map.frame.words.standing, { rank: rank(numberOf(row)), of });
+  const { standing, standing_least: least } = map.frame.words;
+  return fill(map.message.least ? least : standing, { rank: rank(numberOf(row)), of });
 }
 
 /** Who was assigned in the years shown; nothing until it has followed. */
