@@ -12,6 +12,8 @@ from pages.charts import print_look
 from pages.charts.print_look import Shown
 from pages.charts.print_text import Page
 
+_SIGN_STEP = 7.5  # from the middle of a sign to that of the one beside it
+
 
 def draw(page: Page, shown: Shown, box: tuple[float, float, float, float]) -> None:
     """Draw the layer into a box (left, top, width, height; points)."""
@@ -19,7 +21,8 @@ def draw(page: Page, shown: Shown, box: tuple[float, float, float, float]) -> No
     scale, put = _fitted(layer["viewBox"], box)
     for commune in layer["communes"]:
         look = shown.looks[commune["code"]]
-        area = print_look.area(put.transform_path(outline(commune["d"])), look)
+        dimmed = shown.is_dimmed(commune["code"])
+        area = print_look.area(put.transform_path(outline(commune["d"])), look, dimmed=dimmed)
         area.set_gid(f"commune-{commune['code']}-{look}")
         page.axes.add_patch(area)
     for district in layer["districts"]:
@@ -29,6 +32,8 @@ def draw(page: Page, shown: Shown, box: tuple[float, float, float, float]) -> No
     if layer["border"]:
         shape = put.transform_path(outline(layer["border"]))
         page.axes.add_patch(print_look.border(shape, "laos-border"))
+    for number, d in enumerate(_lit(shown)):
+        page.axes.add_patch(print_look.lit(put.transform_path(outline(d)), f"lit-{number}"))
     _signs(page, shown, put)
     _names(page, layer, put)
     if layer["km_per_unit"]:
@@ -36,10 +41,22 @@ def draw(page: Page, shown: Shown, box: tuple[float, float, float, float]) -> No
 
 
 def _signs(page: Page, shown: Shown, put: Affine2D) -> None:
-    for sign, codes in zip(print_look.SIGNS, shown.signs.values(), strict=False):
-        for one in shown.layer["communes"]:
-            if one["code"] in codes:
-                page.sign(sign, *put.transform((one["x"], one["y"])))
+    for one in shown.layer["communes"]:
+        x, y = put.transform((one["x"], one["y"]))
+        carried = [sign for sign in shown.signs if one["code"] in sign.communes]
+        for place, sign in enumerate(carried):
+            aside = _SIGN_STEP * (place - (len(carried) - 1) / 2)
+            page.sign(sign.marker, x + aside, y)
+
+
+def _lit(shown: Shown) -> list[str]:
+    """The outline of the district that stands out, else of each commune that does."""
+    if shown.highlight is None:
+        return []
+    if shown.highlight.district:
+        districts = shown.layer["districts"]
+        return [one["d"] for one in districts if one["code"] == shown.highlight.district]
+    return [one["d"] for one in shown.layer["communes"] if not shown.is_dimmed(one["code"])]
 
 
 def _fitted(view: Sequence[float], box: Sequence[float]) -> tuple[float, Affine2D]:

@@ -23,14 +23,17 @@ def draw(page: Page, shown: Shown, words: Words, x: float, top: float) -> None:
         page.axes.add_patch(swatch)
         y = _row(page, said, x, y, sum(one == look for one in shown.looks.values()), look)
     y += 4
-    for sign, (said, codes) in zip(print_look.SIGNS, shown.signs.items(), strict=False):
-        page.sign(sign, x + 11, y - 3.5)
-        y = _row(page, said, x, y, len(codes), "sign")
+    for sign in shown.signs:
+        page.sign(sign.marker, x + 11, y - 3.5)
+        y = _row(page, sign.words, x, y, len(sign.communes), "sign")
     page.axes.add_patch(print_look.line(_stroke(x, y), print_look.DISTRICT, 1.1, "key-1"))
     y = _row(page, words.texts["district_border"], x, y)
     if shown.layer["border"]:
         page.axes.add_patch(print_look.border(_stroke(x, y), "key-2"))
         y = _row(page, words.texts["border"], x, y)
+    if shown.highlight:
+        page.axes.add_patch(print_look.lit(_stroke(x, y), "key-3"))
+        y = _row(page, shown.highlight.words, x, y, len(shown.highlight.communes), "lit")
     if shown.layer["view"] == "hexagons":
         page.paragraph(words.texts["hexagon_note"], x, y + 5, WIDTH, size=8, color=MUTED)
 

@@ -10,17 +10,38 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
+from matplotlib.colors import to_rgba
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from pages.charts.print_text import GROUND
+from pages.charts.print_text import GROUND, INK
 
 CLASSES = ("#b9e0e6", "#80c1cb", "#4ca2b0", "#117283", "#004553")
 ZERO, FADED = "#e6f4f6", "#f1f3f5"
 LINE, DISTRICT, BORDER = "#7b8794", "#323f4b", "#a8324a"
 STATES = ("zero", "nothing_reported", "no_data", "not_assigned")
-SIGNS = ("P", "^", "s")
+SIGNS = ("P", "o")
+KIND_SIGNS = {"especially_difficult": "^", "border": "s", "meritorious": "*"}
+_DIMMED = 0.4
 _HATCHES = {"nothing_reported": "////", "no_data": ".."}
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A sign: its words, matplotlib's marker for it, and the codes of the communes it stands on."""
+
+    words: str
+    marker: str
+    communes: Collection[str]
+
+
+@dataclass(frozen=True)
+class Highlight:
+    """Communes that stand out: words, codes, and the code of the district where they are one."""
+
+    words: str
+    communes: Collection[str]
+    district: str = ""
 
 
 @dataclass(frozen=True)
@@ -31,13 +52,19 @@ class Shown:
         layer: a drawing as `geo.drawing.compose` makes it.
         looks: commune code -> `value-1` to `value-5`, a state, or `faded`.
         ranges: first and last value of each class.
-        signs: words -> codes of the communes they are true of.
+        signs: the signs, in the order in which they stand beside each other.
+        highlight: whose communes stand out while the rest fades; None where none do.
     """
 
     layer: Mapping[str, Any]
     looks: Mapping[str, str]
     ranges: Sequence[tuple[float, float]]
-    signs: Mapping[str, Collection[str]]
+    signs: Sequence[Sign]
+    highlight: Highlight | None
+
+    def is_dimmed(self, commune: str) -> bool:
+        """True where another commune stands out."""
+        return self.highlight is not None and commune not in self.highlight.communes
 
 
 def looks(values: pd.DataFrame) -> dict[str, str]:
@@ -49,9 +76,10 @@ def looks(values: pd.DataFrame) -> dict[str, str]:
     return {str(code): str(look) for code, look in found.items()}
 
 
-def area(shape: Path, look: str) -> PathPatch:
+def area(shape: Path, look: str, *, dimmed: bool = False) -> PathPatch:
     """A commune, or its swatch in the legend."""
-    patch = PathPatch(shape, facecolor=_fill(look), edgecolor=LINE, linewidth=0.5)
+    fill = to_rgba(_fill(look), _DIMMED if dimmed else 1)
+    patch = PathPatch(shape, facecolor=fill, edgecolor=LINE, linewidth=0.5)
     patch.set_joinstyle("round")
     if look in _HATCHES:
         patch.set_hatch(_HATCHES[look])
@@ -72,6 +100,11 @@ def line(shape: Path, color: str, width: float, gid: str) -> PathPatch:
     patch = PathPatch(shape, fill=False, edgecolor=color, linewidth=width, gid=gid, zorder=3)
     patch.set_joinstyle("round")
     return patch
+
+
+def lit(shape: Path, gid: str) -> PathPatch:
+    """The outline of what stands out."""
+    return line(shape, INK, 2.2, gid)
 
 
 def border(shape: Path, gid: str) -> PathPatch:

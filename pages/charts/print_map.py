@@ -19,7 +19,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from pages.charts import print_land, print_legend, print_look, print_text
-from pages.charts.print_look import Shown
+from pages.charts.print_look import Shown, Sign
 from pages.charts.print_text import GROUND, MUTED, Page, Words
 
 __all__ = ["SHEETS", "Words", "draw"]
@@ -45,6 +45,8 @@ def draw(
     kind: str = "pdf",
     sheet: str = "a4",
     signs: Mapping[str, Collection[str]] | None = None,
+    kinds: Mapping[str, tuple[str, Collection[str]]] | None = None,
+    highlight: print_look.Highlight | None = None,
 ) -> bytes:
     """Draw the map on one sheet.
 
@@ -58,6 +60,8 @@ def draw(
         kind: pdf, png or svg.
         sheet: of `SHEETS`: a4 (across) or slide (16:9).
         signs: words -> codes of the communes they are true of; each sign gets a legend row.
+        kinds: kind of commune -> its words and communes, for the kinds whose signs are shown.
+        highlight: whose communes stand out while the rest fades; every count stays.
 
     Returns:
         The file; the same bytes for the same arguments.
@@ -67,7 +71,8 @@ def draw(
     """
     with _ONE_AT_A_TIME:
         page = _page(*SHEETS[sheet])
-        shown = Shown(layer, print_look.looks(values), ranges, signs or {})
+        marked = _signs(signs or {}, kinds or {})
+        shown = Shown(layer, print_look.looks(values), ranges, marked, highlight)
         top = _head(page, words)
         bottom = _foot(page, words)
         width = page.width - 2 * _EDGE - print_legend.WIDTH - _GAP
@@ -76,6 +81,15 @@ def draw(
         print_legend.draw(page, shown, words, page.width - _EDGE - print_legend.WIDTH, top)
         _mark(page, words.mark, box)
         return _saved(page, words, kind)
+
+
+def _signs(
+    signs: Mapping[str, Collection[str]], kinds: Mapping[str, tuple[str, Collection[str]]]
+) -> list[Sign]:
+    pairs = zip(signs.items(), print_look.SIGNS, strict=False)
+    own = [Sign(words, marker, codes) for (words, codes), marker in pairs]
+    markers = print_look.KIND_SIGNS
+    return own + [Sign(words, markers[kind], codes) for kind, (words, codes) in kinds.items()]
 
 
 def _page(width: float, height: float) -> Page:

@@ -10,8 +10,11 @@ from typing import Any
 
 import pandas as pd
 
+from data import schema
 from data.metrics import classes, commune_states
 from data.selection import ALL_YEARS, Selection, overlapping
+from data.words import formats
+from geo import gazetteer
 from pages.parts import cached, cards, filters, links, map_finding, map_need, measures, names
 from pages.parts.commune_map import wire
 from pages.parts.language import t, word
@@ -170,26 +173,74 @@ def packed(others: Others) -> bytes:
     for years in others.periods:
         selection = replace(others.selection, years=years)
         pictures["{}-{}".format(*years)] = {
-            measure: wire.picture(**picture(_read(selection, measure), years, others.place))
+            measure: wire.picture(
+                **picture(_read(selection, measure), years, others.place),
+                kinds=kinds(years) if others.timeline else None,
+            )
             for measure in others.offered
         }
         beside = map_need.picture(selection, others.place) if others.timeline else None
         if beside:
             pictures["{}-{}".format(*years)]["need"] = beside
-    return wire.rest(pictures, _assigned(others))
+    assigned = _assigned(others)
+    return wire.rest(pictures, assigned, _assigned_names(assigned))
 
 
 def _assigned(others: Others) -> dict[str, dict[str, list[str]]]:
-    """Who is assigned to each commune in each period, by name, whatever agencies are chosen."""
+    """Who is assigned to each commune in each period, by code, whatever agencies are chosen."""
     found: dict[str, dict[str, list[str]]] = {}
     for years in others.periods:
-        rows = overlapping(cached.record().assignments, replace(others.selection, years=years))
-        pairs = rows[["commune_code", "agency_code"]].drop_duplicates()
-        of_commune = pairs.groupby("commune_code")["agency_code"]
+        of_commune = _assigned_in(years).groupby("commune_code")["agency_code"]
         found["{}-{}".format(*years)] = {
-            str(code): sorted(names.agency(one) for one in codes) for code, codes in of_commune
+            str(code): sorted(codes, key=names.agency) for code, codes in of_commune
         }
     return found
+
+
+def _assigned_in(years: tuple[int, int]) -> pd.DataFrame:
+    """Each pair of commune and agency that an assignment joins in the years."""
+    rows = overlapping(cached.record().assignments, Selection(years=years))
+    return rows[["commune_code", "agency_code"]].drop_duplicates()
+
+
+def _assigned_names(assigned: dict[str, dict[str, list[str]]]) -> dict[str, str]:
+    codes = {code for of in assigned.values() for found in of.values() for code in found}
+    named = {code: names.agency(code) for code in codes}
+    return dict(sorted(named.items(), key=lambda one: formats.alphabetical(one[1])))
+
+
+def kinds(years: tuple[int, int]) -> dict[str, wire.Kind]:
+    """The kinds of commune in the years, each with its words and communes."""
+    return {
+        kind: wire.Kind(word(f"kind.{kind}"), communes)
+        for kind, communes in communes_of_kinds(years).items()
+    }
+
+
+@cached.kept
+def communes_of_kinds(years: tuple[int, int]) -> dict[str, frozenset[str]]:
+    """Kind of commune -> the codes of those that were of it at some time in the years."""
+    rows = overlapping(cached.record().commune_kinds, Selection(years=years))
+    return {
+        kind: frozenset(rows["commune_code"][rows["kind"] == kind]) for kind in schema.COMMUNE_KINDS
+    }
+
+
+def highlighted(years: tuple[int, int]) -> wire.Group | None:
+    """The district or the agency that the address lets stand out; an agency's communes are those
+    it was assigned to in the years."""
+    address = links.current()
+    if address.highlight_district:
+        code = address.highlight_district
+        districts = gazetteer.communes()["district_code"]
+        return wire.Group(
+            "district", code, names.district(code), districts.index[districts == code]
+        )
+    if address.highlight_agency:
+        code, pairs = address.highlight_agency, _assigned_in(years)
+        communes = pairs["commune_code"][pairs["agency_code"] == code]
+        return wire.Group("agency", code, names.agency(code), frozenset(communes))
+    return None
 
 
 def _signs(shown: Shown) -> dict[str, list[str]]:

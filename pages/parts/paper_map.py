@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import streamlit as st
 
@@ -14,7 +14,7 @@ from pages.exports.about import ILLUSTRATIVE, About
 from pages.parts import downloads, language, links, measures, names
 from pages.parts.commune_map import texts
 from pages.parts.language import t, word
-from pages.parts.map_pictures import Shown, picture
+from pages.parts.map_pictures import Shown, highlighted, kinds, picture
 
 
 def draw(selection: Selection, shown: Shown) -> None:
@@ -51,15 +51,45 @@ def _maker(selection: Selection, shown: Shown, described: About) -> Callable[[],
         "made_on": described.made_on,
     }
 
+    switched_on = _kinds_on(shown, selection.years)
+    standing_out = _standing_out(selection.years)
+
     def make() -> bytes:
         # matplotlib is loaded by the first sheet, not by the first page.
-        from pages.charts import print_map
+        from pages.charts import print_look, print_map
 
         drawn = json.loads((drawing.STATIC_FOLDER / layer.file_name).read_text("utf-8"))
         words = print_map.Words(**said)
-        return print_map.draw(told["values"], told["ranges"], drawn, words, signs=told["signs"])
+        lit = print_look.Highlight(*standing_out) if standing_out else None
+        return print_map.draw(
+            told["values"],
+            told["ranges"],
+            drawn,
+            words,
+            signs=told["signs"],
+            kinds=switched_on,
+            highlight=lit,
+        )
 
     return make
+
+
+def _kinds_on(shown: Shown, years: tuple[int, int]) -> dict[str, tuple[str, frozenset[str]]]:
+    """The kinds whose signs are switched on: words and communes within the filters."""
+    on, within = links.current().signs, set(shown.within.index)
+    return {
+        code: (kind.words, frozenset(within.intersection(kind.communes)))
+        for code, kind in kinds(years).items()
+        if code in on
+    }
+
+
+def _standing_out(years: tuple[int, int]) -> tuple[str, Collection[str], str] | None:
+    """Words, communes and, where it is one, the code of the district that stands out."""
+    group = highlighted(years)
+    if group is None:
+        return None
+    return group.name, group.communes, group.code if group.kind == "district" else ""
 
 
 def _layer() -> layers.Layer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 import pandas as pd
@@ -14,8 +14,9 @@ from geo import gazetteer, install, layers
 from pages.parts import cached, cards, language, links, map_legend, measures, names, tables
 from pages.parts.commune_map import commune_map, texts
 from pages.parts.commune_map.rest import follow
+from pages.parts.commune_map.wire import GROUPS
 from pages.parts.language import t, word
-from pages.parts.map_pictures import Others, Shown, packed, picture, read
+from pages.parts.map_pictures import Others, Shown, highlighted, kinds, packed, picture, read
 
 
 def draw(
@@ -61,7 +62,8 @@ def draw(
             points=points,
         )
         if points is None:
-            follow(partial(packed, others), of=key, token=others.token)
+            at_once = bool(timeline and links.current().compare)
+            follow(partial(packed, others), of=key, token=others.token, at_once=at_once)
     _say_how_to_get_boundaries()
     twin(shown, map_legend.listed(shown, selection, _compare(timeline)), name=key)
     return shown
@@ -86,6 +88,10 @@ def _map(
         years=others.selection.years,
         year_limits=ALL_YEARS if others.timeline else None,
         compare=_compare(others.timeline),
+        kinds=kinds(others.selection.years) if others.timeline else None,
+        signs_on=links.current().signs if others.timeline else (),
+        groups=_groups() if others.timeline else None,
+        highlight=highlighted(others.selection.years) if others.timeline else None,
         rest=others.token if points is None else "",
         mark=_mark(),
         stamp=_mark() if cards.is_illustrative() else "",
@@ -109,8 +115,16 @@ def _map(
         on_view=_write_view,
         on_compare=_write_compare,
         on_district=on_district,
+        on_signs=_write_signs,
+        on_highlight=_write_highlight,
         height=height,
     )
+
+
+def _groups() -> dict[str, Collection[str]]:
+    """What may stand out: the codes of each kind of group."""
+    agencies = frozenset(cached.record().agencies["agency_code"])
+    return {"district": gazetteer.districts().index, "agency": agencies}
 
 
 def twin(shown: Shown, listed: map_legend.Listed, *, name: str) -> None:
@@ -188,6 +202,15 @@ def _write_compare(compare: str) -> None:
     usual = {"", "years"}
     same = compare == here.compare or {compare, here.compare} <= usual
     links.write(compare=compare, legend=here.legend if same else ())
+
+
+def _write_signs(kinds: tuple[str, ...]) -> None:
+    links.write(signs=kinds)
+
+
+def _write_highlight(group: tuple[str, ...]) -> None:
+    kind, code = group or ("", "")
+    links.write(**{f"highlight_{one}": code if one == kind else "" for one in GROUPS})
 
 
 def _write_view(view: str) -> None:

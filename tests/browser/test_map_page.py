@@ -474,7 +474,7 @@ def test_signs_are_switched_on_at_once_counted_read_and_undone_by_back(opened: O
     page.wait_for_url(re.compile("signs=border"))
     assert list(kinds_drawn(page).values()) == [17]
     expect(page.locator(".kinds label", has_text="Biên giới").locator(".count")).to_have_text("17")
-    expect(page.locator("[aria-live]")).to_have_text("Đã bật ký hiệu Biên giới: 17 xã")
+    expect(page.locator(".commune-map [aria-live]")).to_have_text("Đã bật ký hiệu Biên giới: 17 xã")
     commune(page, MUONG_LAN).hover()
     expect(page.locator(".tooltip")).to_contain_text("Biên giới")
     page.go_back()
@@ -519,7 +519,7 @@ def test_a_district_stands_out_by_its_name_on_the_map_and_every_count_stays(open
     lit = page.locator("[data-commune]:not(.dimmed)")
     expect(lit).to_have_count(8)
     expect(page.locator("[data-commune][aria-pressed='true']")).to_have_count(0)
-    expect(page.locator("[aria-live]")).to_have_text("Đang làm nổi bật Huyện Sốp Cộp: 8 xã")
+    expect(page.locator(".commune-map [aria-live]")).to_have_text("Đang làm nổi bật Huyện Sốp Cộp: 8 xã")
     expect(page.locator(".legend li", has_text="Huyện Sốp Cộp").locator(".count")).to_have_text("8")
     assert counts.all_inner_texts() == before
     page.get_by_role("button", name="Thôi làm nổi bật").click()
@@ -546,7 +546,7 @@ def test_a_district_or_an_agency_stands_out_by_key(opened: Open) -> None:
     expect(box).to_be_focused()
     box.select_option("agency:MCQ01")
     page.wait_for_url(lambda url: "highlight_agency=MCQ01" in url and "district" not in url)
-    said = re.search(r": (\d+) xã$", page.locator("[aria-live]").inner_text())
+    said = re.search(r": (\d+) xã$", page.locator(".commune-map [aria-live]").inner_text())
     assert said
     expect(lit).to_have_count(int(said[1]))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import gzip
 import json
 import re
 from pathlib import Path
@@ -12,7 +13,7 @@ import pandas as pd
 import pytest
 
 from data.words import LANGUAGES
-from pages.parts.commune_map import LOADER, _span, script, served, texts, wire
+from pages.parts.commune_map import HERE, LOADER, _group, _lit, _span, script, served, texts, wire
 
 
 class Doubling:
@@ -114,6 +115,45 @@ def test_years_that_a_browser_cannot_mean_are_not_heard(said: object) -> None:
     assert _span(said, (2013, 2016)) is None
     assert _span([2014, 2016], (2013, 2016)) == (2014, 2016)
     assert _span([2014, 2016], None) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [None, "119", ["district"], ["district", "A1"], ["x", "119"], ["district", 119], [[], {}]],
+)
+def test_a_highlight_that_a_browser_cannot_mean_is_not_heard(said: object) -> None:
+    known = {"district": ["119"], "agency": ["A1"]}
+    assert _group(said, known) is None
+    assert _group(["district", "119"], known) == ("district", "119")
+    assert _group([], known) == ()
+
+
+def test_kinds_of_commune_are_one_digit_a_commune_in_the_order_of_the_codes() -> None:
+    kinds = {
+        "difficult": wire.Kind("Difficult", {"00001", "00003"}),
+        "border": wire.Kind("Border", {"00003", "outside"}),
+        "meritorious": wire.Kind("Meritorious", {"00003", "00002"}),
+    }
+    states = table(state=["zero", "zero", "zero"], value=[np.nan] * 3, **{"class": [0, 0, 0]})
+    drawn = wire.picture(states, ranges=[], kinds=kinds)
+    assert drawn["kinds"]["of"] == "147"
+    assert drawn["kinds"]["names"][1] == ["border", "Border"]
+    with pytest.raises(ValueError, match="4 kinds"):
+        wire.kinds_of(kinds | {"more": wire.Kind("More", ())}, states.index)
+
+
+def test_what_stands_out_is_told_with_its_name_and_communes_and_nothing_else() -> None:
+    codes = pd.Index(["00003", "00001", "00002"])
+    group = wire.Group("agency", "A1", "Agency 1", {"00001", "00003"})
+    assert _lit(group, codes) == {"highlight": ["agency", "A1"], "lit": ["Agency 1", "101"]}
+    assert _lit(None, codes) == {"highlight": []}
+
+
+def test_script_and_style_together_are_at_most_40_kilobytes_packed() -> None:
+    style = (HERE / "map.css").read_bytes()
+    packed = len(gzip.compress(script(), mtime=0)) + len(gzip.compress(style, mtime=0))
+    print(f"script and style: {packed} bytes packed")
+    assert packed <= 40_000
 
 
 def test_two_numbers_a_commune_are_sent_in_the_order_of_the_codes() -> None:

@@ -13,7 +13,7 @@ KNOWN = links.Known(
     districts={"119", "120"}, communes={"04246", "03646"}, agencies={"A001", "A002"}
 )
 NAMES = ["district", "sector", "agency", "kind", "years", "measure", "view", "lang", "commune"]
-NAMES += ["legend", "compare"]
+NAMES += ["legend", "compare", "signs", "highlight_district", "highlight_agency"]
 
 
 def parse(**parameters: list[str]) -> links.Address:
@@ -69,9 +69,33 @@ def test_what_is_written_reads_back_the_same() -> None:
         commune=["04246"],
         legend=["5", "no_data"],
         compare=["change"],
+        signs=["border", "meritorious"],
+        highlight_agency=["A001"],
     )
     assert not address.ignored
     assert links.parse(links.parameters(address), KNOWN) == address
+
+
+def test_signs_and_a_highlight_are_codes_and_one_group_stands_out_at_a_time() -> None:
+    address = parse(signs=["border", "x"], highlight_district=["119"])
+    assert (address.signs, address.highlight_district) == (("border",), "119")
+    assert address.ignored
+    both = parse(highlight_district=["119"], highlight_agency=["A001"])
+    assert (both.highlight_district, both.highlight_agency) == ("119", "")
+    assert both.ignored
+    assert parse(highlight_district=["A001"]).highlight_district == ""
+
+
+def test_signs_go_along_to_another_page_and_a_highlight_stays_behind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    here = parse(signs=["border"], highlight_district=["119"], commune=["04246"])
+    monkeypatch.setattr(links, "current", lambda: here)
+    assert links.elsewhere("") == {"signs": ["border"]}
+
+
+def test_signs_do_not_narrow_a_page() -> None:
+    assert set(links.LISTS) - set(links.NARROWING) == {"signs"}
 
 
 def test_an_address_says_nothing_that_is_already_so() -> None:
@@ -87,4 +111,6 @@ def test_any_text_in_any_parameter_gives_only_codes_that_exist(
     assert set(said.get("district", [])) <= set(KNOWN.districts)
     assert set(said.get("legend", [])) <= set(links.LEGEND)
     assert set(said.get("agency", [])) <= set(KNOWN.agencies)
+    assert set(said.get("highlight_agency", [])) <= set(KNOWN.agencies)
+    assert not {"highlight_district", "highlight_agency"} <= set(said)
     assert links.parse(said, KNOWN).selection == address.selection

@@ -173,6 +173,28 @@ def test_a_sign_is_drawn_on_its_communes_and_named(hexagons: dict) -> None:
     assert "Giúp dù không được phân công" in " ".join(said(picture))
 
 
+def test_kinds_stand_beside_each_other_and_a_highlight_fades_the_rest(hexagons: dict) -> None:
+    communes = gazetteer.communes()
+    district = communes.index[communes["district_code"] == "127"]
+    picture = svg(
+        hexagons,
+        kinds={"border": ("Biên giới", district[:2]), "meritorious": ("Có công", district[1:3])},
+        highlight=print_look.Highlight("Huyện Sốp Cộp", district, "127"),
+    )
+    signs = [group for group in picture.iter(f"{SVG}g") if group.get("id") == "sign"]
+    assert len(signs) == 2 + 2 + 2  # each kind on its communes, and both in the legend
+    places = [use.get("x") for group in signs for use in group.iter(f"{SVG}use")]
+    assert len(set(places)) == len(places) - 1  # those of the legend stand below each other
+    assert {"Biên giới", "Có công", "Huyện Sốp Cộp", str(len(district))} <= set(said(picture))
+    faded = {
+        name.split("-")[1]
+        for name, group in groups(picture, "commune-").items()
+        if "opacity: 0.4" in style(group)
+    }
+    assert faded == set(communes.index) - set(district)
+    assert len(groups(picture, "lit-")) == 1
+
+
 @pytest.mark.parametrize("sheet", list(print_map.SHEETS))
 @pytest.mark.parametrize(
     ("kind", "start"), [("pdf", b"%PDF"), ("png", b"\x89PNG"), ("svg", b"<?x")]

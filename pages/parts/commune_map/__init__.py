@@ -71,6 +71,8 @@ class MapResult:
     years: tuple[int, int] | None = None
     view: str | None = None
     compare: str | None = None
+    signs_on: tuple[str, ...] | None = None
+    highlight: tuple[str, ...] | None = None
 
 
 def commune_map(
@@ -93,6 +95,10 @@ def commune_map(
     picked: Sequence[str] = (),
     points: pd.DataFrame | None = None,
     signs: Mapping[str, Collection[str]] | None = None,
+    kinds: Mapping[str, wire.Kind] | None = None,
+    signs_on: Sequence[str] = (),
+    groups: Mapping[str, Collection[str]] | None = None,
+    highlight: wire.Group | None = None,
     mark: str = "",
     stamp: str = "",
     record: str = "",
@@ -111,6 +117,8 @@ def commune_map(
     on_view: Callable[[str], None] | None = None,
     on_compare: Callable[[str], None] | None = None,
     on_district: Callable[[str], None] | None = None,
+    on_signs: Callable[[tuple[str, ...]], None] | None = None,
+    on_highlight: Callable[[tuple[str, ...]], None] | None = None,
     height: int = 520,
 ) -> MapResult:
     """Draw one value a commune, and say what a person did in the map.
@@ -142,8 +150,14 @@ def commune_map(
             (false for those outside the filters). Give all of a version with `shown`, not a part:
             the points go to the browser once, and a change of filter sends only who is shown.
         signs: words -> codes of the communes they are true of ("helped without an assignment").
-            The first gets a cross, the second a triangle, the third a square, each named in the
-            legend, the tooltip and the label.
+            The first gets a cross, the second a ring, each named in the legend, the tooltip and
+            the label.
+        kinds: code -> kind of commune (`wire.Kind`) whose sign a person can switch on under the
+            map: the first gets a triangle, the second a square, the third a star.
+        signs_on: codes of the kinds that are switched on.
+        groups: of `wire.GROUPS` -> the codes that may be highlighted; None offers none. Districts
+            are those of the layer; agencies are offered once `rest` is there.
+        highlight: whose communes stand out while the rest fades; every count stays.
         mark: short words that stand in every tooltip (the status of the record).
         stamp: words across a picture that is taken along; empty for none.
         record: source, version and date of the record, under such a picture.
@@ -157,8 +171,8 @@ def commune_map(
             map. Needs `year_limits`.
         focus: codes of the districts that the map goes to by itself, and back to at `0`; empty for
             the whole. Who has moved the map by hand is left where they are.
-        on_choose, on_pick, on_measure, on_years, on_view, on_compare: called before the rerun
-            with what was chosen.
+        on_choose, on_pick, on_measure, on_years, on_view, on_compare, on_signs, on_highlight:
+            called before the rerun with what was chosen; a highlight is kind and code, or empty.
         on_district: called with the district that was found by its name, where only one commune
             can be chosen; without it such a map finds communes alone.
         height: of the drawing on a wide screen, pixels.
@@ -182,6 +196,7 @@ def commune_map(
             values,
             ranges=ranges,
             signs=signs,
+            kinds=kinds,
             step=step,
             least=least,
             unit=unit,
@@ -193,6 +208,7 @@ def commune_map(
     }
     told = {
         "picked": picked,
+        "signs_on": list(signs_on),
         "compare": compare,
         "years": years,
         "year_limits": year_limits,
@@ -204,6 +220,8 @@ def commune_map(
         "focus": list(focus),
     }
     message |= {name: value for name, value in told.items() if value}
+    if groups is not None:
+        message |= _lit(highlight, values.index)
     if points is not None:
         message["points"] = _points(points, layers, key)
     codes, names = partial(_codes, known=values.index), partial(_name, known=measures)
@@ -211,6 +229,8 @@ def commune_map(
     views = partial(_name, known=[layer.view for layer in layers])
     compares = partial(_name, known=wire.COMPARES)
     districts = partial(_name, known=gazetteer.districts().index)
+    on = partial(_codes, known=kinds or ())
+    group = partial(_group, known=groups or {})
     result = _MOUNT(
         key=key,
         data=message,
@@ -221,6 +241,8 @@ def commune_map(
         on_view_change=_telling(key, "view", views, on_view),
         on_compare_change=_telling(key, "compare", compares, on_compare),
         on_district_change=_telling(key, "district", districts, on_district),
+        on_signs_change=_telling(key, "signs", on, on_signs),
+        on_highlight_change=_telling(key, "highlight", group, on_highlight),
     )
     return MapResult(
         codes(result.choose),
@@ -229,7 +251,16 @@ def commune_map(
         spans(result.years),
         views(result.view),
         compares(result.compare),
+        on(result.signs),
+        group(result.highlight),
     )
+
+
+def _lit(highlight: wire.Group | None, codes: pd.Index) -> dict[str, Any]:
+    if highlight is None:
+        return {"highlight": []}
+    communes = wire.bits(codes.sort_values().isin(list(highlight.communes)))
+    return {"highlight": [highlight.kind, highlight.code], "lit": [highlight.name, communes]}
 
 
 def _points(points: pd.DataFrame, layers: Sequence[wire.Layer], key: str) -> dict[str, str]:
@@ -258,6 +289,14 @@ def _span(said: Any, limits: tuple[int, int] | None) -> tuple[int, int] | None:
     if limits is None or not whole:
         return None
     return (said[0], said[1]) if limits[0] <= said[0] <= said[1] <= limits[1] else None
+
+
+def _group(said: Any, known: Mapping[str, Collection[str]]) -> tuple[str, ...] | None:
+    if said == []:
+        return ()
+    if not isinstance(said, list) or len(said) != 2 or not all(type(one) is str for one in said):
+        return None
+    return (said[0], said[1]) if said[1] in known.get(said[0], ()) else None
 
 
 def _name(said: Any, known: Collection[str]) -> str | None:

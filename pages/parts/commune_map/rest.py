@@ -19,7 +19,7 @@ _MOUNT = st.components.v2.component("commune_map_rest", js=LOADER.replace("draw"
 
 
 @st.fragment
-def follow(make: Callable[[], bytes], *, of: str, token: str) -> None:
+def follow(make: Callable[[], bytes], *, of: str, token: str, at_once: bool = False) -> None:
     """Stand by to send what `make` gives, by address, once the browser asks for it.
 
     Args:
@@ -27,11 +27,12 @@ def follow(make: Callable[[], bytes], *, of: str, token: str) -> None:
             own that draws nothing else.
         of: key of the map that it belongs to.
         token: names the content; the map uses it while its own message names the same.
+        at_once: send it unasked, because the map cannot be drawn without it.
     """
     key = f"{of}_rest"
     data: dict[str, Any] = {"script": served.publish(script(), "commune_map", ".js"), "map": of}
     data["token"] = token
-    if st.session_state.get(f"{key}_asked") == token:
+    if at_once or st.session_state.get(f"{key}_asked") == token:
         files = get_instance().media_file_mgr
         address = files.add(make(), "application/octet-stream", f"map-{key}")
         data["address"] = address.lstrip("/")

@@ -7,6 +7,11 @@ A message (one a rerun, JSON) has
 - `values`: the values of the communes that have one, in the same order, four significant digits
 - `faded`: one `0` or `1` a commune; absent when none is faded
 - `signs`: words and one `0` or `1` a commune, for each sign; absent without signs
+- `kinds`, where there are any: `names` (code and words of each kind) and `of`, one digit a commune:
+  the sum of 1 for the first kind, 2 for the second, 4 for the third
+- `signs_on`: codes of the kinds whose signs are switched on; absent when none is
+- `highlight`: kind of group and code of the one that stands out, `[]` for none; absent where none
+  can be chosen. `lit`: its name and one `0` or `1` a commune
 - `ranges`: first and last value of each class
 - `chosen`: codes
 - `picked`: classes and states picked out in the legend; absent when all are shown
@@ -32,6 +37,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
@@ -42,8 +48,31 @@ LETTERS = {"zero": "z", "nothing_reported": "n", "no_data": "d", "not_assigned":
 # Classes of need beside help: thirds of one times thirds of the other.
 CELLS = 9
 COMPARES = ("", "years", "change", "need")
+MOST_KINDS = 3
+GROUPS = ("district", "agency")
 PICKS = (*(str(level) for level in range(1, CELLS + 1)), *LETTERS)
 PRECISIONS = {"exact": "e", "village": "v", "commune": "c"}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of commune, shown by a sign: its words and the codes of its communes."""
+
+    words: str
+    communes: Collection[str]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Communes that stand out while the rest fades: a district's or an agency's.
+
+    `kind` is of `GROUPS`; `code` and `name` are the district's or the agency's.
+    """
+
+    kind: str
+    code: str
+    name: str
+    communes: Collection[str]
 
 
 class Layer(Protocol):
@@ -103,6 +132,7 @@ def picture(
     *,
     ranges: Sequence[tuple[float, float]],
     signs: Mapping[str, Collection[str]] | None = None,
+    kinds: Mapping[str, Kind] | None = None,
     step: float = 0,
     least: bool = False,
     **words: str,
@@ -113,6 +143,7 @@ def picture(
         values: as `table` takes them.
         ranges: first and last value of each class.
         signs: words -> codes of the communes that carry the sign.
+        kinds: code -> the kind of commune, at most `MOST_KINDS`.
         step: from which change between two years on a commune has changed much; 0 if not compared.
         least: the order begins with the smallest number.
         words: `unit`, `unit_thousand`, `period`, `title`, `subtitle`.
@@ -125,7 +156,31 @@ def picture(
         drawn["least"] = True
     if signs:
         drawn["signs"] = marked(signs, values.index)
+    if kinds:
+        drawn["kinds"] = kinds_of(kinds, values.index)
     return drawn
+
+
+def kinds_of(kinds: Mapping[str, Kind], codes: pd.Index) -> dict[str, Any]:
+    """Each kind's code and words and, in the order of the codes, which kinds a commune is of.
+
+    Raises:
+        ValueError: more kinds than there are signs for.
+
+    Example:
+        >>> kinds = {"border": Kind("Border", ["2"]), "poor": Kind("Poor", ["1", "2"])}
+        >>> kinds_of(kinds, pd.Index(["2", "1"]))
+        {'names': [['border', 'Border'], ['poor', 'Poor']], 'of': '23'}
+    """
+    if len(kinds) > MOST_KINDS:
+        raise ValueError(f"{len(kinds)} kinds of commune; there are signs for {MOST_KINDS}")
+    ordered = codes.sort_values()
+    sums = sum(
+        (ordered.isin(list(kind.communes)) * 2**place for place, kind in enumerate(kinds.values())),
+        start=np.zeros(len(ordered), dtype=int),
+    )
+    names = [[code, kind.words] for code, kind in kinds.items()]
+    return {"names": names, "of": "".join(map(str, sums))}
 
 
 def pairs(values: pd.DataFrame) -> dict[str, Any]:
@@ -145,25 +200,27 @@ def pairs(values: pd.DataFrame) -> dict[str, Any]:
 def rest(
     pictures: Mapping[str, Mapping[str, Mapping[str, Any]]],
     assigned: Mapping[str, Mapping[str, Sequence[str]]],
+    names: Mapping[str, str],
 ) -> bytes:
     """What follows a map when the browser is idle, packed.
 
     Args:
         pictures: period ("2013-2016") -> measure -> `picture`.
-        assigned: period -> commune code -> names of who is assigned; names are sent once.
+        assigned: period -> commune code -> codes of who is assigned.
+        names: code -> name of who is assigned anywhere, in the order to list them; sent once.
 
     Example:
-        >>> packed = rest({}, {"2013-2013": {"04246": ["B", "A"]}})
-        >>> json.loads(zlib.decompress(packed))["assigned"]
-        {'2013-2013': {'04246': [1, 0]}}
+        >>> packed = rest({}, {"2013-2013": {"04246": ["y", "x"]}}, {"x": "A", "y": "B"})
+        >>> content = json.loads(zlib.decompress(packed))
+        >>> content["agencies"], content["assigned"]
+        ([['x', 'A'], ['y', 'B']], {'2013-2013': {'04246': [1, 0]}})
     """
-    names = sorted({name for of in assigned.values() for found in of.values() for name in found})
-    place = {name: index for index, name in enumerate(names)}
+    place = {code: index for index, code in enumerate(names)}
     short_assigned = {
-        period: {code: [place[name] for name in found] for code, found in of.items()}
+        period: {code: [place[one] for one in found] for code, found in of.items()}
         for period, of in assigned.items()
     }
-    content = {"pictures": pictures, "agencies": names, "assigned": short_assigned}
+    content = {"pictures": pictures, "agencies": list(names.items()), "assigned": short_assigned}
     return zlib.compress(compact(content), 9)
 
 

@@ -14,6 +14,7 @@ function listen(map) {
   listenToFinder(map);
   listenToTime(map);
   listenToCompare(map);
+  listenToLighting(map);
   listenToMouse(map);
   listenToFingers(map);
 }
@@ -46,6 +47,7 @@ function clicked(map, event) {
     const district = map.said.single ? null : districtNamed(map, event);
     return district ? chooseDistrict(map, district) : void zoomAt(map, spotOf(map, event), 2, true);
   }
+  if (event.target.dataset?.district) return light(map, "district", event.target.dataset.district);
   const code = codeUnder(map, event.target);
   if (!code) return;
   setStop(map, code);

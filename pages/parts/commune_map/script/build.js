@@ -33,6 +33,8 @@ function open(root, message) {
     told: new Map(),
     chosen: [],
     picked: [],
+    signsOn: [],
+    highlight: [],
     compare: message.compare ?? "",
     viewName: message.view,
     measure: message.measure,
@@ -101,7 +103,8 @@ function body(map) {
   parts.small = element("div", { class: "small", hidden: "" });
   parts.corner = element("div", { class: "corner", hidden: "" });
   parts.links = element("div", { class: "links", hidden: "" });
-  const drawn = element("div", {}, parts.stage, parts.small);
+  const marking = element("div", { class: "marking" }, kindSwitches(map), lighting(map));
+  const drawn = element("div", {}, parts.stage, parts.small, marking);
   return element("div", { class: "body" }, drawn, parts.legend, parts.corner, parts.links);
 }
 

@@ -3,11 +3,22 @@
 const COMPARES = ["", "years", "change", "need"];
 const SAME = 1e-9;
 
+function everyYear(map) {
+  const [first, last] = map.said.year_limits ?? [1, 0];
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}
+
 /** Single years of the map; none until they are there. */
 function singleYears(map) {
-  const [first, last] = map.said.year_limits ?? [1, 0];
-  const years = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  const years = everyYear(map);
   return years.every((year) => pictureOf(map, [year, year])) ? years : [];
+}
+
+/** A comparison whose years are on their way: what was drawn of it stays, else its empty frame. */
+function awaited(map, plain) {
+  if (map.message?.compare === map.compare) return { ...map.message, waiting: map.message.waiting ?? "drawn" };
+  const nothing = { looks: "-".repeat(plain.looks.length), values: [], ranges: [], signs: undefined, faded: undefined };
+  return { ...plain, ...nothing, title: map.frame.words.preparing, compare: map.compare, waiting: "empty" };
 }
 
 // ---------------------------------------------------------------- small maps
@@ -28,16 +39,17 @@ function paintSmall(map) {
   const on = map.message.compare === "years";
   stage.hidden = on;
   small.hidden = !on;
-  small.replaceChildren(...(on ? singleYears(map).map((year) => smallMap(map, year)) : []));
+  if (on && map.message.waiting === "drawn") return;
+  small.replaceChildren(...(on ? everyYear(map).map((year) => smallMap(map, year)) : []));
 }
 
 function smallMap(map, year) {
   const picture = pictureOf(map, [year, year]);
-  const rows = rowsOf(picture, map.layer);
+  const rows = picture ? rowsOf(picture, map.layer) : map.rows;
   const seen = [...rows.values()].filter(({ faded, state }) => !faded && state === "value").length;
   const words = fill(map.frame.words.with_value, { n: seen });
   const head = element("span", { class: "small-head" });
-  head.textContent = `${year}: ${words}`;
+  head.textContent = picture ? `${year}: ${words}` : year;
   const button = element("button", { type: "button", title: fill(map.frame.words.open_year, { year }) });
   button.append(head, smallDrawing(map, rows));
   button.onclick = () => openYear(map, year);
@@ -54,11 +66,13 @@ function smallDrawing(map, rows) {
     area.dataset.class = row.level;
     area.classList.toggle("faded", row.faded);
     area.classList.toggle("unpicked", !isPicked(map, row));
+    area.classList.toggle("dimmed", isDimmed(map, code));
     return area;
   });
   const chosen = shape("g", { class: "chosen" }, ...chosenShapes(map));
   const outline = shape("path", { d: parts.districts.getAttribute("d"), class: "districts" });
-  svg.append(shape("g", { class: "communes" }, ...areas), outline, chosen);
+  const linked = shape("g", { class: "linked" }, ...litOutlines(map));
+  svg.append(shape("g", { class: "communes" }, ...areas), outline, linked, chosen);
   return svg;
 }
 
@@ -83,7 +97,7 @@ function changed(map, plain) {
   const [before, after] = [pictureOf(map, [from, from]), pictureOf(map, [to, to])];
   const period = `${from} → ${to}`;
   const subtitle = after.subtitle.replace(after.period, period);
-  const drawn = differences(map, rowsOf(before, map.layer), rowsOf(after, map.layer), after.step);
+  const drawn = differences(map, rowsOf(before, map), rowsOf(after, map), after.step);
   const title = changeTitle(map, drawn, after.faded);
   const ranges = [1, 2, 3, 4, 5].map(() => [0, 0]); // said in words: see changeWords
   const asked = { title, subtitle, period, ranges, compare: "change" };
@@ -93,7 +107,7 @@ function changed(map, plain) {
 /** One look a commune: a class of change where both years have a number, else its state. */
 function differences(map, before, after, step) {
   const values = [];
-  const looks = map.layer.codes.map((code) => {
+  const looks = map.codes.map((code) => {
     const [then, now] = [before.get(code), after.get(code)];
     const without = [now, then].find((row) => numberOf(row) === null);
     if (without) return letterOf(without.state);
@@ -142,8 +156,7 @@ function paintCompare(map) {
   parts.ends.hidden = map.compare !== "change" || !said.year_limits;
   if (parts.ends.hidden) return;
   const [from, to] = ends(map);
-  const [first, last] = said.year_limits;
-  const years = Array.from({ length: last - first + 1 }, (_, index) => String(first + index));
+  const years = everyYear(map).map(String);
   setOptions(parts.from, years.slice(0, -1).map((year) => [year, year]), String(from));
   setOptions(parts.to, years.slice(1).map((year) => [year, year]), String(to));
   parts.from.setAttribute("aria-label", words.from_year);

@@ -28,7 +28,7 @@ function districtLabels(map) {
   return map.layer.districts.map(({ code, name, x, y }) => {
     const words = name.replace(/^Huyện /, "").replace(/^Thành phố /, "TP. ");
     const size = map.size.width < 480 ? 11 : 12;
-    return { id: `d${code}`, words, x, y, kind: "district", height: size + 2, width: widthOf(words, `600 ${size}px ${family}`) + 6 };
+    return { id: `d${code}`, district: code, words, x, y, kind: "district", height: size + 2, width: widthOf(words, `600 ${size}px ${family}`) + 6 };
   });
 }
 
@@ -80,6 +80,7 @@ function showLabel(map, label, spot) {
   if (!node && spot) {
     node = shape("text", { class: label.kind });
     node.textContent = label.words;
+    if (label.district) node.dataset.district = label.district;
     map.labels.set(label.id, node);
     map.parts.labels.append(node);
   }

@@ -134,8 +134,10 @@ function lineRows(map) {
   const { layer, frame } = map;
   const signs = [["districts", frame.words.district_border]];
   if (layer.border) signs.push(["border", frame.words.border]);
-  return signs.map(([name, words]) => {
+  if (map.lit) signs.push(["lit", map.lit.name, map.lit.codes.length]);
+  return signs.map(([name, words, count]) => {
     const stroke = shape("path", { d: "M0,7H22", class: name });
-    return line(shape("svg", { class: "swatch", viewBox: "0 0 22 14", "aria-hidden": "true" }, stroke), words, "");
+    const row = line(shape("svg", { class: "swatch", viewBox: "0 0 22 14", "aria-hidden": "true" }, stroke), words, "");
+    return count === undefined ? row : counted(row, count);
   });
 }

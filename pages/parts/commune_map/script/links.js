@@ -1,14 +1,11 @@
 // From a chosen commune to who is assigned to it, and from each of these to all its communes: a
 // list and outlines, because an agency has no place and lines to everywhere would say nothing.
 
-/** Who is assigned in the years shown: [{name, codes}], in the order of the names. */
+/** Who is assigned in the years shown: [{agency, name, codes}], in the order of the names. */
 function helpersOf(map, code) {
   const { assigned, agencies } = restOf(map);
-  const pairs = assigned[assignedPeriod(map)] ?? {};
-  return (pairs[code] ?? []).map((index) => {
-    const codes = Object.keys(pairs).filter((one) => pairs[one].includes(index));
-    return { name: agencies[index], codes };
-  });
+  const found = assigned[assignedPeriod(map)]?.[code] ?? [];
+  return found.map((index) => ({ agency: agencies[index][0], ...agencyGroup(map, index) }));
 }
 
 const assignedPeriod = ({ message, said }) => periodOf(message.compare ? said.years : message.years);
@@ -18,12 +15,9 @@ function paintLinks(map) {
   const code = map.chosen.at(-1);
   const helpers = map.said.year_limits && map.layer.byCode.has(code) ? helpersOf(map, code) : [];
   links.hidden = !helpers.length;
-  if (!helpers.some(({ name }) => name === map.linked)) map.linked = null;
   const held = links.querySelector(":focus")?.textContent;
   links.replaceChildren(...(helpers.length ? linkRows(map, code, helpers) : []));
   if (held) [...links.querySelectorAll("button")].find((one) => one.textContent === held)?.focus();
-  const outlined = helpers.find(({ name }) => name === map.linked)?.codes ?? [];
-  map.parts.linked.replaceChildren(...outlined.flatMap((one) => outline(map, one)));
 }
 
 function linkRows(map, code, helpers) {
@@ -33,14 +27,10 @@ function linkRows(map, code, helpers) {
   return [head, element("ul", {}, ...helpers.map((helper) => element("li", {}, linkButton(map, helper))))];
 }
 
-function linkButton(map, { name, codes }) {
-  const button = element("button", { type: "button", "aria-pressed": String(map.linked === name) });
-  button.textContent = fill(map.frame.words.link, { name, n: codes.length });
-  button.onclick = () => {
-    map.linked = map.linked === name ? null : name;
-    paintLinks(map);
-    announce(map, map.linked ? fill(map.frame.words.linked, { name, n: codes.length }) : map.frame.words.unlinked);
-  };
+function linkButton(map, { agency, name, codes }) {
+  const button = element("button", { type: "button", "aria-pressed": String(isLit(map, "agency", agency)) });
+  button.textContent = fill(map.frame.words.group, { name, n: codes.length });
+  button.onclick = () => light(map, "agency", agency);
   return button;
 }
 

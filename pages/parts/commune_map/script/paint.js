@@ -20,6 +20,8 @@ function paintWords(map) {
   parts.figure.style.setProperty("--height", `${message.height}px`);
   text(parts.title, message.title);
   text(parts.subtitle, message.subtitle);
+  parts.figure.dataset.waiting = message.waiting ?? "";
+  parts.figure.setAttribute("aria-busy", String(Boolean(message.waiting)));
   parts.title.hidden = !message.title;
   parts.subtitle.hidden = !message.subtitle;
   text(parts.measureWord, words.measure);
@@ -52,14 +54,21 @@ function setOptions(select, entries, value) {
   const made = JSON.stringify(entries);
   if (select.dataset.made !== made) {
     select.dataset.made = made;
-    select.replaceChildren(...entries.map(([code, name, off]) => {
+    select.replaceChildren();
+    for (const [code, name, off, heading] of entries) {
       const option = element("option", { value: code });
       option.textContent = name;
       option.disabled = Boolean(off);
-      return option;
-    }));
+      underHeading(select, heading).append(option);
+    }
   }
   if (select.value !== value) select.value = value;
+}
+
+function underHeading(select, heading) {
+  if (!heading) return select;
+  if (select.lastChild?.label !== heading) select.append(element("optgroup", { label: heading }));
+  return select.lastChild;
 }
 
 function paintCommunes(map) {

@@ -8,6 +8,9 @@ function receive(map, view, layer, points) {
   map.measure = heard(map, "measure", message.measure);
   map.compare = heard(map, "compare", message.compare ?? "");
   map.picked = heard(map, "pick", message.picked ?? []);
+  map.signsOn = heard(map, "signs", message.signs_on ?? []);
+  map.highlight = heard(map, "highlight", message.highlight ?? []);
+  map.codes = layer.codes;
   if (!map.playing) map.years = heard(map, "years", message.years);
   map.message = pictured(map);
   map.points = points;
@@ -58,11 +61,14 @@ function showLayer(map, view, layer) {
   paintTime(map);
   paintCompare(map);
   readTable(map);
+  readHighlight(map);
   paintCommunes(map);
+  paintHighlight(map);
   paintSigns(map);
   paintPoints(map);
   paintChosen(map);
   paintLegend(map);
+  paintKinds(map);
   paintSmall(map);
   paintCorner(map);
   if (before === layer) applyView(map, map.view);
@@ -121,7 +127,7 @@ function pathOf(map, code) {
   return map.paths.get(code);
 }
 
-/** The message's arrays as one row a commune: {code, state, level, value, faded, signs}. */
+/** The message's arrays as one row a commune: {code, state, level, value, faded, signs, kinds}. */
 function readTable(map) {
   const { message, layer } = map;
   if (message.looks.length !== layer.codes.length) {
@@ -135,13 +141,14 @@ function rowsOf(message, layer) {
   let next = 0;
   return new Map(layer.codes.map((code, index) => {
     const look = message.looks[index];
-    const state = STATES[look] ?? "value";
+    const state = look === "-" ? "waiting" : STATES[look] ?? "value";
     const level = state === "value" ? Number(look) : 0;
     const value = state === "value" ? message.values[next++] : null;
     const faded = message.faded?.[index] === "1";
     const signs = signsOf(message, index);
     const other = state === "value" ? message.others?.[next - 1] : undefined;
-    return [code, { code, state, level, value, other, faded, signs }];
+    const kinds = Number(message.kinds?.of[index] ?? 0);
+    return [code, { code, state, level, value, other, faded, signs, kinds }];
   }));
 }
 

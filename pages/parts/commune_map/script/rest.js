@@ -33,12 +33,10 @@ async function inflated(address) {
 // the usual ones: what was fetched for the same filters stays true.
 const filtersOf = (token) => (token ?? "").split("-")[0];
 
+const hasRest = ({ key, said }) => rests.has(key) && filtersOf(rests.get(key).token) === filtersOf(said.rest);
+
 /** What followed for the filters of the map's message: its pictures by period and measure. */
-function restOf(map) {
-  const rest = rests.get(map.key);
-  const same = rest && filtersOf(rest.token) === filtersOf(map.said.rest);
-  return same ? rest : { pictures: {}, agencies: [], assigned: {} };
-}
+const restOf = (map) => (hasRest(map) ? rests.get(map.key) : { pictures: {}, agencies: [], assigned: {} });
 
 const periodOf = (years) => (years ?? []).join("-");
 
@@ -49,6 +47,7 @@ const pictureOf = (map, years = map.years, measure = map.measure) =>
 function pictured(map) {
   const plain = { ...plainPicture(map), compare: "" };
   const compared = { years: sideBySide, change: changed, need: needed }[map.compare];
+  if (compared && map.said.rest && !hasRest(map)) return awaited(map, plain);
   return compared?.(map, plain) ?? plain;
 }
 

@@ -8,6 +8,7 @@ const PAPER = { ground: "#ffffff", ink: "#1f2933", muted: "#52606d", line: "#7b8
 const FONT = "'Source Sans 3', 'Source Sans Pro', Arial, sans-serif";
 const EDGE = 36;
 const LEGEND_WIDTH = 268;
+const DIMMED = 0.4; // as in map.css
 
 function taking(map) {
   const { parts } = map;
@@ -191,6 +192,7 @@ function paperMap(map, look, { rows, box, head, main }) {
   scene.append(line(map.parts.districts.getAttribute("d"), look.district, 1.3));
   const dashes = [9, 3, 2, 3].map((length) => length / seen.scale).join(" ");
   if (map.layer.border) scene.append(line(map.layer.border, look.border, 2.4, { "stroke-dasharray": dashes }));
+  for (const d of map.lit?.outlines ?? []) scene.append(line(d, PAPER.ink, 2.2));
   for (const code of map.chosen.filter((one) => map.layer.byCode.has(one))) {
     scene.append(line(map.layer.byCode.get(code).d, look.ring, 2.6));
   }
@@ -209,15 +211,17 @@ function paperArea(map, look, row, d, scale) {
   const pale = row.faded || !isPicked(map, row);
   const fill = pale ? look.faded : paperFill(look, row.state, row.level, "land");
   const area = shape("path", { d, fill, stroke: PAPER.line, "stroke-width": 0.7 / scale });
+  if (isDimmed(map, row.code)) area.setAttribute("fill-opacity", DIMMED);
   if (row.state === "not_assigned") area.setAttribute("stroke-dasharray", `${1.5 / scale} ${2 / scale}`);
   area.dataset.state = row.state;
   return area;
 }
 
 function paperMarks(map, seen) {
-  const signs = map.signsAt.map(({ which, aside, ...place }) => {
+  const size = signSize(map, seen.scale);
+  const signs = map.signsAt.map(({ d, aside, ...place }) => {
     const { x, y } = seen.put(place);
-    return inked(shape("path", { d: SIGNS[which % SIGNS.length], transform: `translate(${x + aside},${y})` }));
+    return inked(shape("path", { d, class: "sign", transform: `translate(${x + aside * SIGN_STEP * size},${y}) scale(${size})` }));
   });
   const points = map.pointsAt.map((point) => {
     const { x, y } = seen.put(point);
@@ -254,7 +258,7 @@ function paperNames(map, seen) {
 function paperLegend(map, look, sheet, { x, y }) {
   const head = map.parts.legend.querySelector(".legend-head").textContent;
   let at = paragraph(sheet, head, { x, y, size: 14, width: LEGEND_WIDTH, "font-weight": 600 }) + 4;
-  for (const row of map.parts.legend.querySelectorAll("li")) {
+  for (const row of legendRows(map)) {
     const words = row.querySelector(".swatch + span").textContent;
     const count = map.message.compare === "years" ? "" : row.querySelector(".count")?.textContent ?? "";
     sheet.append(paperSwatch(look, row, x, at));
@@ -263,6 +267,9 @@ function paperLegend(map, look, sheet, { x, y }) {
   }
   paragraph(sheet, map.message.note, { x, y: at + 4, size: 12, width: LEGEND_WIDTH, fill: PAPER.muted });
 }
+
+const legendRows = ({ parts }) =>
+  [...parts.legend.querySelectorAll("li"), ...parts.kinds.querySelectorAll(":scope:not([hidden]) label:has(:checked)")];
 
 function paperSwatch(look, row, x, y) {
   const { state } = row.dataset;
@@ -276,8 +283,8 @@ function paperSwatch(look, row, x, y) {
   }
   const sign = row.querySelector(".swatch path").cloneNode();
   const kind = sign.getAttribute("class");
-  const stroke = { districts: look.district, border: look.border }[kind];
-  if (stroke) filled(sign, { fill: "none", stroke, "stroke-width": kind === "border" ? 2.4 : 1.3 }, []);
+  const stroke = { districts: look.district, border: look.border, lit: PAPER.ink }[kind];
+  if (stroke) filled(sign, { fill: "none", stroke, "stroke-width": kind === "districts" ? 1.3 : 2.4 }, []);
   else inked(sign);
   if (kind === "border") sign.setAttribute("stroke-dasharray", "9 3 2 3");
   group.append(sign);

@@ -57,7 +57,7 @@ function assignedTo(map, code) {
   const found = assigned[period]?.[code];
   if (!assigned[period]) return "";
   if (!found) return map.frame.words.nobody_assigned;
-  const names = found.slice(0, MOST_NAMES).map((index) => agencies[index]);
+  const names = found.slice(0, MOST_NAMES).map((index) => agencies[index][1]);
   const more = found.length - names.length;
   const listed = names.join(", ") + (more > 0 ? ` +${more}` : "");
   return fill(map.frame.words.assigned, { names: listed });

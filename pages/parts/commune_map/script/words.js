@@ -47,7 +47,7 @@ function reading(map, row) {
   if (row.state === "value" && map.message.compare === "need") return bothNumbers(map, row);
   if (row.state === "value") return signed(map, row.value);
   if (row.state === "zero") return quantity(map, 0);
-  return map.frame.words[`state.${row.state}`];
+  return map.frame.words[`state.${row.state}`] ?? map.frame.words.preparing;
 }
 
 function sentence(map, row) {
@@ -58,7 +58,8 @@ function sentence(map, row) {
 
 /** What else is true of a commune: its signs, and that it stands outside the filters. */
 function asides(map, row) {
-  const signs = row.signs.map((which) => map.message.signs[which][0]);
+  const kinds = kindsOn(map, row).map((place) => kindNames(map)[place][1]);
+  const signs = [...row.signs.map((which) => map.message.signs[which][0]), ...kinds];
   return row.faded ? [...signs, map.frame.words.outside] : signs;
 }
 
