@@ -35,7 +35,7 @@ def there_and_back(store: Store, path: Path) -> None:
     current = store.current()
     export_workbook(store, current, path)
     back = check(path, current)
-    assert back.problems == ()
+    assert back.errors == []
     published = store.publish(back.tables, by="An", upload=path)
     assert not published.changed
     assert published.version.content_sha256 == current.content_sha256

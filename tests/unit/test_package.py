@@ -130,7 +130,7 @@ def test_text_that_would_run_and_awkward_numbers_stay_valid(store, tmp_path):
 
 def test_the_folder_still_reads_back_without_a_change(store, exported):
     back = check(exported)
-    assert back.problems == ()
+    assert back.errors == []
     assert not store.publish(back.tables, by="An").changed
     assert "source_ref" in (exported / NOTE).read_text(encoding="utf-8")
 
