@@ -1,0 +1,188 @@
+"""The audit log has a line for every action, and what is done to it afterwards shows."""
+
+import json
+
+import pytest
+
+from data import audit, durable, problems
+from data.audit import Event
+from data.store import Store
+from tests.unit import tiny_record
+
+
+@pytest.fixture
+def store(tmp_path):
+    return Store(tmp_path / "store")
+
+
+def publish(store: Store, mark: int, **said: object):
+    return store.publish(tiny_record.tables(mark), by="An", **said).version
+
+
+def lines(store: Store) -> list[bytes]:
+    return (store.root / audit.NAME).read_bytes().splitlines(keepends=True)
+
+
+def write(store: Store, content: list[bytes]) -> None:
+    (store.root / audit.NAME).write_bytes(b"".join(content))
+
+
+def found(store: Store) -> list[tuple[str, int | None]]:
+    return [(each.code, each.row) for each in store.verify()]
+
+
+def filled(store: Store) -> None:
+    """Six lines: four versions, one of them a rollback, a refusal and a denial."""
+    first = publish(store, 1, reason="lần đầu")
+    publish(store, 2)
+    store.note(Event("refused", "Bình", file="tệp.xlsx", file_sha256="0" * 64, problems=3))
+    store.rollback(first.id, by="Chi", reason="sai số")
+    store.note(Event("denied", "la@example.vn", reason="publish"))
+    publish(store, 3)
+
+
+def test_every_action_leaves_one_line_with_who_what_why_and_from_which_file(store, tmp_path):
+    (tmp_path / "activities.csv").write_text("x", encoding="utf-8")
+    first = publish(store, 1, reason="lần đầu", upload=tmp_path)
+    store.rollback(first.id, by="Chi", reason="sai số")
+    store.note(Event("denied", "la@example.vn"))
+    published, rolled_back, denied = store.audit()
+    assert published.event.action == "published"
+    assert (published.event.by, published.event.reason) == ("An", "lần đầu")
+    assert published.event.version == first.id
+    assert published.event.file == tmp_path.name
+    assert len(published.event.file_sha256) == 64
+    assert (rolled_back.event.action, rolled_back.event.by) == ("rolled_back", "Chi")
+    assert (denied.number, denied.event.by) == (3, "la@example.vn")
+    assert published.at.tzinfo is not None
+    assert store.verify() == []
+
+
+def test_publishing_what_is_there_already_leaves_no_line(store):
+    publish(store, 1)
+    before = lines(store)
+    publish(store, 1)
+    assert lines(store) == before
+
+
+def test_every_version_names_the_line_before_its_own(store):
+    filled(store)
+    hashes = [entry.sha256 for entry in store.audit()]
+    newest_first = [version.audit_head for version in store.versions()]
+    assert newest_first == [hashes[4], hashes[2], hashes[0], ""]
+
+
+def test_a_letter_changed_in_any_line_is_named(store):
+    filled(store)
+    whole = lines(store)
+    for number, line in enumerate(whole, start=1):
+        said = json.loads(line) | {"by": "Không Ai"}
+        forged = json.dumps(said, ensure_ascii=False, sort_keys=True).encode() + b"\n"
+        write(store, [*whole[: number - 1], forged, *whole[number:]])
+        assert (problems.AUDIT_LINE_CHANGED, number) in found(store)
+    write(store, whole)
+    assert found(store) == []
+
+
+def test_a_line_that_is_forged_with_its_hash_no_longer_fits_the_next(store):
+    filled(store)
+    whole = lines(store)
+    said = json.loads(whole[2]) | {"by": "Không Ai"}
+    del said["sha256"]
+    honest = json.dumps(said, ensure_ascii=False, sort_keys=True).encode()
+    said["sha256"] = audit.hashlib.sha256(honest).hexdigest()
+    forged = json.dumps(said, ensure_ascii=False, sort_keys=True).encode() + b"\n"
+    write(store, [*whole[:2], forged, *whole[3:]])
+    assert (problems.AUDIT_CHAIN_BROKEN, 4) in found(store)
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4, 5])
+def test_a_line_taken_out_is_missed_by_the_next(store, number):
+    filled(store)
+    whole = lines(store)
+    write(store, [*whole[: number - 1], *whole[number:]])
+    assert (problems.AUDIT_CHAIN_BROKEN, number) in found(store)
+
+
+def test_lines_that_change_places_are_named(store):
+    filled(store)
+    whole = lines(store)
+    write(store, [whole[1], whole[0], *whole[2:]])
+    assert (problems.AUDIT_CHAIN_BROKEN, 1) in found(store)
+
+
+@pytest.mark.parametrize("left", [5, 4, 3, 0])
+def test_lines_cut_off_at_the_end_are_missed(store, left):
+    filled(store)
+    write(store, lines(store)[:left])
+    assert problems.AUDIT_CUT_OFF in {code for code, _ in found(store)}
+
+
+def test_lines_cut_off_are_missed_by_the_versions_even_without_the_head(store):
+    filled(store)
+    write(store, lines(store)[:4])
+    (store.root / audit.HEAD).unlink()
+    assert problems.AUDIT_CUT_OFF in {code for code, _ in found(store)}
+
+
+def test_a_log_that_is_gone_is_missed(store):
+    filled(store)
+    (store.root / audit.NAME).unlink()
+    assert problems.AUDIT_CUT_OFF in {code for code, _ in found(store)}
+
+
+@pytest.mark.parametrize("rubbish", [b"\n", b"{}\n", b"[1]\n", b"\xff\xfe\n", b'"x"\n'])
+def test_rubbish_in_the_log_is_named_and_stops_nothing(store, rubbish):
+    filled(store)
+    whole = lines(store)
+    write(store, [*whole[:2], rubbish, *whole[2:]])
+    assert (problems.AUDIT_LINE_CHANGED, 3) in found(store)
+    assert len(store.audit()) == len(whole)
+    publish(store, 9)
+    assert store.audit()[-1].event.version == store.current().id
+
+
+def kill_before_the_line(store: Store, mark: int, monkeypatch) -> str:
+    """Publish, and lose what comes after the version became current."""
+    with monkeypatch.context() as patch:
+        patch.setattr(durable, "append", lambda *_: (_ for _ in ()).throw(OSError(28, "full")))
+        return publish(store, mark).id
+
+
+def test_a_line_that_could_not_be_written_takes_nothing_back_and_is_mended(store, monkeypatch):
+    publish(store, 1)
+    lost = kill_before_the_line(store, 2, monkeypatch)
+    assert store.current().id == lost
+    assert [(each.code, each.severity) for each in store.verify()] == [
+        (problems.AUDIT_BEHIND, "warning")
+    ]
+    store.note(Event("denied", "la@example.vn"))
+    mended, denied = store.audit()[1:]
+    assert (mended.event.version, mended.event.by, mended.event.mended) == (lost, "An", True)
+    assert not denied.event.mended
+    assert store.verify() == []
+
+
+def test_half_a_line_is_removed_by_the_next_action_which_says_so(store):
+    publish(store, 1)
+    with (store.root / audit.NAME).open("ab") as file:
+        file.write(b'{"action": "publ')
+    assert [each.code for each in store.verify()] == [problems.AUDIT_TORN]
+    publish(store, 2)
+    assert [entry.event.action for entry in store.audit()] == ["published", "mended", "published"]
+    assert store.verify() == []
+
+
+def test_a_store_from_before_there_was_a_log_gets_its_lines_from_the_manifests(store):
+    versions = [publish(store, mark) for mark in (1, 2)]
+    (store.root / audit.NAME).unlink()
+    (store.root / audit.HEAD).unlink()
+    store.note(Event("denied", "la@example.vn"))
+    told = [(entry.event.version, entry.event.mended) for entry in store.audit()]
+    assert told == [(versions[0].id, True), (versions[1].id, True), ("", False)]
+
+
+def test_text_from_a_person_stays_on_one_line(store):
+    store.publish(tiny_record.tables(1), by="An\nBình", reason='"\u2028}\n{')
+    assert len(lines(store)) == 1
+    assert store.audit()[0].event.by == "An\nBình"

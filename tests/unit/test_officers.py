@@ -1,0 +1,114 @@
+"""The list of officers lets in exactly those who stand on it; broken, it lets nobody in."""
+
+import pytest
+
+from data import officers
+from data.officers import Officer, OfficersUnreadableError
+from data.scope import EVERYTHING, Scope
+
+AN = Officer("an@sonla.gov.vn", "Nguyễn Văn An")
+BINH = Officer("binh@sonla.gov.vn", "Lò Thị Bình", "CQ03")
+GOOD = """
+[[officer]]
+email = " An@SonLa.gov.vn "
+name = "Nguyễn Văn An"
+
+[[officer]]
+email = "binh@sonla.gov.vn"
+name = "Lò Thị Bình"
+agency = "CQ03"
+"""
+
+
+@pytest.fixture
+def listed(tmp_path, monkeypatch):
+    """Writes the list."""
+    path = tmp_path / "officers.toml"
+    monkeypatch.setenv("OFFICERS_FILE", str(path))
+    return lambda text: path.write_text(text, encoding="utf-8")
+
+
+def test_officers_are_read_with_their_agency(listed):
+    listed(GOOD)
+    assert officers.officers() == (AN, BINH)
+
+
+def test_an_officer_is_found_by_the_email_of_the_login_however_it_is_written(listed):
+    listed(GOOD)
+    assert officers.find({"email": "AN@sonla.gov.vn", "email_verified": True}) == AN
+    assert officers.find({"email": "an@sonla.gov.vn"}) == AN
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {},
+        {"email": None},
+        {"email": ""},
+        {"email": ["an@sonla.gov.vn"]},
+        {"email": "la@sonla.gov.vn"},
+        {"email": "an@sonla.gov.vn.example"},
+        {"email": "an@sonla.gov.vn", "email_verified": False},
+        {"email": "an@sonla.gov.vn", "email_verified": "false"},
+        {"name": "Nguyễn Văn An"},
+    ],
+)
+def test_nobody_else_is_let_in(listed, claims):
+    listed(GOOD)
+    assert officers.find(claims) is None
+
+
+def test_without_a_list_there_is_no_officer(listed):
+    assert not officers.is_set_up()
+    assert officers.officers() == ()
+    assert officers.find({"email": "an@sonla.gov.vn"}) is None
+
+
+def test_who_is_struck_off_is_out_at_the_next_action(listed):
+    listed(GOOD)
+    assert officers.find({"email": BINH.email}) == BINH
+    listed(GOOD[: GOOD.rindex("[[officer]]")])
+    assert officers.find({"email": BINH.email}) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[[officer]",
+        "x = 1",
+        GOOD + '\n[other]\nname = "x"',
+        'officer = "an@sonla.gov.vn"',
+        '[[officer]]\nemail = "an@sonla.gov.vn"',
+        '[[officer]]\nname = "An"',
+        '[[officer]]\nemail = "*"\nname = "An"',
+        '[[officer]]\nemail = 1\nname = "An"',
+        '[[officer]]\nemail = "a@b"\nname = "An"\nrole = "x"',
+        GOOD + '\n[[officer]]\nemail = "AN@sonla.gov.vn"\nname = "An khác"',
+    ],
+)
+def test_a_broken_list_lets_nobody_in_and_says_so(listed, text):
+    listed(text)
+    assert officers.is_set_up()
+    with pytest.raises(OfficersUnreadableError) as error:
+        officers.find({"email": "an@sonla.gov.vn"})
+    assert str(error.value)
+
+
+def test_bytes_that_are_no_text_are_a_broken_list(tmp_path, listed):
+    (tmp_path / "officers.toml").write_bytes(b"\xff\xfe")
+    with pytest.raises(OfficersUnreadableError):
+        officers.officers()
+
+
+def test_an_officer_of_an_agency_publishes_that_agencys_part_alone():
+    assert officers.may_publish(BINH, Scope(("activities",), "CQ03"))
+    assert not officers.may_publish(BINH, Scope(("activities",), "CQ04"))
+    assert not officers.may_publish(BINH, Scope(("activities",)))
+    assert not officers.may_publish(BINH, EVERYTHING)
+    assert not officers.may_roll_back(BINH)
+
+
+def test_an_officer_of_the_record_may_do_all():
+    assert officers.may_publish(AN, EVERYTHING)
+    assert officers.may_publish(AN, Scope(("activities",), "CQ03"))
+    assert officers.may_roll_back(AN)
