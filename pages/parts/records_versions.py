@@ -23,6 +23,9 @@ def draw() -> None:
     versions = cached.store().versions()
     current = cached.record().version
     shown = st.session_state.get(_MORE, _AT_ONCE)
+    published = st.session_state.pop("records_published", "")
+    if published:
+        st.success(t("records.versions.published", id=published), icon=":material/check_circle:")
     st.markdown(f":gray[{cards.counted('records.versions.counted', len(versions))}]")
     for version, before in zip(versions[:shown], [*versions[1:], None][:shown], strict=True):
         _entry(version, before, is_current=version.id == current.id)

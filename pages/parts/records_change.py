@@ -1,0 +1,150 @@
+"""What publishing would change, before it is done: rows, values, who; old and new side by side."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from data.change import Change, Fall, TableChange, Totals
+from data.words import formats
+from pages.parts import cards, language, names, tables
+from pages.parts.language import t, word
+
+_ROWS = 500
+_MEASURES = ("delivered_million_vnd", "promised_million_vnd", "cost_million_vnd")
+
+
+def draw(change: Change, key: str = "change") -> None:
+    """A line for each table, the totals before and after, and the rows one tap away."""
+    st.subheader(t("records.change.title"), anchor=False)
+    if change.is_nothing:
+        st.info(t("records.change.nothing"), icon=":material/equal:")
+        return
+    for fall in change.falls:
+        st.warning(says_fall(fall), icon=":material/trending_down:")
+    touched = [each for each in change.tables.values() if not each.is_nothing]
+    st.dataframe(
+        _summary(list(change.tables.values())),
+        key=f"{key}_summary",
+        hide_index=True,
+        placeholder="–",
+        alt=t("records.change.title"),
+    )
+    _by_agency(change, key)
+    for each in touched:
+        _table(each, key)
+
+
+def says_fall(fall: Fall) -> str:
+    """A fall in a sentence: what, from how much to how much."""
+    lang = language.current()
+    amount = formats.number if fall.measure == "rows" else formats.money
+    return t(
+        f"records.change.fall_{fall.measure}",
+        table=word(f"table.{fall.table}"),
+        before=amount(fall.before, lang),
+        after=amount(fall.after, lang),
+        share=formats.share(fall.share, lang),
+    )
+
+
+def _summary(changes: list[TableChange]) -> pd.DataFrame:
+    rows = []
+    for each in changes:
+        row = {
+            t("records.change.table"): word(f"table.{each.table}"),
+            t("records.change.before"): cards.number(each.before.rows),
+            t("records.change.added"): cards.number(len(each.added)),
+            t("records.change.changed"): cards.number(each.changed_rows),
+            t("records.change.removed"): cards.number(len(each.removed)),
+            t("records.change.after"): cards.number(each.after.rows),
+            t("records.change.value"): _value(each.before, each.after),
+        }
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def _value(before: Totals, after: Totals) -> str:
+    """The money of a table before and after; nothing where it has none."""
+    lang = language.current()
+    said = []
+    for name in _MEASURES:
+        old, new = getattr(before, name), getattr(after, name)
+        if old is not None and new is not None and (old or new):
+            said.append(
+                t(
+                    f"records.change.{name}",
+                    before=formats.money(old, lang),
+                    after=formats.money(new, lang),
+                )
+            )
+    return "; ".join(said)
+
+
+def _by_agency(change: Change, key: str) -> None:
+    title = t("records.change.by_agency")
+    expander = st.expander(title, key=f"{key}_agencies", on_change="rerun")
+    if expander.open:
+        with expander:
+            shown = names.add(change.by_agency.assign(table=lambda rows: _tables(rows["table"])))
+            st.dataframe(
+                tables.readable(shown),
+                key=f"{key}_agencies_rows",
+                hide_index=True,
+                placeholder="–",
+                alt=title,
+            )
+
+
+def _tables(codes: pd.Series) -> list[str]:
+    return [word(f"table.{code}") for code in codes]
+
+
+def _table(each: TableChange, key: str) -> None:
+    title = t(
+        "records.change.rows_of",
+        table=word(f"table.{each.table}"),
+        added=cards.number(len(each.added)),
+        changed=cards.number(each.changed_rows),
+        removed=cards.number(len(each.removed)),
+    )
+    expander = st.expander(title, key=f"{key}_{each.table}", on_change="rerun")
+    if not expander.open:
+        return
+    with expander:
+        for what in ("changed", "added", "removed"):
+            rows = _readable_change(each.changed) if what == "changed" else getattr(each, what)
+            if len(rows):
+                _rows(rows, f"{key}_{each.table}_{what}", t(f"records.change.{what}"))
+
+
+def _readable_change(changed: pd.DataFrame) -> pd.DataFrame:
+    """A cell a row, its old and new value as text: they are of any type."""
+    return changed.assign(
+        column=[tables.head(name) for name in changed["column"]],
+        before=changed["before"].map(_shown),
+        after=changed["after"].map(_shown),
+    )
+
+
+def _shown(value: object) -> str:
+    if formats.is_missing(value):
+        return "–"
+    if isinstance(value, pd.Timestamp):
+        return formats.date(value, language.current())
+    if isinstance(value, float):
+        return formats.quantity(value, language.current())
+    return str(value)
+
+
+def _rows(rows: pd.DataFrame, key: str, title: str) -> None:
+    st.markdown(f"**{title}** ({cards.number(len(rows))})")
+    st.dataframe(
+        tables.readable(names.add(rows.head(_ROWS))),
+        key=key,
+        hide_index=True,
+        placeholder="–",
+        alt=title,
+    )
+    if len(rows) > _ROWS:
+        st.markdown(f":gray[{t('records.preview.first', n=cards.number(_ROWS))}]")

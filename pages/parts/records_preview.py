@@ -1,0 +1,69 @@
+"""What was read from a file, as the dashboard understands it, and which rows were not counted."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from data.drafts import Draft
+from data.proposal import Proposal
+from pages.parts import cards, language, names, tables
+from pages.parts.language import t, word
+
+# A look, not the table: whoever wants all of it has the file.
+_ROWS = 200
+
+
+def draw(draft: Draft, proposed: Proposal) -> None:
+    """Closed tables of what was read; the rows left out are named with their reason."""
+    checked = proposed.checked
+    if checked.tables:
+        counted = " · ".join(
+            t("records.preview.rows", table=word(f"table.{name}"), n=cards.number(len(rows)))
+            for name, rows in checked.tables.items()
+        )
+        st.markdown(f"**{t('records.preview.read')}** {counted}")
+    for name, rows in checked.tables.items():
+        _table(draft, name, rows)
+    if checked.left_out:
+        _left_out(draft, proposed)
+
+
+def _table(draft: Draft, name: str, rows: pd.DataFrame) -> None:
+    title = t("records.preview.title", table=word(f"table.{name}"))
+    expander = st.expander(
+        title, key=f"preview_{name}_{draft.id}", on_change="rerun", icon=":material/table:"
+    )
+    if expander.open:
+        with expander:
+            first = names.add(tables.with_districts(rows.head(_ROWS)))
+            st.dataframe(
+                tables.readable(first),
+                key=f"preview_rows_{name}_{draft.id}",
+                hide_index=True,
+                placeholder="–",
+                alt=title,
+            )
+            if len(rows) > _ROWS:
+                st.markdown(f":gray[{t('records.preview.first', n=cards.number(_ROWS))}]")
+
+
+def _left_out(draft: Draft, proposed: Proposal) -> None:
+    rows = [each for each in proposed.checked.left_out if each.kind != "blank"]
+    blank = len(proposed.checked.left_out) - len(rows)
+    title = t("records.preview.left_out", n=cards.number(len(rows)), blank=cards.number(blank))
+    expander = st.expander(title, key=f"left_out_{draft.id}", on_change="rerun")
+    if expander.open and rows:
+        with expander:
+            st.dataframe(
+                pd.DataFrame(
+                    {
+                        t("records.preview.where"): [f"{each.sheet}!{each.row}" for each in rows],
+                        t("records.preview.why"): [word(f"left_out.{each.kind}") for each in rows],
+                        t("records.preview.text"): [each.text for each in rows],
+                    }
+                ),
+                hide_index=True,
+                key=f"left_out_rows_{draft.id}_{language.current()}",
+                alt=title,
+            )
