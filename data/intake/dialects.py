@@ -14,6 +14,7 @@ from data import problems
 from data.intake.answers import Answers, Question
 from data.intake.csv_files import read_file, read_folder
 from data.intake.layout import Layout, LeftOut
+from data.intake.office.book import read_office
 from data.intake.raw import RawTable
 from data.intake.reading import read_book
 from data.intake.sheets import Book
@@ -36,6 +37,7 @@ class Read:
     layouts: Mapping[str, Layout] = field(default_factory=lambda: MappingProxyType({}))
     questions: tuple[Question, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    shown: Mapping[tuple[str, int, str], str] = field(default_factory=lambda: MappingProxyType({}))
     has_cells: bool = True
 
 
@@ -90,9 +92,5 @@ def _read_machine(path: Path, book: Book, found: list[Problem]) -> Read:
 def _read_office(
     book: Book, found: list[Problem], agencies: pd.DataFrame | None, answers: Answers
 ) -> Read:
-    from data.intake import office
-
-    if not hasattr(office, "read_office"):
-        return Read("machine", *read_workbook(book, found))
-    made = office.read_office(book, found, current_agencies=agencies, answers=answers)
-    return Read("office", made.tables, made.layouts, made.questions, made.left_out)
+    made = read_office(book, found, current_agencies=agencies, answers=answers)
+    return Read("office", made.tables, made.layouts, made.questions, made.left_out, made.shown)

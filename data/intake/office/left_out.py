@@ -49,7 +49,7 @@ _SAY_OTHER_THINGS = frozenset({"description", "definition", "work_name", "decisi
 def left_out(place: Place) -> dict[int, LeftOut]:
     """The rows under the head that are not counted, by row. Blank rows at the end are not told."""
     rows = place.sheet.rows
-    first, last = place.head.last_row + 1, _last_row(place)
+    first, last = place.head.last_row + 1, last_row(place)
     names = _naming_columns(place)
     found = {}
     for row in range(first, last + 1):
@@ -63,7 +63,8 @@ def left_out(place: Place) -> dict[int, LeftOut]:
     return found
 
 
-def _last_row(place: Place) -> int:
+def last_row(place: Place) -> int:
+    """The last row of the sheet with anything in it, or that of the head."""
     marked = [row for row, _ in (*place.sheet.errors, *place.sheet.without_value)]
     last = max([len(place.sheet.rows), *marked])
     while last > place.head.last_row and not any(_filled(place, last)):

@@ -1,0 +1,59 @@
+"""A table of an office's sheet -> machine text by row of the sheet, and all that is wrong there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from data.intake.layout import Layout, LeftOut
+from data.intake.office.ids import with_ids
+from data.intake.office.left_out import is_changed_example, last_row, left_out
+from data.intake.office.recognise import MADE_IDS, Place
+from data.intake.office.surroundings import changed_example, of_cells, of_head
+from data.intake.office.values import Desk, read_cells
+from data.intake.raw import RawTable
+
+
+def layout_of(place: Place) -> Layout:
+    """Where the table stands, for problems that name a row and a column of the schema."""
+    return Layout(place.table.name, place.sheet.name, place.head.last_row, dict(place.head.columns))
+
+
+def read_table(
+    place: Place, desk: Desk, of_template: bool
+) -> tuple[RawTable, Mapping[int, LeftOut]]:
+    """Read every row that counts.
+
+    Args:
+        place: where the table stands.
+        desk: reads names; problems, questions and readings are gathered there.
+        of_template: True when the workbook was made from the template, so that its example is
+            known.
+
+    Returns:
+        The rows as machine text, by row of the sheet, and the rows that are not counted. What is
+        wrong within a cell is told before what is wrong around it.
+    """
+    aside = left_out(place)
+    under_head = range(place.head.last_row + 1, last_row(place) + 1)
+    rows = [row for row in under_head if row not in aside]
+    before = len(desk.found)
+    desk.found += of_head(place)
+    desk.found += of_cells(place, rows)
+    texts = {column.name: read_cells(place, column, rows, desk) for column in place.table.columns}
+    if of_template:
+        desk.found += [
+            changed_example(place, row, each.text)
+            for row, each in aside.items()
+            if each.kind == "example" and is_changed_example(place, row)
+        ]
+    frame = pd.DataFrame(texts, index=pd.Index(rows, dtype="int64"), dtype="str")
+    frame = with_ids(place.table, frame, desk.found)
+    missing = frozenset(texts) - frozenset(place.head.columns) - {MADE_IDS.get(place.table.name)}
+    key = place.table.key
+    broken = any(
+        each.severity == "error" and each.column in key and each.row is not None
+        for each in desk.found[before:]
+    )
+    return RawTable(place.table, frame, frozenset(filter(None, missing)), intact=not broken), aside

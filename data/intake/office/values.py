@@ -1,0 +1,249 @@
+"""The cells of one column of an office's sheet -> machine text, or what is wrong with each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from data import problems
+from data.exchange.template_lists import SEPARATOR, code_lists
+from data.intake.answers import Asked, Question
+from data.intake.cells import is_identifier
+from data.intake.office import heads
+from data.intake.office.codes import read_boolean, read_code
+from data.intake.office.days import read_day, read_year
+from data.intake.office.head import cell_at
+from data.intake.office.legacy import UNICODE, Legacy, read_legacy
+from data.intake.office.names import NameReading
+from data.intake.office.numbers import read_number
+from data.intake.office.personal import personal_data, without_personal_data
+from data.intake.office.places import Communes
+from data.intake.office.reading import Reading, wrong
+from data.intake.office.recognise import Place
+from data.intake.office.text import clean, key, read_identifier, read_plain, written
+from data.intake.office.units import MoneyUnit, column_unit, money_unit, read_money, read_quantity
+from data.intake.sheets import Cell, cell_name
+from data.problems import Problem, problem
+from data.schema import Column, support_types
+from data.words import LANGUAGES, translate
+from data.words.heads import head as words_of_head
+
+_READERS = {"boolean": read_boolean, "date": read_day, "year": read_year}
+
+# Reads the cell of one row.
+Reader = Callable[[Cell, int], Reading]
+
+# Text that everybody can read, where people sometimes write whom to call.
+_PUBLIC = frozenset({"description", "work_name", "definition", "agency_name"})
+_COUNTED_IN = {"households": "hộ", "household_times": "lượt hộ", "days": "ngày công"}
+
+
+@dataclass
+class Desk:
+    """Who reads the names of one file, and what is gathered meanwhile.
+
+    `questions` are those that only a person can answer, each with the cells where it stands;
+    `shown` says how a cell was read where that is not plain to see: (table, row, column) -> text.
+    """
+
+    communes: Communes
+    read_agency: Callable[[Cell], NameReading]
+    legacy: Legacy = UNICODE
+    found: list[Problem] = field(default_factory=list)
+    questions: dict[Asked, Question] = field(default_factory=dict)
+    shown: dict[tuple[str, int, str], str] = field(default_factory=dict)
+
+    def ask(self, question: Question, where: str) -> None:
+        """Keep a question; the same one asked again only stands in one more cell."""
+        known = self.questions.get(question.asked, question)
+        self.questions[question.asked] = replace(known, places=(*known.places, where))
+
+
+def read_cells(place: Place, column: Column, rows: Sequence[int], desk: Desk) -> list[str]:
+    """The machine text of a column, row by row; "" where a cell is empty or cannot be read.
+
+    Args:
+        place: where the table stands.
+        column: of the schema.
+        rows: the rows of the sheet that are records.
+        desk: gathers problems, questions and readings.
+    """
+    if column.name not in place.head.columns:
+        return [""] * len(rows)
+    number, _ = place.head.columns[column.name]
+    read = _reader(place, column, desk)
+    texts = []
+    for row in rows:
+        value = cell_at(place.sheet, row, number)
+        reading = read(value, row)
+        if reading.code:
+            desk.found.append(_problem(place, column, row, value, reading))
+        if reading.shown:
+            desk.shown[place.table.name, row, column.name] = reading.shown
+        texts.append(reading.text)
+    return texts
+
+
+def _problem(place: Place, column: Column, row: int, value: Cell, reading: Reading) -> Problem:
+    return problem(
+        reading.code,
+        severity=reading.severity,
+        table=place.table.name,
+        row=row,
+        column=column.name,
+        value=without_personal_data(clean(written(value))),
+        **reading.details,
+    )
+
+
+def _reader(place: Place, column: Column, desk: Desk) -> Reader:
+    """How the cells of a column are read."""
+    if column.refers_to == "gazetteer":
+        return _commune_reader(place, desk)
+    if column.refers_to == "agencies.agency_code":
+        return _agency_reader(place, desk)
+    if column.kind == "text":
+        return _text_reader(place, column, desk)
+    if column.kind in ("number", "count"):
+        return _number_reader(place, column, desk)
+    return _plain_reader(column)
+
+
+def _number_reader(place: Place, column: Column, desk: Desk) -> Reader:
+    if column.unit == "million_vnd":
+        unit = _money_unit(place, column, desk)
+        return lambda value, row: read_money(value, unit)
+    if column.unit in ("by_support_type", "by_row"):
+        return _quantity_reader(place)
+    counted_in = _COUNTED_IN.get(column.unit, "")
+    return lambda value, row: read_quantity(value, counted_in)
+
+
+def _plain_reader(column: Column) -> Reader:
+    if column.kind == "code":
+        return lambda value, row: read_code(value, column.name, column.allowed)
+    read = _READERS[column.kind]
+    return lambda value, row: read(value)
+
+
+def _commune_reader(place: Place, desk: Desk) -> Reader:
+    district, name = (_beside(place, helper) for helper in (heads.DISTRICT, heads.COMMUNE_NAME))
+
+    def read(value: Cell, row: int) -> Reading:
+        found = desk.communes.read(value, district(row), name(row))
+        return _of_name(found, place, "commune_code", row, desk)
+
+    return read
+
+
+def _agency_reader(place: Place, desk: Desk) -> Reader:
+    name = _beside(place, heads.AGENCY_NAME)
+
+    def read(value: Cell, row: int) -> Reading:
+        both = (each for each in (value, name(row)) if clean(written(each)))
+        whole = SEPARATOR.join(clean(written(each)) for each in both)
+        return _of_name(desk.read_agency(whole), place, "agency_code", row, desk)
+
+    return read
+
+
+def _beside(place: Place, helper: str) -> Callable[[int], Cell]:
+    """The cell of another column in the same row; None where there is no such column."""
+    if helper not in place.head.helpers:
+        return lambda row: None
+    number, _ = place.head.helpers[helper]
+    return lambda row: cell_at(place.sheet, row, number)
+
+
+def _of_name(found: NameReading, place: Place, column: str, row: int, desk: Desk) -> Reading:
+    if found.question is not None:
+        number, _ = place.head.columns[column]
+        desk.ask(found.question, f"{place.sheet.name}!{cell_name(row, number)}")
+    return found.reading
+
+
+def _text_reader(place: Place, column: Column, desk: Desk) -> Reader:
+    if place.table.name == "indicators" and column.name == "unit":
+        return lambda value, row: _indicator_unit(clean(written(value)))
+    read = read_identifier if is_identifier(column) else read_plain
+    is_public = column.name in _PUBLIC
+
+    def read_text(value: Cell, row: int) -> Reading:
+        if isinstance(value, str) and desk.legacy.encoding:
+            converted = read_legacy(value, desk.legacy)
+            if converted is not None:
+                return converted
+        reading = read(value)
+        return (personal_data(reading.text) if is_public else None) or reading
+
+    return read_text
+
+
+@cache
+def _indicator_unit(text: str) -> Reading:
+    """The unit of an indicator; a percentage is none, for 0,5 % and 50 % look alike in a column."""
+    for lang in LANGUAGES:
+        for code, words in code_lists(lang)["indicator_unit"].words.items():
+            if key(text) in (key(words), key(code)):
+                return Reading(code)
+    if "%" in text or key(text) == key("phần trăm"):
+        share = translate("vi", "template.share_from_0_to_1")
+        return wrong(problems.OTHER_UNIT, unit=text, expected=share)
+    return Reading(text)
+
+
+def _money_unit(place: Place, column: Column, desk: Desk) -> MoneyUnit | None:
+    """The unit of a column of money, from its head or a title; a difference is told once."""
+    number, head = place.head.columns[column.name]
+    if _is_own_head(column, head):
+        head = MoneyUnit.MILLION.words
+    title = next((text for text in place.titles if money_unit(text)), "")
+    found = column_unit(head, title)
+    if found.reading.code:
+        desk.found.append(
+            problem(
+                found.reading.code,
+                severity=found.reading.severity,
+                table=place.table.name,
+                column=column.name,
+                sheet=place.sheet.name,
+                cell=cell_name(place.head.last_row, number),
+                value=head,
+                title=found.reading.details["title"],
+            )
+        )
+    return found.unit
+
+
+def _is_own_head(column: Column, text: str) -> bool:
+    """True for the head that the template has, in any language: it names its unit."""
+    own = [column.name, *(words_of_head(column.name, lang) for lang in LANGUAGES)]
+    return heads.head_key(text) in {heads.head_key(each) for each in own}
+
+
+def _quantity_reader(place: Place) -> Reader:
+    """Quantities count in the unit of the row, or else in that of its type of help."""
+    unit_of, type_of = (_cell_of(place, name) for name in ("unit", "support_type"))
+
+    def read(value: Cell, row: int) -> Reading:
+        if not isinstance(value, str):
+            return read_number(value)
+        unit = clean(written(unit_of(row))) or _unit_of_type(clean(written(type_of(row))))
+        return read_quantity(value, unit)
+
+    return read
+
+
+def _cell_of(place: Place, name: str) -> Callable[[int], Cell]:
+    if name not in place.head.columns:
+        return lambda row: None
+    number, _ = place.head.columns[name]
+    return lambda row: cell_at(place.sheet, row, number)
+
+
+@cache
+def _unit_of_type(text: str) -> str:
+    types = support_types()
+    code = read_code(text, "support_type", tuple(types.index)).text
+    return str(types.at[code, "unit_vi"]) if code else ""
