@@ -46,7 +46,6 @@ _ALSO: Mapping[str, Mapping[str, str]] = {
         "không": "no",
         "một phần": "partly",
         "chưa hỏi": "",
-        "chưa xác nhận": "",
     },
     "kind": {
         "đbkk": "especially_difficult",
@@ -119,11 +118,17 @@ def _is_plain(text: str, code: str, column: str) -> bool:
 @cache
 def _meanings(column: str, allowed: tuple[str, ...]) -> dict[str, str]:
     """The code by the key of everything that it is written as."""
-    return {key(text): code for code in allowed for text in _writings(code, column)} | {
-        key(text): code
-        for text, code in _ALSO.get(_list_of(column), {}).items()
-        if code in allowed or not code
-    }
+    nothing = {key(word): "" for word in _words_of(f"{_list_of(column)}.empty")}
+    known = {key(text): code for code in allowed for text in _writings(code, column)}
+    return (
+        nothing
+        | known
+        | {
+            key(text): code
+            for text, code in _ALSO.get(_list_of(column), {}).items()
+            if code in allowed or not code
+        }
+    )
 
 
 @cache
@@ -151,10 +156,11 @@ def _names(code: str, column: str) -> Iterator[str]:
             yield str(row[f"name_{lang}"])
             yield f"{row[f'name_{lang}']} ({row[f'unit_{lang}']})"
         return
-    name = f"{_list_of(column)}.{code}"
-    if has(name):
-        for lang in LANGUAGES:
-            yield translate(lang, name)
+    yield from _words_of(f"{_list_of(column)}.{code}")
+
+
+def _words_of(name: str) -> list[str]:
+    return [translate(lang, name) for lang in LANGUAGES] if has(name) else []
 
 
 def _word(code: str, column: str) -> str:

@@ -23,6 +23,7 @@ LONGEST_DAY = 80
 # Day 0 of the numbers by which workbooks count days; right from 1 March 1900 on.
 _SERIAL_ZERO = date(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 61, 73_415  # 01/03/1900 to 31/12/2100
+_LARGEST_BARE = 100_000_000
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _TWO_DIGITS = 100
 
@@ -186,10 +187,9 @@ def _real(year: int, month: int, day: int) -> date | None:
 
 
 def _read_number(value: float) -> Reading:
-    if value != value or not value.is_integer():
-        whole = value == value and _FIRST_SERIAL <= value <= _LAST_SERIAL
-        return _serial(int(value)) if whole else wrong(problems.NOT_A_DATE)
-    return _read_bare(str(int(value)))
+    if not 0 <= value < _LARGEST_BARE:  # also what is no number at all
+        return wrong(problems.NOT_A_DATE)
+    return _read_bare(str(int(value))) if value == int(value) else _serial(int(value))
 
 
 def _read_bare(digits: str) -> Reading:

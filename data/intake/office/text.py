@@ -103,7 +103,7 @@ def _key(text: str) -> str:
 def _tone_last(word: re.Match[str]) -> str:
     """The syllable without its tone, and the tone after it: where it stood is a habit."""
     letters = word.group()
-    return _TONE.sub("", letters) + "".join(_TONE.findall(letters))
+    return _TONE.sub("", letters) + "".join(sorted(_TONE.findall(letters)))
 
 
 def _i_for_y(found: re.Match[str]) -> str:
