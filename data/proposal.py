@@ -35,7 +35,8 @@ class Proposal:
 
     `problems` are all of them, those of the scope too. `tables` is the whole record as it would
     be and `change` the difference to the version `expected` ("" for none): both are empty while
-    there are errors. `scope` names the tables that the file was found to cover.
+    there are errors. `scope` names the tables that the file was found to cover. `is_current`
+    when the version says the same already, the illustrative one too: nothing is published then.
     """
 
     upload: Path
@@ -46,6 +47,7 @@ class Proposal:
     expected: str
     tables: Mapping[str, pd.DataFrame]
     change: Change
+    is_current: bool = False
 
     @property
     def errors(self) -> list[Problem]:
@@ -64,7 +66,12 @@ class Proposal:
 
     @property
     def to_explain(self) -> tuple[str, ...]:
-        """Codes of warnings and falls, each of which needs a reason: keys of `reasons`."""
+        """Codes of warnings and falls, each of which needs a reason: keys of `reasons`.
+
+        None when nothing changes: what is current already was explained when it came.
+        """
+        if self.is_current:
+            return ()
         codes = [each.code for each in self.warnings] + [each.code for each in self.falls]
         return tuple(dict.fromkeys(codes))
 
@@ -115,6 +122,7 @@ def propose(
         expected=current.id if current else "",
         tables=tables,
         change=difference(old, tables, covers) if good else difference({}, {}),
+        is_current=good and current is not None and store.says(current, tables),
     )
 
 

@@ -341,6 +341,14 @@ class Store:
         """
         return frames.stored_table(self.folder(version), TABLES[name], with_refs=with_refs)
 
+    def says(self, version: Version, tables: Mapping[str, pd.DataFrame]) -> bool:
+        """True when a version has just these rows, wherever they stood in a file.
+
+        Raises:
+            ValueError: a required table is missing.
+        """
+        return content.fingerprint(content.canonical_tables(tables)) == version.content_sha256
+
     def handed_in(self, version: Version) -> HandedIn:
         """What the check said of the file that a version came from; nothing for old versions."""
         try:
