@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import cards, links, records_hand_in, records_officer, records_versions
+from pages.parts import (
+    cards,
+    links,
+    records_hand_in,
+    records_officer,
+    records_source,
+    records_versions,
+)
 from pages.parts.language import t
 
 _KEY = "records_part"
@@ -35,6 +42,7 @@ def _changed() -> None:
 _DRAWN = {
     "versions": records_versions.draw,
     "hand_in": records_hand_in.draw,
+    "source": records_source.draw,
 }
 
 

@@ -11,7 +11,18 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data.words import formats
 from geo import gazetteer
-from pages.parts import cached, filters, language, links, names, process, search, site, window
+from pages.parts import (
+    behind,
+    cached,
+    filters,
+    language,
+    links,
+    names,
+    process,
+    search,
+    site,
+    window,
+)
 from pages.parts.language import t, word
 
 # A picture of our own: a named icon would be fetched from another host.
@@ -50,7 +61,7 @@ def around(entry: site.PageEntry) -> Iterator[None]:
     finally:  # also around a page that stopped
         if not opens:
             _top(bar, entry)
-    _foot()
+    _foot(entry)
 
 
 def _top(bar: DeltaGenerator, entry: site.PageEntry) -> None:
@@ -153,6 +164,9 @@ def status_bar() -> None:
         st.warning(t("status.damaged", version=version.id), icon=":material/warning:")
 
 
-def _foot() -> None:
+def _foot(entry: site.PageEntry) -> None:
+    """Draw what stands below every page."""
+    if entry.filtered:
+        behind.draw(entry.subject)
     st.markdown(f":gray[{t('frame.foot')}]")
     process.freeze_warm_heap()

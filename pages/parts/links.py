@@ -131,6 +131,11 @@ def _shaped(values: list[str], shape: re.Pattern[str]) -> tuple[str, bool]:
     return "", not values
 
 
+def is_ref(text: str) -> bool:
+    """True for a text shaped like a reference to a source cell."""
+    return _REF.fullmatch(text) is not None
+
+
 def _years(values: list[str]) -> tuple[tuple[int, int], bool]:
     good = [int(value) for value in values if value in _YEARS]
     if not values:

@@ -55,7 +55,7 @@ def _entry(version: Version, before: Version | None, *, is_current: bool) -> Non
             placeholder="–",
             alt=t("records.versions.rows"),
         )
-        _original(version)
+        original(version)
         if not is_current:
             records_rollback.draw(version)
 
@@ -107,7 +107,7 @@ def _signed(difference: int) -> str:
     return f"+{text}" if difference > 0 else f"−{text}" if difference < 0 else text
 
 
-def _original(version: Version) -> None:
+def original(version: Version) -> None:
     """Buttons for the files as they were handed in, read when clicked."""
     folder = cached.store().folder(version)
     names = [file.name for file in version.files if file.name.startswith("upload/")]

@@ -1,0 +1,104 @@
+"""The rows behind a page's numbers: the acts that pass its filters, each with its source cell."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import streamlit as st
+
+from data.record import Acts
+from data.schema import ACTIVITIES, empty
+from pages.parts import cached, cards, downloads, filters, language, links, names, tables
+from pages.parts.language import t
+
+# A look; the download has more of them.
+_SHOWN = 200
+_MOST_DOWNLOADED = 50_000
+_COLUMNS = (
+    "activity_id",
+    "agency_code",
+    "commune_code",
+    "sector",
+    "description",
+    "planned_date",
+    "activity_date",
+    "delivered_quantity",
+    "unit",
+    "cash_million_vnd",
+    "in_kind_million_vnd",
+    "source_ref",
+)
+
+
+def draw(subject: str) -> None:
+    """A closed table at the foot of a page; it is read once somebody opens it."""
+    expander = st.expander(
+        t("behind.title"), key="behind", on_change="rerun", icon=":material/format_list_numbered:"
+    )
+    if expander.open:
+        with expander:
+            _acts(subject)
+
+
+def _acts(subject: str) -> None:
+    found = _within(subject, _SHOWN)
+    if found.rows.empty:
+        st.markdown(f":gray[{t('behind.none')}]")
+        return
+    shown = cards.number(len(found.rows))
+    st.markdown(f":gray[{t('behind.newest', shown=shown, all=cards.number(found.total))}]")
+    rows = names.add(found.rows[[name for name in _COLUMNS if name in found.rows]])
+    links_in = rows.drop(columns=["agency_code", "commune_code"])
+    links_in["source_ref"] = links_in["source_ref"].map(_address)
+    st.dataframe(
+        tables.readable(links_in),
+        key="behind_rows",
+        hide_index=True,
+        placeholder="–",
+        alt=t("behind.title"),
+        column_config={
+            tables.head("source_ref"): st.column_config.LinkColumn(
+                display_text=r"ref=(.*)$", help=t("records.source.help")
+            )
+        },
+    )
+    if st.toggle(t("behind.download"), key="behind_download"):
+        whole = names.add(_within(subject, _MOST_DOWNLOADED).rows)
+        downloads.buttons(whole, name="acts", title=t("behind.title"))
+
+
+def _within(subject: str, limit: int) -> Acts:
+    """The acts that the page counts, newest first."""
+    selection = filters.current(subject)
+    communes = _communes(subject)
+    if communes is not None and not communes:
+        return Acts(empty(ACTIVITIES), 0)
+    return cached.store().acts(
+        cached.record().version,
+        agency_codes=selection.agencies,
+        commune_codes=communes or (),
+        sectors=selection.sectors,
+        years=selection.years,
+        limit=limit,
+    )
+
+
+def _communes(subject: str) -> tuple[str, ...] | None:
+    """The communes that the page is narrowed to; None for all."""
+    selection = filters.current(subject)
+    if subject == "commune":
+        return links.current().commune[:1]
+    if selection.districts or selection.kinds:
+        return tuple(sorted(cached.communes(selection)))
+    return None
+
+
+def _address(ref: object) -> str | None:
+    """The page that shows the row as it stood in the file; none for rows without a source."""
+    if not isinstance(ref, str) or not ref:
+        return None
+    where = (st.context.url or "").partition("?")[0].rstrip("/")
+    page = st.session_state["page"]
+    base = where if page == "overview" else where.rpartition("/")[0]
+    lang = "" if language.current() == language.DEFAULT else f"&lang={language.current()}"
+    return f"{base}/records?part=source{lang}&ref={quote(ref, safe=':!')}"
