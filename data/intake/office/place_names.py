@@ -5,6 +5,7 @@ Nothing here decides: `places` does. A name is looked up by its key, which keeps
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from geo.spelling import plain, without_type
 from geo.units_of_2025 import units_of_2025
 
 CODE_DIGITS = 5
+_MOST_ALIKE = 5
 
 _CODE = re.compile("[0-9]{3,5}")
 _PARTS = re.compile(r"\s*[·,;()\n]\s*|\s+[-–—]\s+")
@@ -107,6 +109,22 @@ def _accent_free() -> dict[str, frozenset[str]]:
 def shares_its_letters(name: str) -> bool:
     """True where, accents aside, more than one commune is written so: Mường Sai, Mường Sại."""
     return len(_accent_free().get(gazetteer.fold(name), ())) > 1
+
+
+def alike(name: str) -> list[Known]:
+    """The communes that are written so but for accents, or nearly so: for candidates only.
+
+    Example:
+        >>> [known.code for known in alike("muong sai")], alike("Chiềng Lee")
+        (['03709', '04213'], [Known(code='03646', reason='similar')])
+    """
+    folded = gazetteer.fold(name)
+    if folded in _accent_free():
+        return [Known(code, "without_accents") for code in sorted(_accent_free()[folded])]
+    near = difflib.get_close_matches(
+        folded, _accent_free(), _MOST_ALIKE, cutoff=gazetteer.SIMILAR_AT_LEAST
+    )
+    return [Known(code, "similar") for each in near for code in sorted(_accent_free()[each])]
 
 
 @cache

@@ -18,6 +18,7 @@ from data.intake.office.place_names import (
     CODE_DIGITS,
     Known,
     Written,
+    alike,
     candidate,
     district_of,
     in_unit_of_2025,
@@ -161,9 +162,9 @@ class Communes:
         if self._searched >= MOST_SEARCHED:
             return []
         self._searched += 1
-        typed = f"{part.commune_type} {part.name}".strip()
-        found = gazetteer.candidates(typed, there) or gazetteer.candidates(part.name)
-        return [candidate(each.commune_code, each.reason) for each in found]
+        found = alike(part.name)
+        near = [known for known in found if there in (None, district_of(known.code))] or found
+        return [candidate(known.code, known.reason) for known in near]
 
     def _typed_otherwise(self, raw: str, district: str) -> NameReading | None:
         """The commune of a name in an old encoding: that such a commune is there makes it sure."""
