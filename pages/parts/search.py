@@ -8,7 +8,7 @@ import streamlit as st
 
 from data.words import Lang
 from geo import gazetteer
-from pages.parts import cached, language, links, names, site
+from pages.parts import cached, language, links, names, site, window
 from pages.parts.language import plain, t
 
 _SHOWN = 8
@@ -73,7 +73,9 @@ def box() -> None:
             label_visibility="collapsed",
         )
         if text:
-            _results(find(text[:_LONGEST]))
+            # Named after the text, so that Enter never takes the answer to fewer letters.
+            with st.container(key=f"found_{text.encode().hex()}", gap="xsmall"):
+                _results(find(text[:_LONGEST]))
 
 
 def _results(hits: list[Hit]) -> None:
@@ -92,6 +94,8 @@ def _results(hits: list[Hit]) -> None:
             icon=entry.icon,
             query_params=links.elsewhere("agency", **{hit.subject: (hit.code,)}),
         )
+    if not window.is_narrow():
+        st.markdown(f":gray[:small[{t('search.keys')}]]")
 
 
 def _here(hit: Hit, label: str, icon: str) -> None:

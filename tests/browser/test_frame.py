@@ -135,6 +135,51 @@ def test_the_keyboard_alone_leads_from_the_menu_to_a_communes_page(
     expect(page.get_by_role("heading", level=1)).to_contain_text("Mường Lèo")
 
 
+def test_enter_in_the_search_box_opens_what_answers_all_letters_typed(
+    opened: Callable[..., Page],
+) -> None:
+    page = opened("/?lang=en")
+    box = page.get_by_label("Find a district, commune or agency")
+    box.focus()
+    # At once, before anything is found: fewer letters would lead elsewhere.
+    page.keyboard.type("muong leo")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/commune"))
+    settled(page)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Mường Lèo")
+    # A district is chosen on the page one is on.
+    page.get_by_role("link", name="Overview").first.click()
+    page.wait_for_url(lambda url: "commune" not in url)
+    settled(page)
+    box.fill("sop cop district")
+    said = page.get_by_role("status").filter(has_text="Enter opens")
+    expect(said).to_contain_text(re.compile(r"^\d+ found. Enter opens: Sốp Cộp district"))
+    box.press("Enter")
+    page.wait_for_url(re.compile("district=127"))
+
+
+def test_arrows_walk_from_the_search_box_through_what_is_found_and_escape_leads_back(
+    opened: Callable[..., Page],
+) -> None:
+    page = opened("/?lang=en")
+    box = page.get_by_label("Find a district, commune or agency")
+    box.fill("hat lot")
+    found = page.get_by_role("link", name=re.compile("Hát Lót"))
+    expect(found).to_have_count(2)
+    box.press("ArrowDown")
+    expect(found.nth(0)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(found.nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(found.nth(0)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(box).to_be_focused()
+    box.fill("zzzz")
+    expect(page.get_by_role("status").filter(has_text="No district")).to_be_attached()
+    box.press("Enter")
+    expect(box).to_be_focused()
+
+
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("name", PATHS)
 def test_nothing_scrolls_sideways_on_a_phone(

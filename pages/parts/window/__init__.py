@@ -2,7 +2,7 @@
 
 Streamlit's page names no language, tells Python nothing of its width and has no print sheet; this
 component of a few lines adds these three, and draws the button that copies the link. How the page
-lies on paper is in paper.css; paper.js puts it there.
+lies on paper is in paper.css; paper.js puts it there. search_keys.js leads the search box by keys.
 """
 
 from __future__ import annotations
@@ -46,8 +46,9 @@ def draw(*, shows: str, lang: str, illustrative: bool, copy: str, copied: str) -
             "noindex": illustrative,
             "copy": copy,
             "copied": copied,
-            "paper": served.publish(_paper(), "paper", ".js"),
+            "later": served.publish(_later(), "window", ".js"),
             "printed": t("frame.printed"),
+            "found": t("search.found"),
             "narrow": is_narrow(),
         },
         default={"narrow": False},
@@ -62,7 +63,8 @@ def is_narrow() -> bool:
 
 
 @cache
-def _paper() -> bytes:
+def _later() -> bytes:
+    """What can wait until the page stands: one script, fetched by its address."""
     style = (HERE / "paper.css").read_text(encoding="utf-8")
-    script = (HERE / "paper.js").read_text(encoding="utf-8")
-    return f"const STYLE = {json.dumps(style)};\n{script}".encode()
+    scripts = [(HERE / name).read_text(encoding="utf-8") for name in ("paper.js", "search_keys.js")]
+    return "\n".join([f"const STYLE = {json.dumps(style)};", *scripts]).encode()

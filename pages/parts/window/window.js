@@ -12,10 +12,11 @@ function robots(noindex) {
 }
 
 // Asked for once by its address: what stands in this script is sent again with every run.
-async function paper({ paper: name, printed, lang }) {
+async function later({ later: name, printed, lang, found }) {
   const own = document.querySelector('script[src*="static/js/"]').src;
-  const { prepare } = await import(new URL(`../../app/static/${name}`, own));
+  const { prepare, hear } = await import(new URL(`../../app/static/${name}`, own));
   prepare(printed, lang);
+  hear(found);
 }
 
 async function copyLink() {
@@ -60,7 +61,7 @@ function toTop(button, shows) {
 export default function ({ data, parentElement, setStateValue }) {
   document.documentElement.lang = data.lang;
   robots(data.noindex);
-  paper(data);
+  later(data);
   oneStepBack();
 
   const button = parentElement.querySelector("button");
