@@ -63,6 +63,14 @@ def tutorial(folder: Path) -> Iterator[Server]:
 
 
 @contextmanager
+def app(script: Path) -> Iterator[Server]:
+    """An app of the bench in a folder of its own, with what it publishes in `static` beside it."""
+    extra = {"PYTHONPATH": str(REPOSITORY), "STREAMLIT_SERVER_ENABLE_STATIC_SERVING": "true"}
+    with _running(script, script.parent, extra) as it:
+        yield it
+
+
+@contextmanager
 def _running(script: Path, folder: Path, extra: dict[str, str]) -> Iterator[Server]:
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
