@@ -181,7 +181,15 @@ def test_what_was_answered_before_is_taken_and_said():
     assert found.reading.text == "04135"
     assert found.answered
     assert found.reading.shown == "Xã Hát Lót, Huyện Mai Sơn"
+    assert (found.reading.code, found.reading.severity) == (problems.CHOSEN_BEFORE, "information")
     assert not read("Hát Lót", "Thuận Châu", answers=answers).answered
+
+
+def test_that_it_was_answered_is_said_once_a_file_and_not_at_every_row():
+    answers = Answers().with_answer("commune", "Hát Lót", "Mai Sơn", "04135")
+    reader = Communes(answers)
+    said = [reader.read("Hát Lót", "Mai Sơn").reading.code for _ in range(3)]
+    assert said == [problems.CHOSEN_BEFORE, "", ""]
 
 
 def test_an_answer_to_the_question_makes_the_next_reading_good():

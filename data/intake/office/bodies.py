@@ -17,7 +17,15 @@ from data import problems
 from data.intake.answers import Answers, Candidate
 from data.intake.office.body_names import body_key, writings
 from data.intake.office.legacy import UNICODE, Legacy, convert
-from data.intake.office.names import MOST_SEARCHED, NameReading, as_name, ask, named
+from data.intake.office.names import (
+    MOST_SEARCHED,
+    NameReading,
+    as_name,
+    ask,
+    chosen_before,
+    named,
+    said_once,
+)
 from data.intake.office.reading import NOTHING, Reading, left_empty, wrong
 from data.intake.office.several import points_elsewhere, several_names
 from data.intake.office.text import key, written
@@ -74,7 +82,7 @@ class Bodies:
         if found is None:
             found = self._read(raw)
             if len(self._seen) < _KEPT:
-                self._seen[raw] = found
+                self._seen[raw] = said_once(found)
         return found
 
     def _read(self, raw: str) -> NameReading:
@@ -83,7 +91,7 @@ class Bodies:
             return NameReading(left_empty(text))
         chosen = self._answers.get("agency", text)
         if chosen in self._agencies:
-            return NameReading(Reading(chosen, shown=self._agencies[chosen]), answered=True)
+            return chosen_before(chosen, self._agencies[chosen])
         found = self._certain(text)
         return found or self._typed_otherwise(raw) or self._unsure(text)
 

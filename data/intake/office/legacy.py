@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -25,8 +25,8 @@ Encoding = Literal["", "TCVN3", "VNI"]
 
 _KEPT = 20_000
 _LONGEST = 5_000
-# Enough strange texts to know how a file is typed.
-_MOST_SURVEYED = 2_000
+# Enough texts without newer letters to know how a file is typed.
+_MOST_SURVEYED = 5_000
 
 _WORD = re.compile(r"[^\W\d_]+")
 # Letters of Western Europe that Vietnamese has not, and signs that stand inside a word.
@@ -37,7 +37,8 @@ _STRANGE = re.compile(
 # No word ends so: the ư before it was dropped on the way.
 _DROPPED = re.compile(r"(?<![uưUƯ])([ơờớởỡợƠỜỚỞỠỢ])(?=(?:c|ng|u)(?!\w))", re.IGNORECASE)
 _SHOWN = 200
-_LAST_OF_WESTERN_EUROPE = "\u00ff"
+# Letters and marks beyond Western Europe; signs such as dashes and quotes say nothing.
+_NEWER = re.compile("[\u0100-\u1fff\u2c00-\uffff]")
 
 
 @dataclass(frozen=True)
@@ -61,27 +62,20 @@ UNICODE = Legacy()
 
 
 def survey(texts: Iterable[str]) -> Legacy:
-    """How a file is typed, from its texts; nothing for Unicode.
+    """How a file is typed, from its texts; nothing for Unicode. Their order makes no difference.
 
     Example:
         >>> survey(["HuyÖn Sèp Cép", "M­êng LÌo"])
         Legacy(encoding='TCVN3', keeps_soft_hyphens=True)
     """
-    seen = [(text, found.encoding) for text in _strange(texts) if (found := convert(text))]
-    of_tcvn3 = [text for text, encoding in seen if encoding == "TCVN3"]
-    if not seen:
+    some = sorted({text[:_LONGEST] for text in texts if not text.isascii() and _may_be_old(text)})
+    found = [read for text in some[:_MOST_SURVEYED] if (read := convert(text))]
+    of_tcvn3 = sum(read.encoding == "TCVN3" for read in found)
+    if not found:
         return UNICODE
-    if 2 * len(of_tcvn3) < len(seen):
+    if 2 * of_tcvn3 < len(found):
         return Legacy("VNI")
-    return Legacy("TCVN3", any(SOFT_HYPHEN in text for text in of_tcvn3))
-
-
-def _strange(texts: Iterable[str]) -> Iterator[str]:
-    left = _MOST_SURVEYED
-    for text in texts:
-        if not text.isascii() and left and _may_be_old(text[:_LONGEST]):
-            left -= 1
-            yield text[:_LONGEST]
+    return Legacy("TCVN3", any(SOFT_HYPHEN in text for text in some if _STRANGE.search(text)))
 
 
 def read_legacy(text: str, legacy: Legacy = UNICODE) -> Reading | None:
@@ -130,9 +124,8 @@ def convert(text: str, legacy: Legacy = UNICODE) -> Converted | None:
 
 
 def _may_be_old(text: str) -> bool:
-    """False for text with a letter that neither old encoding has, such as ơ or ạ."""
-    composed = unicodedata.normalize("NFC", text)
-    return not any(letter > _LAST_OF_WESTERN_EUROPE and letter.isalpha() for letter in composed)
+    """False for text with a letter or mark that neither old encoding has, such as ơ or ạ."""
+    return _NEWER.search(text) is None
 
 
 def _somehow(text: str, legacy: Legacy) -> Converted | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
+from data import problems
 from data.intake.answers import Candidate, Kind, Question
 from data.intake.office.reading import EMPTY, Reading, wrong
 from data.intake.office.text import clean, with_latin_letters, written
@@ -22,7 +24,8 @@ class NameReading:
     """What became of a name.
 
     `question` is there where a person must choose; its answer makes the next reading good.
-    `answered` is True where the code comes from an answer, which the report says.
+    `answered` is True where the code comes from an answer; the first reading of such a name has
+    a problem of information, so that the report says it once.
     """
 
     reading: Reading = EMPTY
@@ -33,6 +36,20 @@ class NameReading:
 def as_name(value: Cell) -> str:
     """A cell as a name may stand in it: Latin letters, nothing invisible, not endless."""
     return with_latin_letters(clean(written(value)))[:LONGEST_NAME]
+
+
+def chosen_before(code: str, label: str) -> NameReading:
+    """A name that a person decided earlier, with the word about it."""
+    details = MappingProxyType({"chosen": f"{code} ({label})"})
+    said = Reading(code, problems.CHOSEN_BEFORE, "information", details, shown=label)
+    return NameReading(said, answered=True)
+
+
+def said_once(found: NameReading) -> NameReading:
+    """The reading as it is given for every further cell with the same name."""
+    if not found.answered:
+        return found
+    return replace(found, reading=Reading(found.reading.text, shown=found.reading.shown))
 
 
 def ask(

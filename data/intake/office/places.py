@@ -13,7 +13,15 @@ from dataclasses import replace
 from data import problems
 from data.intake.answers import Answers, Candidate
 from data.intake.office.legacy import UNICODE, Legacy, convert
-from data.intake.office.names import MOST_SEARCHED, NameReading, as_name, ask, named
+from data.intake.office.names import (
+    MOST_SEARCHED,
+    NameReading,
+    as_name,
+    ask,
+    chosen_before,
+    named,
+    said_once,
+)
 from data.intake.office.place_names import (
     CODE_DIGITS,
     Known,
@@ -81,7 +89,7 @@ class Communes:
         if found is None:
             found = self._read(*asked)
             if len(self._seen) < _KEPT:
-                self._seen[asked] = found
+                self._seen[asked] = said_once(found)
         return found
 
     def _read(self, raw: str, raw_district: str, raw_name: str) -> NameReading:
@@ -90,7 +98,7 @@ class Communes:
             return NameReading(left_empty(text))
         chosen = self._answers.get("commune", text, district)
         if chosen in gazetteer.communes().index:
-            return NameReading(Reading(chosen, shown=label(chosen)), answered=True)
+            return chosen_before(chosen, label(chosen))
         found = self._decided(text, district, as_name(raw_name))
         if found.reading.code in (problems.UNKNOWN_COMMUNE, problems.CHOOSE_COMMUNE):
             return self._typed_otherwise(raw, district) or found

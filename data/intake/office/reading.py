@@ -28,7 +28,7 @@ class Reading:
     @property
     def is_good(self) -> bool:
         """True when nothing is wrong, or only something that a reason settles."""
-        return not self.code or self.severity == "warning"
+        return not self.code or self.severity != "error"
 
 
 EMPTY = Reading()
