@@ -18,6 +18,7 @@ from typing import Literal
 from data.intake.layout import Layout
 from data.intake.reading import read_book
 from data.intake.sheets import Cell, Sheet, cell_name
+from data.kept import upload_files
 from data.manifest import Version
 from data.store import Store
 
@@ -82,18 +83,23 @@ def source_of(store: Store, ref: object) -> Source:
         raise NoSourceError("no_file")
     layouts = store.handed_in(version).layouts.values()
     layout = next((each for each in layouts if each.sheet == sheet), None)
-    cells = (
-        _cells_of_csv(upload / sheet, row)
-        if upload.is_dir()
-        else _cells(upload, sheet, row, layout)
-    )
+    if upload.is_dir():
+        cells = _cells_of_csv(upload, sheet, row)
+    else:
+        cells = _cells(upload, sheet, row, layout)
     if not cells:
         raise NoSourceError("not_in_file")
     return Source(version, version.upload_name, sheet, row, cells)
 
 
-def _cells_of_csv(path: Path, row: int) -> tuple[SourceCell, ...]:
-    """The cells of the record that starts on a line of a table in the machine dialect."""
+def _cells_of_csv(folder: Path, name: str, row: int) -> tuple[SourceCell, ...]:
+    """The cells of the record that starts on a line of a table in the machine dialect.
+
+    A reference may have come from an address: only the tables that were kept are ever opened.
+    """
+    path = upload_files(folder).get(name)
+    if path is None:
+        return ()
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file)
@@ -110,7 +116,9 @@ def _cells_of_csv(path: Path, row: int) -> tuple[SourceCell, ...]:
 
 
 def _cells(path: Path, name: str, row: int, layout: Layout | None) -> tuple[SourceCell, ...]:
-    sheet = _sheets(path).get(name)
+    sheets = _sheets(path)
+    # A lone CSV file was checked under the name that it had then.
+    sheet = next(iter(sheets.values())) if path.suffix == ".csv" and sheets else sheets.get(name)
     if sheet is None or not 0 < row <= len(sheet.rows):
         return ()
     head_row = layout.head_row if layout else 1

@@ -1,0 +1,186 @@
+"""What is stored, to read: versions, small frames for pages, files that came in, the log.
+
+Queries are Ibis expressions, run by DuckDB over the version's parquet; the same expressions run
+on PostgreSQL when one machine is outgrown. `data.store` is the door; it adds what writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from data import content, drafts, frames, handed_in, queries, refused, remembered
+from data.audit import AuditLog, Entry
+from data.handed_in import NOTHING_SAID, HandedIn
+from data.intake.answers import Answers
+from data.kept import Kept
+from data.manifest import Version
+from data.problems import Problem
+from data.record import Acts, Record
+from data.schema import ACTIVITIES, FIRST_YEAR, LAST_YEAR, TABLES, Table, empty
+from data.scope import SOURCE_REF
+from data.versions import DamagedStoreError, EmptyStoreError, Versions
+
+_SMALL_TABLES = {name: table for name, table in TABLES.items() if table is not ACTIVITIES}
+
+
+class Stored:
+    """The reading half of `data.store.Store`."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._versions = Versions(root)
+        self._log = AuditLog(root)
+        self._activities = frames.Activities()
+
+    def current(self) -> Version:
+        """The current version, or the newest good one before it with `replaces_damaged` set.
+
+        Raises:
+            EmptyStoreError: nothing was published yet.
+            DamagedStoreError: no version is whole.
+        """
+        return self._versions.current()
+
+    def current_or_none(self) -> Version | None:
+        """The current version; None when no version is there and whole."""
+        try:
+            return self.current()
+        except (EmptyStoreError, DamagedStoreError):
+            return None
+
+    def versions(self) -> list[Version]:
+        """Every version that has been current, newest first."""
+        return self._versions.history()
+
+    def numbered(self, number: int) -> Version | None:
+        """The version with a running number, as `source_ref` names it; None without one."""
+        return self._versions.numbered(number)
+
+    def verify(self) -> list[Problem]:
+        """Compare all that is stored with what was written, by hash; what differs, as problems.
+
+        Looks at every file of every version, the chain of the audit log, drafts and refused
+        files.
+        """
+        found = self._versions.verify()
+        found += self._log.verify(self.versions())
+        for kind in (drafts.KIND, refused.KIND):
+            found += Kept(self.root, kind).verify()
+        return found
+
+    def folder(self, version: Version) -> Path:
+        """Where the files of a version lie; they are only ever read."""
+        return self._versions.folder(version.id)
+
+    def record(self, version: Version) -> Record:
+        """The small frames that pages need.
+
+        Reads every table but the activities, and builds the cube: one row per agency × commune ×
+        sector × year in which something was delivered or promised, with
+
+        - of acts delivered in that year (`activity_date`): `acts`, `acts_with_value`,
+          `acts_without_quantity`, `meeting_acts`, `acts_figures_differ` (the commune gave
+          another quantity), `confirmed_yes`, `confirmed_partly`, `confirmed_no`,
+          `confirmed_not_asked`: counts; `cash_million_vnd`, `in_kind_million_vnd`,
+          `value_million_vnd` (both together), `labour_days`, `households_reached`
+          (household-times): missing where none was recorded; `last_date`
+        - of acts promised for that year (`planned_quantity` given; by `planned_date`, or
+          `activity_date` without one): `promises`, `promises_kept`: counts;
+          `promised_value_million_vnd` and `delivered_of_promised_million_vnd` (0 for a promise
+          not delivered) of the same acts: those with a promised value whose outcome is recorded
+        """
+        small = {name: self._frame(version, table) for name, table in _SMALL_TABLES.items()}
+        return Record(
+            version=version,
+            **small,
+            contributions=self._activities.ask(self.folder(version), queries.cube).astype(
+                queries.CUBE_TYPES
+            ),
+            absent=frozenset(TABLES) - frozenset(version.rows),
+        )
+
+    def acts(
+        self,
+        version: Version,
+        *,
+        agency_codes: Sequence[str] = (),
+        commune_codes: Sequence[str] = (),
+        sectors: Sequence[str] = (),
+        years: tuple[int, int] = (FIRST_YEAR, LAST_YEAR),
+        limit: int = 200,
+    ) -> Acts:
+        """Activities within the filters, newest first.
+
+        An act belongs to the year in which it was delivered and to the year it was promised
+        for. It is as new as its delivery, or as its plan while it is a promise.
+
+        Args:
+            agency_codes, commune_codes, sectors: empty means all.
+            years: first and last, both included.
+            limit: how many rows at most; `total` counts them all.
+        """
+        chosen = {"agency_code": agency_codes, "commune_code": commune_codes, "sector": sectors}
+        within = partial(queries.within, chosen=chosen, years=years)
+        ask = partial(self._activities.ask, self.folder(version))
+        rows = ask(lambda acts: queries.newest(within(acts), limit))
+        total = ask(lambda acts: queries.count(within(acts)))
+        return Acts(frames.with_ref(ACTIVITIES, rows), int(total["total"].sum()))
+
+    def tables(self, version: Version) -> dict[str, pd.DataFrame]:
+        """Every table of a version, typed, `source_ref` at its end: to compare, not for pages."""
+        return {name: self._frame(version, TABLES[name]) for name in version.rows}
+
+    def table(self, version: Version, name: str, *, with_refs: bool = False) -> pa.Table:
+        """One whole table as it is stored, however large: for exports, not for pages.
+
+        Args:
+            with_refs: hand out `source_ref` too, as the last column.
+
+        Raises:
+            FileNotFoundError: the version lacks the table.
+        """
+        return frames.stored_table(self.folder(version), TABLES[name], with_refs=with_refs)
+
+    def says(self, version: Version, tables: Mapping[str, pd.DataFrame]) -> bool:
+        """True when a version has just these rows, wherever they stood in a file.
+
+        Raises:
+            ValueError: a required table is missing.
+        """
+        return content.fingerprint(content.canonical_tables(tables)) == version.content_sha256
+
+    def handed_in(self, version: Version) -> HandedIn:
+        """What the check said of the file that a version came from; nothing for old versions."""
+        try:
+            return handed_in.from_bytes((self.folder(version) / handed_in.NAME).read_bytes())
+        except (OSError, ValueError):
+            return NOTHING_SAID
+
+    def upload(self, version: Version) -> Path | None:
+        """The file, or the folder of tables, that a version came from; None when none is kept."""
+        folder = self.folder(version) / "upload"
+        files = list(folder.glob("workbook.*"))
+        return files[0] if files else folder if folder.is_dir() else None
+
+    def audit(self) -> list[Entry]:
+        """The lines of the audit log, oldest first."""
+        return self._log.entries()
+
+    def answers(self) -> Answers:
+        """What people answered about names in files, for the next file."""
+        return remembered.answers(self.root)
+
+    def mappings(self) -> dict[str, Any]:
+        """How foreign layouts are read, by the name that a person gave each."""
+        return remembered.mappings(self.root)
+
+    def _frame(self, version: Version, table: Table) -> pd.DataFrame:
+        if table.name in version.rows:
+            return frames.frame(self.folder(version), table)
+        return empty(table).assign(**{SOURCE_REF: pd.Series(dtype="str")})

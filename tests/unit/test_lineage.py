@@ -1,0 +1,156 @@
+"""A row can be followed to the file that brought it, its sheet, its row and its cells."""
+
+import json
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from data import lineage, manifest, proposal
+from data.audit import HEAD
+from data.audit import NAME as AUDIT
+from data.lineage import NoSourceError, SourceCell
+from data.scope import SOURCE_REF, Scope
+from data.store import Store
+from data.words import LANGUAGES, has, translate
+from tests.unit import tiny_record
+from tests.unit.machine_files import as_folder, as_workbook, grids
+
+
+@pytest.fixture
+def store(tmp_path):
+    return Store(tmp_path / "store")
+
+
+def hand_in(store: Store, path: Path, scope: Scope | None = None):
+    proposed = proposal.propose(store, path, scope or Scope())
+    assert proposed.errors == []
+    return proposal.publish(store, proposed, by="An", reason="thử").version
+
+
+def ref_of(store: Store, activity_id: str) -> object:
+    rows = store.acts(store.current()).rows.set_index("activity_id")
+    return rows.loc[activity_id, SOURCE_REF]
+
+
+def test_a_row_of_a_workbook_is_followed_to_its_cells(store, tmp_path):
+    version = hand_in(store, as_workbook(tmp_path / "báo cáo.xlsx", grids()))
+    ref = ref_of(store, "HD2")
+    assert ref == "v0001:activities!3"
+    source = lineage.source_of(store, ref)
+    assert (source.version, source.file_name) == (version, "báo cáo.xlsx")
+    assert (source.sheet, source.row) == ("activities", 3)
+    assert SourceCell("A3", "activity_id", "HD2", "activity_id") in source.cells
+    assert "12.5" in {cell.text for cell in source.cells}
+    assert {cell.text for cell in source.cells}.isdisjoint({"", "None", "nan"})
+
+
+def test_a_row_of_a_folder_is_followed_to_its_line(store, tmp_path):
+    tables = grids()
+    place = tables["activities"][0].index("description")
+    tables["activities"][1][place] = "hai\ndòng, một ô"
+    hand_in(store, as_folder(tmp_path / "thư mục", tables))
+    source = lineage.source_of(store, ref_of(store, "HD2"))
+    assert source.row == 4  # the record above takes two lines
+    assert "activities" in source.sheet
+    assert source.cells[0] == SourceCell("A4", "activity_id", "HD2", "activity_id")
+    above = lineage.source_of(store, ref_of(store, "HD1"))
+    assert "hai\ndòng, một ô" in {cell.text for cell in above.cells}
+
+
+def test_rows_that_a_later_file_does_not_cover_keep_their_first_source(store, tmp_path):
+    hand_in(store, as_folder(tmp_path / "first", grids()))
+    part = {"works": grids()["works"]}
+    part["works"][1][part["works"][0].index("work_name")] = "Đường mới"
+    hand_in(store, as_folder(tmp_path / "second", part), Scope(("works",)))
+    assert ref_of(store, "HD1").startswith("v0001:")
+    works = store.record(store.current()).works
+    assert works[SOURCE_REF].str.startswith("v0002:").all()
+    assert lineage.source_of(store, works[SOURCE_REF].iloc[0]).file_name == "second"
+    assert lineage.source_of(store, ref_of(store, "HD1")).file_name == "first"
+
+
+def test_a_rollback_keeps_the_sources_of_what_it_brings_back(store, tmp_path):
+    first = hand_in(store, as_folder(tmp_path / "first", grids()))
+    changed = grids()
+    changed["works"][1][changed["works"][0].index("work_name")] = "Đường mới"
+    hand_in(store, as_folder(tmp_path / "second", changed))
+    store.rollback(first.id, by="An", reason="sai")
+    assert lineage.source_of(store, ref_of(store, "HD1")).file_name == "first"
+
+
+def test_the_same_rows_from_another_file_keep_their_first_source(store, tmp_path):
+    first = hand_in(store, as_folder(tmp_path / "first", grids()))
+    assert hand_in(store, as_folder(tmp_path / "again", grids())) == first
+    assert lineage.source_of(store, ref_of(store, "HD1")).file_name == "first"
+
+
+def reason_of(store: Store, ref: object) -> str:
+    with pytest.raises(NoSourceError) as error:
+        lineage.source_of(store, ref)
+    return error.value.reason
+
+
+def test_what_cannot_be_followed_says_why(store, tmp_path):
+    hand_in(store, as_folder(tmp_path / "first", grids()))
+    store.publish(tiny_record.tables(), by="An")
+    assert reason_of(store, None) == "no_reference"
+    assert reason_of(store, float("nan")) == "no_reference"
+    assert reason_of(store, "HoatDong!3") == "no_reference"
+    assert reason_of(store, "v0099:HoatDong!3") == "no_version"
+    assert reason_of(store, "v0002:HoatDong!3") == "no_file"
+    assert reason_of(store, "v0001:activities.csv!99") == "not_in_file"
+    for name in ("../manifest.json", "/etc/passwd", "../../../CURRENT", ""):
+        for row in (1, 2, 3):
+            assert reason_of(store, f"v0001:{name}!{row}") == "not_in_file"
+
+
+def test_every_reason_has_words():
+    for reason in ("no_reference", "no_version", "no_file", "not_in_file"):
+        assert has(f"lineage.{reason}")
+        assert all(translate(lang, f"lineage.{reason}") for lang in LANGUAGES)
+
+
+def as_of_format_1(store: Store) -> None:
+    """Make the current version one that was stored before there were references."""
+    version = store.current()
+    folder = store.folder(version)
+    path = folder / manifest.NAME
+    said = json.loads(path.read_bytes())
+    for name in version.rows:
+        file = folder / f"{name}.parquet"
+        pq.write_table(pq.read_table(file).drop_columns(SOURCE_REF), file, compression="zstd")
+    for file in said["files"]:
+        content = (folder / file["name"]).read_bytes()
+        file["bytes"], file["sha256"] = len(content), manifest.hashlib.sha256(content).hexdigest()
+    for name in ("scope", "reasons", "audit_head", "sha256"):
+        del said[name]
+    said["format"] = 1
+    said["sha256"] = manifest.hashlib.sha256(manifest._json(said)).hexdigest()
+    path.write_bytes(manifest._json(said))
+    (store.root / AUDIT).unlink()
+    (store.root / HEAD).unlink()
+
+
+def test_a_store_of_the_first_format_is_read_and_goes_on(store, tmp_path):
+    store.publish(tiny_record.with_works(), by="An")
+    as_of_format_1(store)
+    old = Store(store.root)
+    version = old.current()
+    assert (version.scope, version.reasons, version.audit_head) == (Scope(), (), "")
+    record = old.record(version)
+    assert record.works[SOURCE_REF].isna().all()
+    assert len(record.contributions) == 1
+    assert reason_of(old, old.acts(version).rows[SOURCE_REF].iloc[0]) == "no_reference"
+    assert old.publish(tiny_record.tables(7), by="Bình").changed
+    assert old.verify() == []
+    assert [entry.event.mended for entry in old.audit()] == [True, False]
+
+
+def test_a_manifest_of_a_newer_format_is_not_guessed_at(store):
+    version = store.publish(tiny_record.tables(), by="An").version
+    said = json.loads(manifest.to_bytes(version)) | {"format": 3}
+    del said["sha256"]
+    said["sha256"] = manifest.hashlib.sha256(manifest._json(said)).hexdigest()
+    with pytest.raises(ValueError, match="newer"):
+        manifest.from_bytes(manifest._json(said))
