@@ -14,14 +14,15 @@ from typing import Any
 
 import pandas as pd
 
-from data.intake import dialects, rules
+from data import problems
+from data.intake import dialects, plausibility, rules
 from data.intake.answers import Answers, Question
 from data.intake.cells import Notes, read_column
 from data.intake.dialects import Dialect, Read
 from data.intake.layout import Layout, LeftOut, located
 from data.intake.raw import RawTable
 from data.manifest import Version
-from data.problems import Problem
+from data.problems import Problem, problem
 from data.schema import typed
 
 _NO_ANSWERS = Answers()
@@ -35,7 +36,8 @@ class Checked:
     `tables` has the schema's columns and types, and `source_ref`: where each row stood, as
     "SHEET!ROW" ("activities.csv!ROW" for a folder). It is empty when there are errors.
     `layouts` says where each table stands in the file, `questions` what a person has to answer,
-    `left_out` which rows were seen and are not counted. `dialect` is "" when nothing was read.
+    `left_out` which rows were seen and are not counted, `shown` how a cell was read where that
+    is not plain to see, by table, row and column. `dialect` is "" when nothing was read.
     """
 
     tables: Mapping[str, pd.DataFrame]
@@ -44,6 +46,7 @@ class Checked:
     layouts: Mapping[str, Layout] = field(default_factory=lambda: MappingProxyType({}))
     questions: tuple[Question, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    shown: Mapping[tuple[str, int, str], str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def errors(self) -> list[Problem]:
@@ -81,12 +84,38 @@ def check(
     read = dialects.read(path, found, agencies=agencies, answers=answers, mapping=mapping)
     if read is None:
         return Checked({}, tuple(found))
-    found += rules.presence(read.tables, current, beside)
-    filled = {
-        name: (raw, _values(raw, found))
-        for name, raw in read.tables.items()
-        if raw is not None and not raw.is_head_only
-    }
+    filled = _checked_rows(read, current, beside, found)
+    found = located(_first_of_each_cell(found), read.layouts if read.has_cells else {})
+    tables = {name: _finished(read, raw, values) for name, (raw, values) in filled.items()}
+    if any(each.severity == "error" for each in found):
+        tables = {}
+    nothing_changes = bool(tables) and plausibility.nothing_changes(tables, current, beside)
+    if nothing_changes:
+        # What is in the record already was answered for when it came in.
+        found = [each for each in found if each.severity != "warning"]
+    if nothing_changes or plausibility.same_bytes(path, current):
+        found.append(problem(problems.SAME_FILE, severity="information", table=path.name))
+    return Checked(
+        tables,
+        tuple(found),
+        read.dialect,
+        read.layouts,
+        read.questions,
+        read.left_out,
+        read.shown,
+    )
+
+
+def _checked_rows(
+    read: Read, current: Version | None, beside: rules.Rows, found: list[Problem]
+) -> dict[str, rules.Filled]:
+    """The tables that have rows, with their values; everything that is wrong goes to `found`."""
+    if read.tables or not found:  # a book without any table was told so
+        found += rules.presence(read.tables, current, beside)
+    raws = [raw for raw in read.tables.values() if raw is not None and not raw.is_head_only]
+    for raw in raws:
+        found += plausibility.swapped_coordinates(raw)
+    filled = {raw.table.name: (raw, _values(raw, found)) for raw in raws}
     known: dict[str, rules.Filled | None] = {
         **filled,
         **{name: None for name, raw in read.tables.items() if raw is None},
@@ -95,16 +124,9 @@ def check(
         rules.duplicates(raw, values, found, beside)
         rules.references(raw, values, known, found, beside)
         rules.periods(raw, values, found)
-    found = located(_first_of_each_cell(found), read.layouts if read.has_cells else {})
-    tables = {name: _finished(read, raw, values) for name, (raw, values) in filled.items()}
-    return Checked(
-        {} if any(each.severity == "error" for each in found) else tables,
-        tuple(found),
-        read.dialect,
-        read.layouts,
-        read.questions,
-        read.left_out,
-    )
+        found += plausibility.of_rows(raw, values)
+    found += plausibility.fewer_rows(filled, current, beside)
+    return filled
 
 
 def _finished(read: Read, raw: RawTable, values: pd.DataFrame) -> pd.DataFrame:

@@ -29,7 +29,7 @@ GOOD: dict[str, list[dict[str, str]]] = {
             "agency_code": "CQ01",
             "commune_code": "04246",
             "sector": "economy",
-            "support_type": "KT04",
+            "support_type": "NTM1",
             "activity_date": "2015-03-01",
             "delivered_quantity": "12.5",
             "cash_million_vnd": "3",
@@ -46,8 +46,8 @@ GOOD: dict[str, list[dict[str, str]]] = {
             "planned_year": "2014",
             "work_status": "completed",
             "community_supervised": "yes",
-            "longitude": "103.5",
-            "latitude": "21.1",
+            "longitude": "103.7",
+            "latitude": "20.8",
         }
     ],
     "work_contributions": [

@@ -113,7 +113,7 @@ GOOD_CELLS = [
     ("activities", "description", "x" * 32_767),
     ("activities", "agency_code", " CQ01 "),
     ("works", "community_supervised", "TRUE"),
-    ("works", "longitude", "-0.0"),
+    ("activities", "cash_million_vnd", "-0.0"),
 ]
 
 

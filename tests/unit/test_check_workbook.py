@@ -116,9 +116,9 @@ def test_a_sheet_that_nobody_wrote_on_is_passed_over(path):
     assert check(as_workbook(path, grids() | {"Sheet1": []})).problems == ()
 
 
-def test_an_empty_workbook_lacks_every_required_table(path):
+def test_an_empty_workbook_is_told_so(path):
     checked = check(as_workbook(path, {"Sheet1": []}))
-    assert [found.code for found in checked.problems] == [problems.MISSING_TABLE] * 3
+    assert [found.code for found in checked.problems] == [problems.EMPTY_WORKBOOK]
 
 
 @pytest.mark.parametrize("cell", ["XFD1048576", "XFD2", "A1048576"])

@@ -1,0 +1,228 @@
+"""What can be true and should be asked about: a warning, which a person answers with a reason."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+import pandas as pd
+
+from data import content, problems
+from data.intake.office.personal import personal_data
+from data.intake.raw import RawTable
+from data.intake.rules import Filled, Rows
+from data.manifest import Version
+from data.problems import Problem, problem
+from data.schema import REQUIRED_TABLES, TABLES, support_types
+from geo.distance import km_outside
+
+# From the decision to the end of the period that the conference reviewed.
+PROGRAMME_START, PROGRAMME_END = pd.Timestamp("2013-10-28"), pd.Timestamp("2016-12-31")
+_DAYS_OF_THE_PROGRAMME = {
+    "activities": ("planned_date", "activity_date"),
+    "assignments": ("valid_from",),
+}
+
+# An order of magnitude beyond an assumed range: đồng for thousands, or one zero too many.
+_TIMES_BEYOND = 10
+_FEWER_ROWS_SHARE = 0.8
+
+# Degrees in and around the province: numbers from one of them are never of the other.
+_LONGITUDES, _LATITUDES = (102.0, 106.0), (20.0, 23.0)
+
+_WARNING: Literal["warning"] = "warning"
+
+
+def swapped_coordinates(raw: RawTable) -> Iterator[Problem]:
+    """Rows whose longitude is a latitude of the province, and the other way round."""
+    if "longitude" not in raw.rows:
+        return
+    longitude = pd.to_numeric(raw.rows["longitude"], errors="coerce")
+    latitude = pd.to_numeric(raw.rows["latitude"], errors="coerce")
+    swapped = longitude.between(*_LATITUDES) & latitude.between(*_LONGITUDES)
+    written = raw.rows["latitude"] + "; " + raw.rows["longitude"]
+    for line, value in _cells(written[swapped]):
+        yield problem(
+            problems.COORDINATES_SWAPPED,
+            table=raw.table.name,
+            row=line,
+            column="latitude",
+            value=value,
+        )
+
+
+def of_rows(raw: RawTable, values: pd.DataFrame) -> Iterator[Problem]:
+    """Everything about the rows of one table that should be asked about."""
+    yield from _outside_the_programme(raw.table.name, values)
+    yield from _personal(raw)
+    if raw.table.name == "activities":
+        yield from _without_a_day(raw, values)
+        yield from _out_of_proportion(values)
+    if raw.table.name == "works":
+        yield from _far_from_commune(values)
+
+
+def _outside_the_programme(table: str, values: pd.DataFrame) -> Iterator[Problem]:
+    for column in _DAYS_OF_THE_PROGRAMME.get(table, ()):
+        days = values[column].dropna()
+        outside = days[(days < PROGRAMME_START) | (days > PROGRAMME_END)]
+        for line, day in _cells(outside):
+            yield problem(
+                problems.OUTSIDE_PROGRAMME,
+                severity=_WARNING,
+                table=table,
+                row=line,
+                column=column,
+                value=_day(day),
+                start=_day(PROGRAMME_START),
+                end=_day(PROGRAMME_END),
+            )
+
+
+def _without_a_day(raw: RawTable, values: pd.DataFrame) -> Iterator[Problem]:
+    """An act without a day is in no year, so no page would count it."""
+    nothing = (raw.rows["planned_date"] == "") & (raw.rows["activity_date"] == "")
+    for line, _ in _cells(nothing[nothing]):
+        yield problem(
+            problems.NO_DAY,
+            severity=_WARNING,
+            table=raw.table.name,
+            row=line,
+            column="activity_date",
+        )
+
+
+def _out_of_proportion(values: pd.DataFrame) -> Iterator[Problem]:
+    """Money that is ten times beyond what its quantity would cost by the assumed range."""
+    cash, in_kind = (values[f"{form}_million_vnd"] for form in ("cash", "in_kind"))
+    delivered = cash.add(in_kind, fill_value=0.0)
+    in_cash = cash.fillna(0.0) >= in_kind.fillna(0.0)
+    promised = values["planned_value_million_vnd"]
+    yield from _beyond(values, promised, "planned_quantity", "planned_value_million_vnd")
+    yield from _beyond(values, delivered[in_cash], "delivered_quantity", "cash_million_vnd")
+    yield from _beyond(values, delivered[~in_cash], "delivered_quantity", "in_kind_million_vnd")
+
+
+def _beyond(
+    values: pd.DataFrame, million: pd.Series, quantity: str, column: str
+) -> Iterator[Problem]:
+    """The rows of `million` whose cost of one unit is beyond the range, told at `column`."""
+    types = support_types()
+    rows = values.loc[million.index]
+    lowest = rows["support_type"].map(types["unit_cost_low_million_vnd"])
+    highest = rows["support_type"].map(types["unit_cost_high_million_vnd"])
+    highest = highest.where(highest > 0)  # help that is not a matter of money has no range
+    each = million / rows[quantity].where(rows[quantity] > 0)
+    # Help that cost nothing was given by hand; only too small a price is doubtful.
+    too_little = (each > 0) & (each < lowest / _TIMES_BEYOND)
+    beyond = rows[(each > highest * _TIMES_BEYOND) | too_little]
+    figures = {"value": million, "quantity": rows[quantity], "least": lowest, "most": highest}
+    shown = {name: _short(of_rows, beyond.index) for name, of_rows in figures.items()}
+    for line, support_type in _cells(beyond["support_type"]):
+        yield problem(
+            problems.OUT_OF_PROPORTION,
+            severity=_WARNING,
+            table="activities",
+            row=line,
+            column=column,
+            unit=types.at[support_type, "unit_vi"],
+            **{name: texts[line] for name, texts in shown.items()},
+        )
+
+
+def _short(numbers: pd.Series, lines: pd.Index) -> dict[int, str]:
+    return {line: f"{number:g}" for line, number in _cells(numbers.loc[lines])}
+
+
+def _far_from_commune(values: pd.DataFrame) -> Iterator[Problem]:
+    known = values.dropna(subset=["longitude", "latitude", "commune_code"])
+    if known.empty:
+        return
+    km = km_outside(known["commune_code"], known["longitude"], known["latitude"]).dropna()
+    written = known["latitude"].astype(str) + "; " + known["longitude"].astype(str)
+    for line, distance in _cells(km):
+        yield problem(
+            problems.FAR_FROM_COMMUNE,
+            severity=_WARNING,
+            table="works",
+            row=line,
+            column="latitude",
+            value=written.at[line],
+            commune=known.at[line, "commune_code"],
+            km=round(distance),
+        )
+
+
+def _personal(raw: RawTable) -> Iterator[Problem]:
+    """Citizen numbers and telephones in text that everybody can see; shown with their ends."""
+    for column in raw.table.columns:
+        if column.kind != "text" or column.name.endswith(("_code", "_id")):
+            continue
+        texts = raw.rows[column.name]
+        for line, text in _cells(texts[texts.str.contains(r"\d{3}")]):
+            found = personal_data(text)
+            if found is not None:
+                yield problem(
+                    problems.PERSONAL_DATA,
+                    severity=_WARNING,
+                    table=raw.table.name,
+                    row=line,
+                    column=column.name,
+                    value=found.details["masked"],
+                )
+
+
+def fewer_rows(
+    filled: Mapping[str, Filled], current: Version | None, beside: Rows
+) -> Iterator[Problem]:
+    """Tables that would lose more than a fifth of their rows; the sample is replaced freely."""
+    if current is None or current.status == "illustrative":
+        return
+    for name, (_, values) in filled.items():
+        before = current.rows.get(name, 0)
+        after = len(values) + len(beside.get(name, ()))
+        if after < before * _FEWER_ROWS_SHARE:
+            yield problem(
+                problems.FEWER_ROWS, severity=_WARNING, table=name, before=before, after=after
+            )
+
+
+def nothing_changes(tables: Rows, current: Version | None, beside: Rows) -> bool:
+    """True when the rows, with those that stay, are the rows of the current version."""
+    if current is None:
+        return False
+    names = [name for name in TABLES if name in tables or name in beside]
+    whole = {
+        name: pd.concat([rows[name] for rows in (tables, beside) if name in rows]) for name in names
+    }
+    if not all(len(whole.get(name, ())) for name in REQUIRED_TABLES):
+        return False
+    said = content.fingerprint(content.canonical_tables(whole))
+    return said == current.content_sha256
+
+
+def same_bytes(path: Path, current: Version | None) -> bool:
+    """True when the file is, byte for byte, the one that the current version was made from."""
+    kept = {each.sha256 for each in current.files if each.rows is None} if current else set()
+    if not kept:
+        return False
+    if path.is_dir():
+        files = [path / f"{name}.csv" for name in TABLES if (path / f"{name}.csv").is_file()]
+    else:
+        files = [path]
+    return {_sha256(file) for file in files} == kept
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def _cells(column: pd.Series) -> Iterator[tuple[int, Any]]:
+    return zip(column.index.tolist(), column.tolist(), strict=True)
+
+
+def _day(day: pd.Timestamp) -> str:
+    return f"{day:%d/%m/%Y}"
