@@ -8,6 +8,7 @@ import pandas as pd
 
 from data.words.formats import is_missing
 from data.words.heads import head, in_words, is_coded, is_yes_or_no
+from pages.exports import sources
 from pages.exports.about import About
 
 
@@ -30,6 +31,7 @@ def columns(table: pd.DataFrame, about: About) -> list[Column]:
         about: the language of the person.
     """
     found: list[Column] = []
+    table = sources.known(table)
     for name in table.columns:
         title = head(name, about.lang)
         values = table[name]

@@ -44,7 +44,7 @@ def draw(agency: Agency) -> None:
         subtitle=cards.subtitle(t("agency.works_part"), names.agency(agency.code)),
         key="agency_works",
     )
-    table = found.reset_index()[_COLUMNS]
+    table = tables.of_record(found.reset_index(), _COLUMNS)
     tables.twin(table, name="agency_works", title=t("agency.works_part"))
 
 

@@ -43,7 +43,8 @@ def draw(commune: Commune) -> None:
     )
     if len(found) > _LISTED:
         st.markdown(f":gray[{cards.counted('commune.more_works', len(found) - _LISTED)}]")
-    tables.twin(found.reset_index()[_COLUMNS], name="commune_works", title=t("commune.works_twin"))
+    table = tables.of_record(found.reset_index(), _COLUMNS)
+    tables.twin(table, name="commune_works", title=t("commune.works_twin"))
 
 
 def _sums(found: pd.DataFrame) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
 
+from data.scope import SOURCE_REF
 from data.words import formats, heads
 from geo import gazetteer
+from pages.exports import sources
 from pages.parts import cards, downloads, language, names
 from pages.parts.language import plain, t, word
 
@@ -71,7 +73,7 @@ def show(
     narrowed: Narrowed | None = None,
 ) -> None:
     """Draw a table with heads, codes and numbers in the language of the page, and its downloads."""
-    full = names.add(with_districts(_with_index(table)))
+    full = names.add(with_districts(_with_index(sources.known(table))))
     st.markdown(f":gray[{_subtitle(title, period)}]")
     if narrowed:
         narrowed.say(f"table_{name}")
@@ -84,6 +86,11 @@ def show(
     )
     also = [(narrowed.by, narrowed.words)] if narrowed else []
     downloads.buttons(full, name=name, title=title, period=period, also=also)
+
+
+def of_record(found: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """Columns of a table whose rows are rows of the record, and where each row came from."""
+    return found[[*columns, *(name for name in (SOURCE_REF,) if name in found)]]
 
 
 def _subtitle(title: str, period: str) -> str:

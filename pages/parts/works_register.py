@@ -39,7 +39,7 @@ def draw(built: Built) -> None:
 def _table(register: pd.DataFrame) -> pd.DataFrame:
     codes = register["agency_codes"].str.split(", ")
     payers = [", ".join(names.agency(code) for code in some if code) for some in codes]
-    return register.reset_index().assign(agency_names=payers)[_COLUMNS]
+    return tables.of_record(register.reset_index().assign(agency_names=payers), _COLUMNS)
 
 
 def _unit_costs(built: Built) -> None:
