@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from data.change import Change, Fall, TableChange, Totals
+from data.change import Change, Fall, TableChange
 from data.words import formats
 from pages.parts import cards, language, names, tables
 from pages.parts.language import t, word
@@ -23,8 +23,11 @@ def draw(change: Change, key: str = "change") -> None:
     for fall in change.falls:
         st.warning(says_fall(fall), icon=":material/trending_down:")
     touched = [each for each in change.tables.values() if not each.is_nothing]
+    for each in touched:
+        for sentence in _values(each):
+            st.markdown(sentence)
     st.dataframe(
-        _summary(list(change.tables.values())),
+        _summary(touched),
         key=f"{key}_summary",
         hide_index=True,
         placeholder="–",
@@ -58,27 +61,21 @@ def _summary(changes: list[TableChange]) -> pd.DataFrame:
             t("records.change.changed"): cards.number(each.changed_rows),
             t("records.change.removed"): cards.number(len(each.removed)),
             t("records.change.after"): cards.number(each.after.rows),
-            t("records.change.value"): _value(each.before, each.after),
         }
         rows.append(row)
     return pd.DataFrame(rows)
 
 
-def _value(before: Totals, after: Totals) -> str:
-    """The money of a table before and after; nothing where it has none."""
+def _values(each: TableChange) -> list[str]:
+    """The money of a table before and after, a sentence each; nothing where it has none."""
     lang = language.current()
     said = []
     for name in _MEASURES:
-        old, new = getattr(before, name), getattr(after, name)
-        if old is not None and new is not None and (old or new):
-            said.append(
-                t(
-                    f"records.change.{name}",
-                    before=formats.money(old, lang),
-                    after=formats.money(new, lang),
-                )
-            )
-    return "; ".join(said)
+        old, new = getattr(each.before, name), getattr(each.after, name)
+        if old is not None and new is not None and old != new:
+            amounts = {"before": formats.money(old, lang), "after": formats.money(new, lang)}
+            said.append(t(f"records.change.{name}", **amounts))
+    return said
 
 
 def _by_agency(change: Change, key: str) -> None:

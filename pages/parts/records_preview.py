@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 
@@ -23,29 +25,45 @@ def draw(draft: Draft, proposed: Proposal) -> None:
             for name, rows in checked.tables.items()
         )
         st.markdown(f"**{t('records.preview.read')}** {counted}")
-    for name, rows in checked.tables.items():
-        _table(draft, name, rows)
+        _tables(draft, checked.tables)
     if checked.left_out:
         _left_out(draft, proposed)
 
 
-def _table(draft: Draft, name: str, rows: pd.DataFrame) -> None:
-    title = t("records.preview.title", table=word(f"table.{name}"))
+def _tables(draft: Draft, read: Mapping[str, pd.DataFrame]) -> None:
+    """One closed box; in it, one table at a time."""
     expander = st.expander(
-        title, key=f"preview_{name}_{draft.id}", on_change="rerun", icon=":material/table:"
+        t("records.preview.title"),
+        key=f"preview_{draft.id}",
+        on_change="rerun",
+        icon=":material/table:",
     )
-    if expander.open:
-        with expander:
-            first = names.add(tables.with_districts(rows.head(_ROWS)))
-            st.dataframe(
-                tables.readable(first),
-                key=f"preview_rows_{name}_{draft.id}",
-                hide_index=True,
-                placeholder="–",
-                alt=title,
-            )
-            if len(rows) > _ROWS:
-                st.markdown(f":gray[{t('records.preview.first', n=cards.number(_ROWS))}]")
+    if not expander.open:
+        return
+    with expander:
+        name = st.segmented_control(
+            t("records.preview.which"),
+            list(read),
+            default=next(iter(read)),
+            key=f"preview_table_{draft.id}",
+            format_func=lambda each: word(f"table.{each}"),
+            label_visibility="collapsed",
+            required=True,
+        )
+        _table(draft, str(name), read[str(name)])
+
+
+def _table(draft: Draft, name: str, rows: pd.DataFrame) -> None:
+    first = names.add(tables.with_districts(rows.head(_ROWS)))
+    st.dataframe(
+        tables.readable(first),
+        key=f"preview_rows_{name}_{draft.id}",
+        hide_index=True,
+        placeholder="–",
+        alt=word(f"table.{name}"),
+    )
+    if len(rows) > _ROWS:
+        st.markdown(f":gray[{t('records.preview.first', n=cards.number(_ROWS))}]")
 
 
 def _left_out(draft: Draft, proposed: Proposal) -> None:
