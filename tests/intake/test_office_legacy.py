@@ -9,9 +9,12 @@ from hypothesis import strategies as st
 
 import data
 from data import problems
+from data.intake.office.codes import read_boolean, read_code
+from data.intake.office.days import read_day
 from data.intake.office.legacy import Legacy, convert, read_legacy, survey
 from data.intake.office.legacy_letters import from_tcvn3, from_vni
-from data.schema import support_types
+from data.intake.office.units import MoneyUnit, money_unit, read_money
+from data.schema import SECTORS, support_types
 from geo.gazetteer import communes, districts
 
 # The same words in Unicode, TCVN3 and VNI, as they stand in real files.
@@ -92,6 +95,19 @@ def test_a_text_that_reads_well_both_ways_is_not_converted():
     assert file.encoding == "VNI"
     found = read_legacy("Sôn La", file)
     assert (found.code, found.details["nearest"]) == (problems.LEGACY_ENCODING, "Sơn La")
+
+
+def test_lists_units_and_periods_are_understood_in_old_encodings_too():
+    assert read_code("Kinh tÕ", "sector", SECTORS).text == "economy"
+    assert read_boolean("Kh«ng").text == "no"
+    assert money_unit("§VT: triÖu ®ång") is MoneyUnit.MILLION
+    assert read_money("12 triÖu ®ång", None).text == "12"
+    assert read_day("n¨m 2014").code == problems.PERIOD_NOT_DAY
+
+
+def test_signs_stay_signs_in_a_file_that_is_typed_so():
+    assert read_legacy("500 m²", Legacy("TCVN3")) is None
+    assert read_legacy("37°C", Legacy("VNI")) is None
 
 
 def test_words_typed_in_a_font_of_capitals_become_capitals():

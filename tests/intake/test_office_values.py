@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from data import problems
 from data.intake.office.codes import read_boolean, read_code
-from data.intake.office.days import period, read_day, read_year
+from data.intake.office.days import read_day, read_year
 from data.intake.office.numbers import read_number
+from data.intake.office.periods import period
 from data.intake.office.personal import personal_data, without_personal_data
 from data.intake.office.reading import Reading
 from data.intake.office.text import clean, key, read_identifier, read_plain
@@ -291,6 +292,7 @@ def test_a_unit_does_not_make_an_ambiguous_number_certain():
 
 def test_a_bare_amount_needs_a_unit_from_somewhere():
     assert read_money("12", None).code == problems.NO_MONEY_UNIT
+    assert read_money(0.0, None).text == "0", "nothing is nothing in any unit"
 
 
 def test_what_was_converted_is_shown():

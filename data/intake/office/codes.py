@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from data import problems
+from data.intake.office.legacy import in_unicode
 from data.intake.office.reading import EMPTY, NOTHING, Reading, left_empty, wrong
 from data.intake.office.text import clean, key, written
 from data.intake.sheets import Cell
@@ -91,10 +92,8 @@ def read_code(value: Cell, column: str, allowed: tuple[str, ...]) -> Reading:
         >>> read_code("kinh doanh", "sector", sectors).details["nearest"]
         'Kinh tế; Nông thôn mới'
     """
-    text = clean(written(value))
-    if text in NOTHING:
-        return left_empty(text)
-    return _read(text[:_LONGEST], column, allowed)
+    text = clean(in_unicode(written(value)[:_LONGEST]))
+    return left_empty(text) if text in NOTHING else _read(text, column, allowed)
 
 
 @lru_cache(_KEPT)
@@ -187,7 +186,7 @@ def read_boolean(value: Cell) -> Reading:
     """
     if isinstance(value, bool):
         return Reading("yes" if value else "no")
-    text = clean(written(value))
+    text = clean(in_unicode(written(value)[:_LONGEST]))
     if text in NOTHING:
         return left_empty(text)
     asked = text.casefold()

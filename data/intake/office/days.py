@@ -7,25 +7,29 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from data import problems
+from data.intake.office.periods import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    LONGEST_DAY,
+    Period,
+    period,
+    plain,
+    real_day,
+    whole_years,
+)
 from data.intake.office.reading import EMPTY, NOTHING, Reading, left_empty, wrong
-from data.intake.office.text import clean, with_latin_letters, written
+from data.intake.office.text import clean, written
 from data.intake.sheets import Cell
-
-LONGEST_DAY = 80
 
 # Day 0 of the numbers by which workbooks count days; right from 1 March 1900 on.
 _SERIAL_ZERO = date(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 61, 73_415  # 01/03/1900 to 31/12/2100
 _LARGEST_BARE = 100_000_000
-_FIRST_YEAR, _LAST_YEAR = 1900, 2100
-_TWO_DIGITS = 100
 
 _CLOCK = r"(?:[ t]+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)?)?"
 _DAY_FIRST = re.compile(
@@ -34,19 +38,6 @@ _DAY_FIRST = re.compile(
 _YEAR_FIRST = re.compile(r"([0-9]{4})([/.-])([0-9]{1,2})\2([0-9]{1,2})" + _CLOCK)
 _IN_WORDS = re.compile(r"(?:ngày )?([0-9]{1,2}) tháng ([0-9]{1,2}),? năm ([0-9]{4})")
 _BARE = re.compile(r"[0-9]{5}|[0-9]{8}")
-
-
-@dataclass(frozen=True)
-class Period:
-    """A stretch of days that a cell names instead of a day, both ends included."""
-
-    first: date
-    last: date
-
-    @property
-    def year(self) -> int | None:
-        """The year that the whole period lies in, if it lies in one."""
-        return self.first.year if self.first.year == self.last.year else None
 
 
 def read_day(value: Cell) -> Reading:
@@ -90,16 +81,6 @@ def read_year(value: Cell) -> Reading:
     return Reading(str(found.year), shown="" if text == str(found.year) else str(found.year))
 
 
-def period(text: str) -> Period | None:
-    """The period that a text names, or None.
-
-    Example:
-        >>> period("6 tháng đầu năm 2014")
-        Period(first=datetime.date(2014, 1, 1), last=datetime.date(2014, 6, 30))
-    """
-    return _period(_plain(text)) if len(text) <= LONGEST_DAY else None
-
-
 def for_people(day: date) -> str:
     """A day as a person here writes it.
 
@@ -110,13 +91,9 @@ def for_people(day: date) -> str:
     return f"{day.day:02}/{day.month:02}/{day.year:04}"
 
 
-def _plain(text: str) -> str:
-    return " ".join(with_latin_letters(clean(written(text))).casefold().split())
-
-
 @lru_cache(20_000)
 def _read_text(raw: str) -> Reading:
-    text = _plain(raw)
+    text = plain(raw)
     if text in NOTHING:
         return left_empty(text)
     if _BARE.fullmatch(text):
@@ -124,7 +101,7 @@ def _read_text(raw: str) -> Reading:
     for shape, reader in _SHAPES:
         if parts := shape.fullmatch(text):
             return reader(parts)
-    found = _period(text)
+    found = period(text)
     return _no_day(found) if found else wrong(problems.NOT_A_DATE)
 
 
@@ -142,7 +119,7 @@ def _day_first(parts: re.Match[str]) -> Reading:
 
 
 def _of_two_digits(day: int, month: int, year: int) -> str:
-    found = _real(2000 + year, month, day)
+    found = real_day(2000 + year, month, day)
     return for_people(found) if found else "–"
 
 
@@ -162,9 +139,9 @@ _SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Reading]], ...] 
 
 
 def _of(day: int, month: int, year: int, clock: tuple[str | None, ...]) -> Reading:
-    found = _real(year, month, day)
+    found = real_day(year, month, day)
     if found is None:
-        turned = _real(year, day, month)
+        turned = real_day(year, day, month)
         if turned is not None:
             return wrong(problems.DAY_AND_MONTH_SWAPPED, nearest=for_people(turned))
         return wrong(problems.IMPOSSIBLE_DATE)
@@ -179,13 +156,6 @@ def _with_clock(day: date, clock: time) -> Reading:
     return Reading(day.isoformat(), shown="" if clock == time() else for_people(day))
 
 
-def _real(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
 def _read_number(value: float) -> Reading:
     if not 0 <= value < _LARGEST_BARE:  # also what is no number at all
         return wrong(problems.NOT_A_DATE)
@@ -196,11 +166,11 @@ def _read_bare(digits: str) -> Reading:
     """A number where a day is asked for: which day it would be is said, never taken."""
     if len(digits) == 8:
         year, month, day = int(digits[:4]), int(digits[4:6]), int(digits[6:])
-        found = _real(year, month, day) if _FIRST_YEAR <= year <= _LAST_YEAR else None
-        found = found or _real(int(digits[4:]), int(digits[2:4]), int(digits[:2]))
+        found = real_day(year, month, day) if FIRST_YEAR <= year <= LAST_YEAR else None
+        found = found or real_day(int(digits[4:]), int(digits[2:4]), int(digits[:2]))
         return wrong(problems.DATE_AS_NUMBER, nearest=for_people(found) if found else "–")
-    if len(digits) == 4 and _FIRST_YEAR <= int(digits) <= _LAST_YEAR:
-        return _no_day(_years(int(digits), int(digits)))
+    if len(digits) == 4 and FIRST_YEAR <= int(digits) <= LAST_YEAR:
+        return _no_day(whole_years(int(digits), int(digits)))
     return _serial(int(digits)) if len(digits) < 8 else wrong(problems.NOT_A_DATE)
 
 
@@ -209,106 +179,3 @@ def _serial(number: int) -> Reading:
         return wrong(problems.NOT_A_DATE)
     would_be = _SERIAL_ZERO + timedelta(days=number)
     return wrong(problems.DATE_AS_NUMBER, nearest=for_people(would_be))
-
-
-# ---- periods
-
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_YEAR = r"(?:[ /.,-]*(?:của )?(?:năm )?)([0-9]{4})"
-_ONE_YEAR = re.compile(r"(?:cả |trong )?(?:năm )?([0-9]{4})")
-_PART_OF_YEAR = re.compile(r"(đầu|giữa|cuối) năm ([0-9]{4})")
-_QUARTER = re.compile(r"(?:quý|quí|q\.?) ?(iii|ii|iv|i|[1-4])" + _YEAR)
-_MONTHS = re.compile(r"([1-9]|1[0-2]) tháng(?: (đầu|cuối))?" + _YEAR)
-_MONTH = re.compile(r"(?:tháng|thg|t)[ .]?(0?[1-9]|1[0-2])" + _YEAR)
-_BARE_MONTH = re.compile(r"(0?[1-9]|1[0-2])[/.-]([0-9]{4})")
-_MONTH_LAST = re.compile(r"([0-9]{4})[/-](0[1-9]|1[0-2])")
-_YEARS = re.compile(
-    r"(?:giai đoạn |từ (?:năm )?|năm )?([0-9]{4}) ?(?:-|–|—|đến(?: năm)?) ?([0-9]{4})"
-)
-_DAYS = re.compile(
-    r"(?:từ )?(?:ngày )?([0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}) ?(?:-|–|—|đến(?: ngày)?) ?"
-    r"([0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4})"
-)
-_FEW_DAYS = re.compile(
-    r"(?:từ )?(?:ngày )?([0-9]{1,2}) ?(?:-|–|—|đến(?: ngày)?) ?"
-    r"([0-9]{1,2})([/.-][0-9]{1,2}[/.-][0-9]{4})"
-)
-
-
-def _years(first: int, last: int) -> Period:
-    return Period(date(first, 1, 1), date(last, 12, 31))
-
-
-def _months(year: int, first: int, last: int) -> Period:
-    return Period(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
-
-
-def _of_one_year(parts: re.Match[str]) -> Period:
-    return _years(int(parts[1]), int(parts[1]))
-
-
-def _of_quarter(parts: re.Match[str]) -> Period:
-    quarter = _ROMAN.get(parts[1]) or int(parts[1])
-    return _months(int(parts[2]), 3 * quarter - 2, 3 * quarter)
-
-
-def _of_months(parts: re.Match[str]) -> Period:
-    count, year = int(parts[1]), int(parts[3])
-    return _months(year, 13 - count, 12) if parts[2] == "cuối" else _months(year, 1, count)
-
-
-def _of_month(parts: re.Match[str]) -> Period:
-    return _months(int(parts[2]), int(parts[1]), int(parts[1]))
-
-
-def _of_month_last(parts: re.Match[str]) -> Period:
-    return _months(int(parts[1]), int(parts[2]), int(parts[2]))
-
-
-def _of_part(parts: re.Match[str]) -> Period:
-    return _years(int(parts[2]), int(parts[2]))
-
-
-def _of_years(parts: re.Match[str]) -> Period | None:
-    first, last = int(parts[1]), int(parts[2])
-    return _years(first, last) if first <= last else None
-
-
-def _of_days(parts: re.Match[str]) -> Period | None:
-    return _between(parts[1], parts[2])
-
-
-def _of_few_days(parts: re.Match[str]) -> Period | None:
-    return _between(parts[1] + parts[3], parts[2] + parts[3])
-
-
-def _between(first: str, last: str) -> Period | None:
-    ends = [_read_text(first).text, _read_text(last).text]
-    if not all(ends):
-        return None
-    start, end = (date.fromisoformat(each) for each in ends)
-    return Period(start, end) if start <= end else None
-
-
-_PERIODS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]], ...] = (
-    (_ONE_YEAR, _of_one_year),
-    (_QUARTER, _of_quarter),
-    (_MONTHS, _of_months),
-    (_MONTH, _of_month),
-    (_BARE_MONTH, _of_month),
-    (_MONTH_LAST, _of_month_last),
-    (_PART_OF_YEAR, _of_part),
-    (_YEARS, _of_years),
-    (_DAYS, _of_days),
-    (_FEW_DAYS, _of_few_days),
-)
-
-
-@lru_cache(20_000)
-def _period(text: str) -> Period | None:
-    for shape, reader in _PERIODS:
-        if parts := shape.fullmatch(text):
-            years = [int(year) for year in re.findall("[0-9]{4}", text)]
-            if all(_FIRST_YEAR <= year <= _LAST_YEAR for year in years):
-                return reader(parts)
-    return None

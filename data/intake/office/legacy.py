@@ -29,10 +29,12 @@ _LONGEST = 5_000
 _MOST_SURVEYED = 5_000
 
 _WORD = re.compile(r"[^\W\d_]+")
-# Letters of Western Europe that Vietnamese has not, and signs that stand inside a word.
+# Letters of Western Europe that Vietnamese has not, a capital after a small letter, and signs
+# that stand inside a word.
 _LETTER = "A-Za-zÀ-ÿ"
 _STRANGE = re.compile(
-    f"[ÄÅÆÇËÎÏÑÖØÛÜÞßäåæçëîïñöøûüþÿ]|(?<=[{_LETTER}])[¡-¿×÷\u00ad]|[¡-¿×÷\u00ad](?=[{_LETTER}])"
+    f"[ÄÅÆÇËÎÏÑÖØÛÜÞßäåæçëîïñöøûüþÿ]|(?<=[a-zà-öø-ÿ])[À-ÖØ-Þ]"
+    f"|(?<=[{_LETTER}])[¡-¿×÷\u00ad]|[¡-¿×÷\u00ad](?=[{_LETTER}])"
 )
 # No word ends so: the ư before it was dropped on the way.
 _DROPPED = re.compile(r"(?<![uưUƯ])([ơờớởỡợƠỜỚỞỠỢ])(?=(?:c|ng|u)(?!\w))", re.IGNORECASE)
@@ -99,6 +101,17 @@ def read_legacy(text: str, legacy: Legacy = UNICODE) -> Reading | None:
     return wrong(problems.LEGACY_ENCODING, encoding=found.encoding, nearest=found.text[:_SHOWN])
 
 
+def in_unicode(text: str) -> str:
+    """A text for looking up in a list, which says itself if the conversion was right.
+
+    Example:
+        >>> in_unicode("Kinh tÕ"), in_unicode("Kinh tế")
+        ('Kinh tế', 'Kinh tế')
+    """
+    found = None if text.isascii() else convert(text[:_LONGEST])
+    return found.text if found else text
+
+
 @lru_cache(_KEPT)
 def convert(text: str, legacy: Legacy = UNICODE) -> Converted | None:
     """A text of an old encoding in Unicode, certain or not; None for text that is none.
@@ -133,7 +146,10 @@ def _somehow(text: str, legacy: Legacy) -> Converted | None:
     if not legacy.encoding or not _STRANGE.search(text):
         return None
     convert_all = from_tcvn3 if legacy.encoding == "TCVN3" else from_vni
-    return Converted(clean(convert_all(text)), legacy.encoding, is_certain=False)
+    converted = clean(convert_all(text))
+    if converted == clean(text):  # signs that are no letters, as in m²
+        return None
+    return Converted(converted, legacy.encoding, is_certain=False)
 
 
 def _readings(text: str) -> list[Converted]:

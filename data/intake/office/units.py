@@ -13,6 +13,7 @@ from enum import Enum
 from functools import lru_cache
 
 from data import problems
+from data.intake.office.legacy import in_unicode
 from data.intake.office.numbers import LONGEST_NUMBER, for_people, plain, read_number
 from data.intake.office.reading import EMPTY, Reading, doubtful, wrong
 from data.intake.office.text import clean, key, with_latin_letters, written
@@ -85,7 +86,7 @@ def money_unit(text: str) -> MoneyUnit | None:
         >>> money_unit("Cộng đồng giám sát") is None
         True
     """
-    seen = _plain(text)[:_LONGEST_HEAD]
+    seen = _plain(text[:_LONGEST_HEAD])
     for shapes, fits in ((_WHOLE, re.Pattern.fullmatch), (_ANNOUNCED, re.Pattern.search)):
         for unit, shape in shapes.items():
             if fits(shape, seen):
@@ -161,8 +162,8 @@ def _of_parts(text: str) -> Reading | None:
 def _in_unit(number: Reading, unit: MoneyUnit | None) -> Reading:
     if not number.text:
         return number
-    if unit is None:
-        return wrong(problems.NO_MONEY_UNIT)
+    if unit is None:  # nothing is nothing in any unit
+        return number if number.text == "0" else wrong(problems.NO_MONEY_UNIT)
     if unit is MoneyUnit.MILLION:
         return number
     text = plain(Decimal(number.text) * unit.in_million)
@@ -203,4 +204,5 @@ def _read_quantity(text: str, unit: str) -> Reading:
 
 
 def _plain(text: str) -> str:
-    return " ".join(with_latin_letters(clean(written(text))).casefold().split())
+    seen = with_latin_letters(clean(in_unicode(written(text))))
+    return " ".join(seen.casefold().split())
