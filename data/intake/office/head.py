@@ -122,7 +122,9 @@ def _labels(sheet: Sheet, first_row: int, last_row: int) -> Iterator[tuple[int, 
             clean(written(cell_at(sheet, *spread.get((row, column), (row, column)))))
             for row in rows
         ]
-        texts = list(dict.fromkeys(" ".join(part.split("\n")) for part in parts if part))
+        # The star of a required column is the template's, not part of the name.
+        lines = (" ".join(part.split("\n")).removesuffix("*").rstrip() for part in parts)
+        texts = list(dict.fromkeys(line for line in lines if line))
         if len(texts) > 1:
             yield column, [" ".join(texts), " ".join(texts[::-1]), texts[-1]]
         elif texts:

@@ -86,7 +86,7 @@ def _filled(place: Place, row: int) -> Iterator[tuple[int, Cell]]:
 
 
 def _has_letters(text: str) -> bool:
-    return text.isalnum() or bool(clean(text))
+    return text[:1].isalnum() or bool(clean(text))
 
 
 def _naming_columns(place: Place) -> frozenset[int]:

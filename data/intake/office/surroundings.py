@@ -65,7 +65,8 @@ def _strange_heads(place: Place) -> Iterator[Problem]:
             read_as=read_as,
             **where,
         )
-    words = [translate("vi", f"columns.{name}") for name in place.table.column_names]
+    missing = [name for name in place.table.column_names if name not in head.columns]
+    words = [translate("vi", f"columns.{name}") for name in missing or place.table.column_names]
     for place_of, text in head.unknown:
         where = {"sheet": place.sheet.name, "cell": cell_name(head.last_row, place_of)}
         yield problem(

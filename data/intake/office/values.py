@@ -113,18 +113,32 @@ def _reader(place: Place, column: Column, desk: Desk) -> Reader:
 def _number_reader(place: Place, column: Column, desk: Desk) -> Reader:
     if column.unit == "million_vnd":
         unit = _money_unit(place, column, desk)
-        return lambda value, row: read_money(value, unit)
+        return _each_once(lambda value: read_money(value, unit))
     if column.unit in ("by_support_type", "by_row"):
         return _quantity_reader(place)
     counted_in = _COUNTED_IN.get(column.unit, "")
-    return lambda value, row: read_quantity(value, counted_in)
+    return _each_once(lambda value: read_quantity(value, counted_in))
 
 
 def _plain_reader(column: Column) -> Reader:
     if column.kind == "code":
-        return lambda value, row: read_code(value, column.name, column.allowed)
+        return _each_once(lambda value: read_code(value, column.name, column.allowed))
     read = _READERS[column.kind]
-    return lambda value, row: read(value)
+    return _each_once(read)
+
+
+def _each_once(read: Callable[[Cell], Reading]) -> Reader:
+    """Look at each text of a column once: most columns repeat a few."""
+    seen: dict[str, Reading] = {}
+
+    def read_row(value: Cell, row: int) -> Reading:
+        if not isinstance(value, str):
+            return read(value)
+        if value not in seen:
+            seen[value] = read(value)
+        return seen[value]
+
+    return read_row
 
 
 def _commune_reader(place: Place, desk: Desk) -> Reader:
@@ -141,9 +155,11 @@ def _agency_reader(place: Place, desk: Desk) -> Reader:
     name = _beside(place, heads.AGENCY_NAME)
 
     def read(value: Cell, row: int) -> Reading:
-        both = (each for each in (value, name(row)) if clean(written(each)))
-        whole = SEPARATOR.join(clean(written(each)) for each in both)
-        return _of_name(desk.read_agency(whole), place, "agency_code", row, desk)
+        beside = name(row)
+        if beside is not None:
+            both = [clean(written(each)) for each in (value, beside)]
+            value = SEPARATOR.join(each for each in both if each)
+        return _of_name(desk.read_agency(value), place, "agency_code", row, desk)
 
     return read
 
@@ -165,11 +181,11 @@ def _of_name(found: NameReading, place: Place, column: str, row: int, desk: Desk
 
 def _text_reader(place: Place, column: Column, desk: Desk) -> Reader:
     if place.table.name == "indicators" and column.name == "unit":
-        return lambda value, row: _indicator_unit(clean(written(value)))
+        return _each_once(lambda value: _indicator_unit(clean(written(value))))
     read = read_identifier if is_identifier(column) else read_plain
     is_public = column.name in _PUBLIC
 
-    def read_text(value: Cell, row: int) -> Reading:
+    def read_text(value: Cell) -> Reading:
         if isinstance(value, str) and desk.legacy.encoding:
             converted = read_legacy(value, desk.legacy)
             if converted is not None:
@@ -177,7 +193,7 @@ def _text_reader(place: Place, column: Column, desk: Desk) -> Reader:
         reading = read(value)
         return (personal_data(reading.text) if is_public else None) or reading
 
-    return read_text
+    return _each_once(read_text)
 
 
 @cache
