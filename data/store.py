@@ -144,13 +144,15 @@ class Store(Stored):
         stored = content.canonical_tables(tables)
         sha256 = content.fingerprint(stored)
         with self.lock():
+            self._log.mend(self._versions)
             same = self._same_as_current(sha256, account.status)
             if same is not None:
                 return Published(same, changed=False)
             current = self.current_or_none()
             _must_be(expected, current)
             material = Material(stored, sha256, self._refs(current), upload, said)
-            version = publishing.add(self._versions, material, self._after_mending(account))
+            account = replace(account, audit_head=self._log.head())
+            version = publishing.add(self._versions, material, account)
             self._tell(version)
         return Published(version, changed=True)
 
@@ -163,11 +165,6 @@ class Store(Stored):
             for name in version.rows
         ]
         return {ref for table in tables for ref in table.column(SOURCE_REF).to_pylist() if ref}
-
-    def _after_mending(self, account: Account) -> Account:
-        """The account, with the last line of the log as it is when killed actions are told."""
-        self._log.mend(self._versions)
-        return replace(account, audit_head=self._log.head())
 
     def _tell(self, version: Version) -> None:
         """Write the line of a version that is current already: nothing takes that back.
@@ -219,8 +216,12 @@ class Store(Stored):
         with self.lock():
             old = {version.id: version for version in self.versions()}[version_id]
             _must_be(expected, self.current_or_none())
-            account = Account(old.status, by, reason, old.upload_name, restores=old.id)
-            version = publishing.add_again(self._versions, old, self._after_mending(account))
+            self._log.mend(self._versions)
+            head = self._log.head()
+            account = Account(
+                old.status, by, reason, old.upload_name, audit_head=head, restores=old.id
+            )
+            version = publishing.add_again(self._versions, old, account)
             self._tell(version)
         return version
 

@@ -1,4 +1,7 @@
-"""Publishing is killed at random moments while another process reads: nothing torn or lost."""
+"""Publishing is killed at random moments while another process reads: nothing torn or lost.
+
+A file goes from draft to version, as on the page: draft and audit log are killed with it.
+"""
 
 import multiprocessing
 import os
@@ -10,7 +13,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from data import content
+from data import content, drafts
 from data.manifest import Version
 from data.store import Store
 from tests.unit import tiny_record
@@ -23,7 +26,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="kills with SIGKILL")
 
 
 def publish(root: Path, mark: int, after: float, took) -> None:
-    """Publish the record with one row changed, and die after a while; in a process of its own.
+    """Keep a draft, publish it with one row changed, and die after a while; in its own process.
 
     Nobody handles the alarm, so the system ends the process there and then, wherever it is: a
     parent that had to wake up first to kill it would mostly come too late.
@@ -31,14 +34,28 @@ def publish(root: Path, mark: int, after: float, took) -> None:
     tables = tiny_record.tables(mark, ACTIVITIES)
     begin = time.perf_counter()
     signal.setitimer(signal.ITIMER_REAL, after)
-    Store(root).publish(tables, by="An")
+    hand_in(Store(root), root.parent / "upload", tables)
     took.value = time.perf_counter() - begin
 
 
 def publish_until_step(root: Path, mark: int, step: int) -> None:
     """Publish, and die just before the given step; runs in a process of its own."""
     WriteSteps(pytest.MonkeyPatch(), step, lambda: os.kill(os.getpid(), signal.SIGKILL))
-    Store(root).publish(tiny_record.tables(mark), by="An")
+    hand_in(Store(root), root.parent / "upload", tiny_record.tables(mark))
+
+
+def hand_in(store: Store, upload: Path, tables) -> None:
+    """What the page does with a good file."""
+    draft = drafts.keep(store, upload, name="báo cáo.xlsx", by="An")
+    kept = drafts.original(store, draft)
+    store.publish(tables, by="An", upload=kept, upload_name=draft.name)
+    drafts.discard(store, draft.id)
+
+
+def one_line_a_version(store: Store) -> bool:
+    """True when the log has told every version once, in order."""
+    told = [entry.event.version for entry in store.audit() if entry.event.version]
+    return told == [version.id for version in reversed(store.versions())]
 
 
 def read_all_the_time(root: Path, stop, report) -> None:
@@ -71,6 +88,15 @@ def processes():
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["pytest", "data.store", "tests.unit.write_steps"])
     return context
+
+
+@pytest.fixture(autouse=True)
+def upload(tmp_path) -> Path:
+    """A folder that is handed in each time."""
+    folder = tmp_path / "upload"
+    folder.mkdir()
+    (folder / "activities.csv").write_bytes(b"as it came")
+    return folder
 
 
 @pytest.fixture
@@ -127,6 +153,10 @@ def test_thirty_kills_while_another_process_reads(processes, reader, tmp_path):
     assert reads > KILLS
     assert store.verify() == []
     assert len(store.versions()) == mark + 1
+    assert one_line_a_version(store)
+    for draft in drafts.drafts(store, "An"):
+        kept = drafts.original(store, draft) / "activities.csv"
+        assert kept.read_bytes() == b"as it came"
     assert list((root / "building").iterdir()) == []
 
 
@@ -146,5 +176,7 @@ def test_a_kill_before_any_step_leaves_the_old_version_and_a_retry_works(process
         store.publish(tiny_record.tables(step), by="An")
         assert mark_served(store) == step
         assert len(store.versions()) == step + 1
+        assert one_line_a_version(store)
     assert step > 20  # every write, sync and rename had its turn
     assert store.verify() == []
+    assert list((root / "drafts").glob("*.new")) == []

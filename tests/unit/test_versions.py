@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from data import manifest, problems
-from data.store import DamagedStoreError, EmptyStoreError, Store
+from data.store import ChangedMeanwhileError, DamagedStoreError, EmptyStoreError, Store
 from tests.unit import tiny_record
 from tests.unit.write_steps import WriteSteps
 
@@ -217,6 +217,14 @@ def test_a_rollback_needs_a_version_a_name_and_a_reason(store):
         store.rollback(first.id, by="An", reason=" ")
 
 
+def test_a_rollback_of_somebody_who_saw_another_version_is_refused(store):
+    first, second = publish(store, 1), publish(store, 2)
+    with pytest.raises(ChangedMeanwhileError) as error:
+        store.rollback(first.id, by="An", reason="sai", expected=first.id)
+    assert error.value.version == second == store.current()
+    assert store.rollback(first.id, by="An", reason="sai", expected=second.id).restores == first.id
+
+
 def leave_behind(store: Store, version_id: str) -> Path:
     """A finished folder that no publish came to name, as a kill leaves it."""
     source, left = store.folder(store.current()), store.root / "versions" / version_id
@@ -283,6 +291,8 @@ def test_a_full_disk_at_any_write_leaves_the_old_version_and_a_retry_works(
     assert fails_at > 20  # every write, sync and rename had its turn
     assert served_mark(store) == fails_at
     assert store.verify() == []
+    told = [entry.event.version for entry in store.audit() if entry.event.version]
+    assert told == [version.id for version in reversed(store.versions())]
 
 
 def test_a_store_that_cannot_be_written_is_refused_and_still_read():
