@@ -105,6 +105,14 @@ def test_lists_units_and_periods_are_understood_in_old_encodings_too():
     assert read_day("n¨m 2014").code == problems.PERIOD_NOT_DAY
 
 
+def test_one_old_text_among_unicode_makes_no_other_text_doubtful():
+    file = survey(["Huyện Sốp Cộp", "Xã Mường Lạn", "X· M\u00adêng L¹n", "Mua bò"])
+    assert file == Legacy("TCVN3", keeps_soft_hyphens=True, beside_unicode=True)
+    assert read_legacy("Mua bò", file) is None
+    assert read_legacy("«Mua bò»", file) is None
+    assert read_legacy("S¬n La", file).text == "Sơn La"
+
+
 def test_signs_stay_signs_in_a_file_that_is_typed_so():
     assert read_legacy("500 m²", Legacy("TCVN3")) is None
     assert read_legacy("37°C", Legacy("VNI")) is None

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from data import problems
 from data.intake.answers import Answers
+from data.intake.office.legacy import Legacy
 from data.intake.office.places import Communes, names_of_2025
 from geo.gazetteer import aliases, communes
 
@@ -206,6 +207,11 @@ def test_an_answer_that_is_no_commune_is_not_taken():
 def test_a_name_like_nothing_here_is_unknown():
     assert read("Hà Nội").reading.code == problems.UNKNOWN_COMMUNE
     assert read("99999").reading.code == problems.UNKNOWN_COMMUNE
+
+
+def test_in_a_file_of_an_old_encoding_a_question_about_a_name_stays_a_question():
+    assert asked("Hát Lót", "Mai Sơn", legacy=Legacy("TCVN3"))[1] == ["04105", "04135"]
+    assert code("X· M\u00adêng L¹n", "Sốp Cộp") == "04246"
 
 
 def test_an_empty_cell_is_empty():

@@ -138,6 +138,8 @@ class Bodies:
         if found and found.reading.text:
             shown = f"{converted.text} → {self._agencies[found.reading.text]}"
             return NameReading(Reading(found.reading.text, shown=shown))
+        if convert(raw) is None:  # good Unicode too, so what is said about it stands
+            return None
         details = {"encoding": converted.encoding, "nearest": converted.text}
         return NameReading(wrong(problems.LEGACY_ENCODING, **details))
 

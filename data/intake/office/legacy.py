@@ -45,10 +45,15 @@ _NEWER = re.compile("[\u0100-\u1fff\u2c00-\uffff]")
 
 @dataclass(frozen=True)
 class Legacy:
-    """How a file is typed: the old encoding that was seen, and if its soft hyphens are there."""
+    """How a file is typed: the old encoding that was seen, and if its soft hyphens are there.
+
+    `beside_unicode` is True where more texts are Unicode than not: a text that reads well as it
+    stands is then left alone.
+    """
 
     encoding: Encoding = ""
     keeps_soft_hyphens: bool = False
+    beside_unicode: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,16 +73,18 @@ def survey(texts: Iterable[str]) -> Legacy:
 
     Example:
         >>> survey(["HuyÖn Sèp Cép", "M­êng LÌo"])
-        Legacy(encoding='TCVN3', keeps_soft_hyphens=True)
+        Legacy(encoding='TCVN3', keeps_soft_hyphens=True, beside_unicode=False)
     """
-    some = sorted({text[:_LONGEST] for text in texts if not text.isascii() and _may_be_old(text)})
+    distinct = {text[:_LONGEST] for text in texts if not text.isascii()}
+    some = sorted(text for text in distinct if _may_be_old(text))
     found = [read for text in some[:_MOST_SURVEYED] if (read := convert(text))]
-    of_tcvn3 = sum(read.encoding == "TCVN3" for read in found)
     if not found:
         return UNICODE
-    if 2 * of_tcvn3 < len(found):
-        return Legacy("VNI")
-    return Legacy("TCVN3", any(SOFT_HYPHEN in text for text in some if _STRANGE.search(text)))
+    beside_unicode = len(distinct) - len(some) > len(found)
+    if 2 * sum(read.encoding == "TCVN3" for read in found) < len(found):
+        return Legacy("VNI", beside_unicode=beside_unicode)
+    kept = any(SOFT_HYPHEN in text for text in some if _STRANGE.search(text))
+    return Legacy("TCVN3", kept, beside_unicode)
 
 
 def read_legacy(text: str, legacy: Legacy = UNICODE) -> Reading | None:
@@ -127,7 +134,8 @@ def convert(text: str, legacy: Legacy = UNICODE) -> Converted | None:
     readings = _readings(text)
     if not _STRANGE.search(text) and _is_vietnamese(with_latin_letters(text)):
         # Good Unicode as it stands; in a file typed otherwise it may still be something else.
-        other = next((each for each in readings if each.encoding == legacy.encoding), None)
+        typed_so = "" if legacy.beside_unicode else legacy.encoding
+        other = next((each for each in readings if each.encoding == typed_so), None)
         return None if other is None or other.text == clean(text) else other
     if len(readings) > 1 and legacy.encoding:
         readings = [each for each in readings if each.encoding == legacy.encoding]
@@ -143,7 +151,7 @@ def _may_be_old(text: str) -> bool:
 
 def _somehow(text: str, legacy: Legacy) -> Converted | None:
     """A strange text in a file that is typed in an old encoding, as well as it can be read."""
-    if not legacy.encoding or not _STRANGE.search(text):
+    if not legacy.encoding or legacy.beside_unicode or not _STRANGE.search(text):
         return None
     convert_all = from_tcvn3 if legacy.encoding == "TCVN3" else from_vni
     converted = clean(convert_all(text))

@@ -183,6 +183,8 @@ class Communes:
         if found.reading.text:
             code = found.reading.text
             return NameReading(Reading(code, shown=f"{converted.text} → {label(code)}"))
+        if convert(raw) is None:  # good Unicode too, so the question about it stands
+            return None
         nearest = converted.text
         problem = wrong(problems.LEGACY_ENCODING, encoding=converted.encoding, nearest=nearest)
         return NameReading(problem)
