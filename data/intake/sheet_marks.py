@@ -50,7 +50,7 @@ class SheetScan:
         self.marks = Marks()
         self._rest = b""
         self._row_end = b"</" + p + b"row>"
-        self._formula_starts = tuple(b"<" + p + b"f" + end for end in (b">", b" ", b"/"))
+        self._formula_start = b"<" + p + b"f"
         # A cell that is only coloured is no content: it closes at once.
         self._far = re.compile(b"<" + p + rb'c r="' + far + rb'"[^>]*(?<!/)>(?!</)')
         self._row = re.compile(b"<" + p + rb"row ([^>]*)>")
@@ -83,7 +83,7 @@ class SheetScan:
         self._find_far(piece)
         if b"hidden=" in piece:
             self._find_hidden(piece)
-        if any(start in piece for start in self._formula_starts):
+        if self._formula_start in piece:
             self._find_formulas(piece)
         if b't="e"' in piece:
             self._find_errors(piece)
