@@ -20,6 +20,8 @@ INK, MUTED, GROUND = "#1f2933", "#52606d", "#ffffff"
 FONT = "DejaVu Sans"
 _LEADING = 1.3
 _LONGEST_BAR = 110.0  # points
+# Matplotlib draws a star smaller, and a square larger, than a triangle of the same size.
+_MARKER_SIZES = {"*": 10.0, "s": 5.5}
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,7 @@ class Page:
         style: dict[str, Any] = {
             "markeredgecolor": GROUND,
             "markeredgewidth": 0.7,
-            "markersize": 6.5,
+            "markersize": _MARKER_SIZES.get(shape, 6.5),
         }
         self.axes.plot([x], [y], marker=shape, color=INK, zorder=4, gid="sign", **style)
 

@@ -46,7 +46,7 @@ function light(map, kind, code) {
   repaint(map);
   tell(map, "highlight", map.highlight);
   const { words } = map.frame;
-  announce(map, map.lit ? fill(words.highlighted, { name: map.lit.name, n: map.lit.codes.length }) : words.highlight_ended);
+  announce(map, map.lit ? withNoun(map, "highlighted", map.lit.codes.length, { name: map.lit.name }) : words.highlight_ended);
 }
 
 function readHighlight(map) {

@@ -29,7 +29,7 @@ function linkRows(map, code, helpers) {
 
 function linkButton(map, { agency, name, codes }) {
   const button = element("button", { type: "button", "aria-pressed": String(isLit(map, "agency", agency)) });
-  button.textContent = fill(map.frame.words.group, { name, n: codes.length });
+  button.textContent = withNoun(map, "group", codes.length, { name });
   button.onclick = () => light(map, "agency", agency);
   return button;
 }

@@ -18,7 +18,7 @@ function paintSigns(map) {
   map.signsAt = [...map.rows.values()].flatMap((row) => {
     const { x, y } = map.layer.byCode.get(row.code);
     const shapes = row.faded ? [] : [...row.signs.map((which) => SIGNS[which % SIGNS.length]), ...kindsOn(map, row).map((place) => KIND_SIGNS[place])];
-    return shapes.map((d, place) => ({ x, y, d, code: row.code, aside: place - (shapes.length - 1) / 2 }));
+    return shapes.map((d, place) => ({ x, y, d, code: row.code, ...seatOf(place, shapes.length) }));
   });
   map.parts.signs.replaceChildren(...map.signsAt.map(({ d, code }) => {
     const sign = signPath(d);
@@ -28,14 +28,25 @@ function paintSigns(map) {
   }));
 }
 
+// Two stand beside each other; more take two rows, so that none reaches into the next commune.
+function seatOf(place, many) {
+  const across = many > 2 ? Math.ceil(many / 2) : many;
+  const row = Math.floor(place / across);
+  const inRow = Math.min(across, many - row * across);
+  return { aside: (place % across) - (inRow - 1) / 2, below: many > across ? row - 0.5 : 0 };
+}
+
+const signSpot = ({ x, y }, { aside, below }, size) =>
+  `translate(${x + aside * SIGN_STEP * size},${y + below * SIGN_STEP * size}) scale(${size})`;
+
 // In the middle of the commune, and above its name once names are shown.
 function placeSigns(map) {
   const size = signSize(map, scaleOf(map));
   const rise = map.view.zoom >= NAMES_FROM ? 12 : 0;
   map.signsAt.forEach((sign, index) => {
     const { x, y } = onScreen(map, sign);
-    const spot = `translate(${x + sign.aside * SIGN_STEP * size},${y - rise}) scale(${size})`;
-    map.parts.signs.children[index].setAttribute("transform", spot);
+    const up = rise && sign.below ? rise + SIGN_STEP / 2 : rise;
+    map.parts.signs.children[index].setAttribute("transform", signSpot({ x, y: y - up }, sign, size));
   });
 }
 

@@ -219,10 +219,8 @@ function paperArea(map, look, row, d, scale) {
 
 function paperMarks(map, seen) {
   const size = signSize(map, seen.scale);
-  const signs = map.signsAt.map(({ d, aside, ...place }) => {
-    const { x, y } = seen.put(place);
-    return inked(shape("path", { d, class: "sign", transform: `translate(${x + aside * SIGN_STEP * size},${y}) scale(${size})` }));
-  });
+  const signs = map.signsAt.map((sign) =>
+    inked(shape("path", { d: sign.d, class: "sign", transform: signSpot(seen.put(sign), sign, size) })));
   const points = map.pointsAt.map((point) => {
     const { x, y } = seen.put(point);
     const away = point.seat ? 3 * Math.sqrt(point.seat) : 0;

@@ -3,6 +3,9 @@
 const fill = (template, values) =>
   (template ?? "").replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
+/** A number with its noun: the words of `name`, or of `<name>_one` for exactly one. */
+const withNoun = (map, name, n, more = {}) => fill(map.frame.words[n === 1 ? `${name}_one` : name], { ...more, n });
+
 function number(map, value) {
   const size = Math.abs(value);
   const digits = size > 0 && size < 1
