@@ -55,7 +55,9 @@ def officers() -> tuple[Officer, ...]:
         said = tomllib.loads(file().read_text(encoding="utf-8"))
     except FileNotFoundError:
         return ()
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise OfficersUnreadableError(error.strerror or type(error).__name__) from error
+    except ValueError as error:
         raise OfficersUnreadableError(str(error)) from error
     entries = said.get("officer")
     if set(said) != {"officer"} or not isinstance(entries, list):

@@ -100,6 +100,13 @@ def test_bytes_that_are_no_text_are_a_broken_list(tmp_path, listed):
         officers.officers()
 
 
+def test_why_a_list_cannot_be_read_says_nothing_of_the_server(tmp_path, monkeypatch):
+    monkeypatch.setenv("OFFICERS_FILE", str(tmp_path))
+    with pytest.raises(OfficersUnreadableError) as error:
+        officers.officers()
+    assert str(tmp_path) not in str(error.value)
+
+
 def test_an_officer_of_an_agency_publishes_that_agencys_part_alone():
     assert officers.may_publish(BINH, Scope(("activities",), "CQ03"))
     assert not officers.may_publish(BINH, Scope(("activities",), "CQ04"))
