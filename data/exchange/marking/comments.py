@@ -116,7 +116,7 @@ def add(
         boxes = parts.free_name("xl/drawings/vmlMarks{}.vml")
         parts[boxes] = f"<xml {_DECLARED}>{_KIND_OF_BOX}</xml>".encode()
         declare_drawings(parts)
-        content = _pointing(content, relate(parts, sheet, "vmlDrawing", boxes))
+        content = _pointing(content, seen, relate(parts, sheet, "vmlDrawing", boxes))
     parts[boxes] = _drawn(parts[boxes], new, gone)
     return content
 
@@ -159,13 +159,11 @@ def _run(prefix: str, note: str) -> bytes:
     return f"<{prefix}r>{said}</{prefix}r>".encode()
 
 
-def _pointing(content: bytes, relation: str) -> bytes:
+def _pointing(content: bytes, seen: SheetReading, relation: str) -> bytes:
     """The sheet with a pointer to the boxes, where the fixed order of its elements wants it."""
-    seen = SheetReading(content, (), 0, (), lambda _: False)
     pointer = f'<{seen.prefix}legacyDrawing xmlns:r="{RELATIONSHIPS}" r:id="{relation}"/>'
-    edits = Edits(content)
-    edits.insert(seen.drawing_place, pointer.encode())
-    return edits.made()
+    at = len(content) - seen.behind_drawing  # marks stand before it: what is behind is as it was
+    return content[:at] + pointer.encode() + content[at:]
 
 
 def _drawn(content: bytes, new: list[str], gone: set[str]) -> bytes:

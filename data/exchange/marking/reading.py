@@ -100,6 +100,11 @@ class SheetReading:
         xml.scan(content, self._opened, self._closed)
         self._pass_absent(None, self.rows_end)
 
+    @property
+    def behind_drawing(self) -> int:
+        """How many bytes stand behind the place for the drawing of comments."""
+        return len(self._content) - self.drawing_place
+
     def style_of_column(self, column: int) -> int:
         """The format of a column's empty cells."""
         for each in self.columns:
