@@ -21,6 +21,7 @@ from data.intake.cells import Notes, read_column
 from data.intake.dialects import Dialect, Read
 from data.intake.layout import Layout, LeftOut, located
 from data.intake.raw import RawTable
+from data.intake.sample_rows import sample_rows
 from data.manifest import Version
 from data.problems import Problem, problem
 from data.schema import typed
@@ -111,7 +112,7 @@ def _checked_rows(
 ) -> dict[str, rules.Filled]:
     """The tables that have rows, with their values; everything that is wrong goes to `found`."""
     if read.tables or not found:  # a book without any table was told so
-        found += rules.presence(read.tables, current, beside)
+        found += rules.presence(read.tables, current, beside, read.sheets)
     raws = [raw for raw in read.tables.values() if raw is not None and not raw.is_head_only]
     for raw in raws:
         found += plausibility.swapped_coordinates(raw)
@@ -124,8 +125,9 @@ def _checked_rows(
         rules.duplicates(raw, values, found, beside)
         rules.references(raw, values, known, found, beside)
         rules.periods(raw, values, found)
-        found += plausibility.of_rows(raw, values)
+        found += list(plausibility.of_rows(raw, values, found))
     found += plausibility.fewer_rows(filled, current, beside)
+    found += sample_rows({name: values for name, (_, values) in filled.items()}, current)
     return filled
 
 

@@ -29,7 +29,8 @@ Dialect = Literal["machine", "office", "foreign", ""]
 class Read:
     """What a dialect makes of a file: raw tables, None where one could not be read.
 
-    `has_cells` is False for text files, whose problems are told by line.
+    `has_cells` is False for text files, whose problems are told by line. `sheets` are the names
+    of sheets that a person sees, where they need not be those of tables.
     """
 
     dialect: Dialect
@@ -39,6 +40,7 @@ class Read:
     left_out: tuple[LeftOut, ...] = ()
     shown: Mapping[tuple[str, int, str], str] = field(default_factory=lambda: MappingProxyType({}))
     has_cells: bool = True
+    sheets: tuple[str, ...] = ()
 
 
 def read(
@@ -93,4 +95,12 @@ def _read_office(
     book: Book, found: list[Problem], agencies: pd.DataFrame | None, answers: Answers
 ) -> Read:
     made = read_office(book, found, current_agencies=agencies, answers=answers)
-    return Read("office", made.tables, made.layouts, made.questions, made.left_out, made.shown)
+    return Read(
+        "office",
+        made.tables,
+        made.layouts,
+        made.questions,
+        made.left_out,
+        made.shown,
+        sheets=tuple(sheet.name for sheet in book.sheets if sheet.visible),
+    )

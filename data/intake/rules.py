@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 
@@ -15,6 +15,7 @@ from data.intake.raw import RawTable, nearest
 from data.manifest import Version
 from data.problems import Problem, problem
 from data.schema import REQUIRED_TABLES, TABLES, Column
+from data.words import translate
 from geo import gazetteer
 
 # Rows of the current version that a file does not replace, by table.
@@ -52,6 +53,7 @@ def duplicates(
                 problems.DUPLICATE_KEY,
                 table=raw.table.name,
                 row=line,
+                column=key[0] if len(key) == 1 else "",
                 value=text,
                 first_row=first_line,
                 columns=", ".join(key),
@@ -201,7 +203,10 @@ def periods(raw: RawTable, values: pd.DataFrame, found: list[Problem]) -> None:
 
 
 def presence(
-    tables: Mapping[str, RawTable | None], current: Version | None, beside: Rows = _NO_ROWS
+    tables: Mapping[str, RawTable | None],
+    current: Version | None,
+    beside: Rows = _NO_ROWS,
+    sheets: Sequence[str] = (),
 ) -> Iterator[Problem]:
     """Note tables that must be there and are not, and full ones that would be emptied.
 
@@ -209,6 +214,7 @@ def presence(
         tables: what the file has, by name; None where it could not be read, which was noted.
         current: the version that would be replaced; None when there is none.
         beside: rows of it that stay, by table.
+        sheets: the names that the person sees in the file, where they are not those of tables.
     """
     rows_now = current.rows if current else {}
     real = current is not None and current.status != "illustrative"
@@ -221,8 +227,9 @@ def presence(
         if raw is not None and name in rows_now:
             yield problem(problems.HEAD_ONLY, table=name, rows=rows_now[name])
         elif name in REQUIRED_TABLES:
-            seen = ", ".join(sorted(tables)) or "–"
-            yield problem(problems.MISSING_TABLE, table=name, found=seen)
+            seen = ", ".join(sheets or sorted(tables)) or "–"
+            form = translate("vi", f"sheet.{name}")
+            yield problem(problems.MISSING_TABLE, table=name, found=seen, form=form)
         elif real and name in rows_now:
             yield problem(
                 problems.TABLE_LEFT_OUT, severity="warning", table=name, rows=rows_now[name]

@@ -357,3 +357,16 @@ def test_the_example_is_a_good_row_itself(changed: Callable[[Change], Checked]) 
     checked = changed(change)
     assert checked.problems == ()
     assert [len(checked.tables[name]) for name in TABLES] == [3, 3, 4, 1, 1, 1, 1]
+
+
+def test_a_missing_sheet_is_told_with_the_names_that_were_found(
+    changed: Callable[[Change], Checked],
+) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        book["PhanCong"].title = "Linh tinh"
+        book["Linh tinh"]["C2"] = "Ai làm"
+
+    (missing,) = changed(change).errors
+    assert (missing.code, missing.table) == (problems.MISSING_TABLE, "assignments")
+    assert "«PhanCong»" in missing.message("vi")
+    assert "CoQuan, Linh tinh, HoatDong" in missing.fix("vi")

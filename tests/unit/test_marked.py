@@ -104,7 +104,7 @@ def test_a_row_that_is_wrong_as_a_whole_has_its_reason_too(office):
 
 
 def test_the_first_sheet_lists_every_problem_with_a_link_into_the_workbook(office):
-    nowhere = problem(problems.MISSING_TABLE, table="agencies", found="HoatDong")
+    nowhere = problem(problems.MISSING_TABLE, table="agencies", found="HoatDong", form="CoQuan")
     book = opened(marked(office, [at("C3"), nowhere], "vi"))
     assert book.sheetnames == ["Kết quả kiểm tra", "HoatDong", "Ghi chú"]
     assert book.active.title == "Kết quả kiểm tra"

@@ -66,7 +66,7 @@ def test_problems_without_a_cell_are_told_by_row_or_in_words():
     in_csv = [problem(problems.NEGATIVE, table="works", column="quantity", row=n) for n in (2, 3)]
     (group,) = problem_list.summary(in_csv, "vi")
     assert group.where == ("works quantity 2–3",)
-    missing = problem(problems.MISSING_TABLE, table="agencies", found="–")
+    missing = problem(problems.MISSING_TABLE, table="agencies", found="–", form="CoQuan")
     assert problem_list.summary([missing], "vi")[0].where == ("bảng «agencies»",)
 
 
