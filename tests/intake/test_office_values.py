@@ -364,6 +364,12 @@ def test_composed_letters_case_and_spaces_make_no_difference_to_a_key(text):
 def test_free_text_keeps_its_lines_and_loses_what_nobody_sees():
     assert read_plain("Làm\u00a0đường\u200b\r\n 2 km  ").text == "Làm đường\n2 km"
     assert clean("  a \t b ") == "a b"
+    assert clean("xã Co Mạ \r xã Co Tòng") == "xã Co Mạ\nxã Co Tòng"
+
+
+@given(st.text())
+def test_cleaning_once_is_enough(text):
+    assert clean(clean(text)) == clean(text)
 
 
 def test_a_code_of_a_row_with_letters_of_another_alphabet_is_mended_and_shown():

@@ -52,7 +52,8 @@ def read_number(value: Cell) -> Reading:
 def _of_cell(value: float) -> Reading:
     if value != value or value in (float("inf"), float("-inf")):
         return _not_a_number()
-    return Reading(plain(Decimal(repr(value))))
+    text = repr(value)
+    return Reading(plain(Decimal(text)) if "e" in text or value == 0 else text.removesuffix(".0"))
 
 
 @lru_cache(20_000)

@@ -8,6 +8,8 @@ from types import MappingProxyType
 
 from data.problems import Severity
 
+_NO_DETAILS: Mapping[str, str] = MappingProxyType({})
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -22,7 +24,7 @@ class Reading:
     text: str = ""
     code: str = ""
     severity: Severity = "error"
-    details: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    details: Mapping[str, str] = field(default_factory=lambda: _NO_DETAILS)
     shown: str = ""
 
     @property

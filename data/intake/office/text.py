@@ -29,8 +29,10 @@ _INVISIBLE: dict[int, str | None] = dict.fromkeys(
 _SPACES: dict[int, str | None] = dict.fromkeys(
     [0x00A0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 0x09, 0x0B, 0x0C], " "
 )
-_LINES: dict[int, str | None] = {0x0D: None, 0x85: "\n", 0x2028: "\n", 0x2029: "\n"}
+_LINES: dict[int, str | None] = dict.fromkeys([0x0D, 0x85, 0x2028, 0x2029], "\n")
 _PLAIN = _INVISIBLE | _SPACES | _LINES
+# Most texts have nothing to change, and are seen to have nothing at a glance.
+_ODD = re.compile(f"[{''.join(map(chr, _PLAIN))}]| [ \n]|\n ")
 
 # Cyrillic and Greek letters, and Đ of other alphabets, that look like the letters meant.
 _LOOKS_LIKE = str.maketrans(
@@ -59,14 +61,11 @@ def clean(text: str) -> str:
         >>> clean("  Mường\\u00a0 La\\u200b ")
         'Mường La'
     """
-    if text.isascii() and "  " not in text and "\t" not in text and "\r" not in text:
+    if not _ODD.search(text) and unicodedata.is_normalized("NFC", text):
         return text.strip()
-    plain = unicodedata.normalize("NFC", text.translate(_PLAIN))
-    return "\n".join(" ".join(line.split(" ")).strip() for line in _squeezed(plain)).strip()
-
-
-def _squeezed(text: str) -> list[str]:
-    return [re.sub(" {2,}", " ", line) for line in text.split("\n")]
+    plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(_PLAIN))
+    lines = [re.sub(" {2,}", " ", line).strip() for line in plain.split("\n")]
+    return "\n".join(lines).strip()
 
 
 def with_latin_letters(text: str) -> str:
