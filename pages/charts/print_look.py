@@ -16,9 +16,9 @@ from matplotlib.path import Path
 
 from pages.charts.print_text import GROUND, INK
 
-CLASSES = ("#b9e0e6", "#80c1cb", "#4ca2b0", "#117283", "#004553")
+CLASSES = ("#b9e0e6", "#80c1cb", "#4aa0ae", "#117283", "#004553")
 ZERO, FADED = "#e6f4f6", "#f1f3f5"
-LINE, DISTRICT, BORDER = "#7b8794", "#323f4b", "#a8324a"
+LINE, EDGE, DISTRICT, BORDER = "#7b8794", "#4e5b68", "#323f4b", "#a8324a"
 STATES = ("zero", "nothing_reported", "no_data", "not_assigned")
 SIGNS = ("P", "o")
 KIND_SIGNS = {"especially_difficult": "^", "border": "s", "meritorious": "*"}
@@ -79,7 +79,7 @@ def looks(values: pd.DataFrame) -> dict[str, str]:
 def area(shape: Path, look: str, *, dimmed: bool = False) -> PathPatch:
     """A commune, or its swatch in the legend."""
     fill = to_rgba(_fill(look), _DIMMED if dimmed else 1)
-    patch = PathPatch(shape, facecolor=fill, edgecolor=LINE, linewidth=0.5)
+    patch = PathPatch(shape, facecolor=fill, edgecolor=_edge(look), linewidth=0.5)
     patch.set_joinstyle("round")
     if look in _HATCHES:
         patch.set_hatch(_HATCHES[look])
@@ -93,6 +93,13 @@ def _fill(look: str) -> str:
     if look.startswith("value-"):
         return CLASSES[int(look.removeprefix("value-")) - 1]
     return {"zero": ZERO, "faded": FADED}.get(look, GROUND)
+
+
+def _edge(look: str) -> str:
+    """Dark on what is pale and pale on what is deep, so that two neighbours of one class part."""
+    if not look.startswith("value-"):
+        return LINE
+    return EDGE if look in ("value-1", "value-2") else GROUND
 
 
 def line(shape: Path, color: str, width: float, gid: str) -> PathPatch:

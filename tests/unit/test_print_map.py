@@ -12,10 +12,13 @@ from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
+from matplotlib.colors import to_hex
+from matplotlib.path import Path as Outline
 
 from geo import drawing, gazetteer, hexagon_drawing, layers
 from pages.charts import print_land, print_look, print_map, print_text
 from pages.parts.commune_map import HERE, texts
+from tests.contrast import contrast
 
 SVG = "{http://www.w3.org/2000/svg}"
 HATCH = re.compile(r"url\(#(\w+)\)")
@@ -116,8 +119,14 @@ def test_the_colours_are_those_of_the_screen() -> None:
     light = HERE.joinpath("map.css").read_text("utf-8").split("}", 2)[1]
     on_screen = dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6});", light))
     assert tuple(on_screen[f"class-{level}"] for level in range(1, 6)) == print_look.CLASSES
-    same = ("zero", "faded", "line", "district", "border")
+    same = ("zero", "faded", "line", "edge", "district", "border")
     assert [on_screen[name] for name in same] == [getattr(print_look, n.upper()) for n in same]
+
+
+def test_the_outline_between_two_neighbours_of_one_look_stands_out_from_both() -> None:
+    for look in (*(f"value-{level}" for level in range(1, 6)), *print_look.STATES):
+        area = print_look.area(Outline.unit_rectangle(), look)
+        assert contrast(to_hex(area.get_facecolor()), to_hex(area.get_edgecolor())) >= 3, look
 
 
 def test_the_counts_of_the_legend_equal_the_table(hexagons: dict) -> None:

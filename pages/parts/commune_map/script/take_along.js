@@ -84,11 +84,18 @@ function paperLook(map) {
   const probe = element("div", { class: "commune-map", hidden: "" });
   probe.dataset.theme = "light";
   probe.dataset.compare = map.message.compare ?? "";
+  probe.style.setProperty("--st-background-color", PAPER.ground);
+  const area = shape("path", { class: "commune" });
+  probe.append(shape("svg", {}, area));
   map.component.parentElement.append(probe);
   const style = getComputedStyle(probe);
   const classes = Array.from({ length: CELLS }, (_, index) => `class-${index + 1}`);
   const names = [...classes, "zero", "faded", "district", "border", "ring"];
   const look = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+  for (let level = 0; level <= CELLS; level += 1) {
+    area.dataset.class = level; // 0 for what is no value
+    look[`edge-${level}`] = getComputedStyle(area).stroke;
+  }
   probe.remove();
   return look;
 }
@@ -210,7 +217,8 @@ function paperFill(look, state, level, kind) {
 function paperArea(map, look, row, d, scale) {
   const pale = row.faded || !isPicked(map, row);
   const fill = pale ? look.faded : paperFill(look, row.state, row.level, "land");
-  const area = shape("path", { d, fill, stroke: PAPER.line, "stroke-width": 0.7 / scale });
+  const stroke = look[`edge-${pale ? 0 : row.level}`];
+  const area = shape("path", { d, fill, stroke, "stroke-width": 0.7 / scale });
   if (isDimmed(map, row.code)) area.setAttribute("fill-opacity", DIMMED);
   if (row.state === "not_assigned") area.setAttribute("stroke-dasharray", `${1.5 / scale} ${2 / scale}`);
   area.dataset.state = row.state;
@@ -274,7 +282,8 @@ function paperSwatch(look, row, x, y) {
   const group = shape("g", { transform: `translate(${x},${y - 11})` });
   if (state) {
     const fill = state === "faded" ? look.faded : paperFill(look, state, row.dataset.class, "paper");
-    const box = shape("rect", { width: 22, height: 14, fill, stroke: PAPER.line, "stroke-width": 0.7 });
+    const stroke = look[`edge-${row.dataset.class}`];
+    const box = shape("rect", { width: 22, height: 14, fill, stroke, "stroke-width": 0.7 });
     if (state === "not_assigned") box.setAttribute("stroke-dasharray", "1.5 2");
     group.append(box);
     return group;

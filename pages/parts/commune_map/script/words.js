@@ -6,13 +6,25 @@ const fill = (template, values) =>
 /** A number with its noun: the words of `name`, or of `<name>_one` for exactly one. */
 const withNoun = (map, name, n, more = {}) => fill(map.frame.words[n === 1 ? `${name}_one` : name], { ...more, n });
 
+// What writes a number takes the browser longer to make than to use 200 times.
+const writers = new Map(); // language and size of the number -> what writes it
+
+const DIGITS = {
+  small: { maximumSignificantDigits: 2 },
+  middling: { maximumFractionDigits: 1 },
+  great: { maximumFractionDigits: 0 },
+};
+
+/** A number with its noun: the words of `name`, or of `<name>_one` for exactly one. */
+const withNoun = (map, name, n, more = {}) => fill(map.frame.words[n === 1 ? `${name}_one` : name], { ...more, n });
+
 function number(map, value) {
-  const size = Math.abs(value);
-  const digits = size > 0 && size < 1
-    ? { maximumSignificantDigits: 2 }
-    : { maximumFractionDigits: size >= 100 ? 0 : 1 };
-  const locale = map.message.lang === "vi" ? "vi-VN" : "en-US";
-  return new Intl.NumberFormat(locale, digits).format(value);
+  const { lang } = map.message;
+  const amount = Math.abs(value);
+  const size = amount >= 100 ? "great" : amount > 0 && amount < 1 ? "small" : "middling";
+  const key = lang + size;
+  if (!writers.has(key)) writers.set(key, new Intl.NumberFormat(lang === "vi" ? "vi-VN" : "en-US", DIGITS[size]));
+  return writers.get(key).format(value);
 }
 
 function quantity(map, value) {
