@@ -53,7 +53,7 @@ def _sentence(found: Agencies) -> str:
         t(
             "agencies.sentence",
             when=filters.when(),
-            agencies=cards.number(len(found.each)),
+            agencies=cards.counted("nouns.agencies", len(found.each)),
             place=names.place(selection),
             value=formats.money(found.total["value_million_vnd"], lang),
         )
@@ -65,7 +65,7 @@ def _sentence(found: Agencies) -> str:
         said.append(t("agencies.sentence_first", group=group, share=share))
     silent = _silent_agencies(found)
     if silent:
-        said.append(t("agencies.sentence_silent", n=cards.number(silent)))
+        said.append(cards.counted("agencies.sentence_silent", silent))
     return " ".join(said)
 
 
@@ -84,7 +84,7 @@ def _cards(found: Agencies) -> list[cards.Card]:
     return [
         cards.Card(
             t("agencies.helped"),
-            t("agencies.agencies", n=cards.number(len(assigned & set(found.each.index)))),
+            cards.counted("agencies.agencies", len(assigned & set(found.each.index))),
             t("agencies.of_assigned", n=cards.number(len(assigned))),
             "agencies_helped",
         ),
@@ -112,8 +112,8 @@ def _cards(found: Agencies) -> list[cards.Card]:
         ),
         cards.Card(
             t("agencies.silent"),
-            t("agencies.pairs", n=cards.number(pairs["nothing_reported"])),
-            t("agencies.of_pairs", n=cards.number(pairs["assigned"])),
+            cards.counted("agencies.pairs", pairs["nothing_reported"]),
+            cards.counted("agencies.of_pairs", pairs["assigned"]),
             "nothing_reported",
         ),
     ]

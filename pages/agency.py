@@ -71,15 +71,14 @@ def _sentence(agency: Agency) -> str:
     said = t(
         "agency.sentence",
         when=filters.when(),
-        assigned=cards.number(counted["assigned"]),
-        acts=cards.number(totals["acts"]),
-        communes=cards.number(totals["communes"]),
+        assigned=cards.counted("nouns.communes", counted["assigned"]),
+        acts=cards.counted("nouns.acts", totals["acts"]),
+        communes=cards.counted("nouns.communes", totals["communes"]),
         value=formats.money(totals["value_million_vnd"], language.current()),
     )
     if not counted["nothing_reported"]:
         return said
-    missing = cards.number(counted["nothing_reported"])
-    return f"{said} {t('agency.sentence_silent', n=missing)}"
+    return f"{said} {cards.counted('agency.sentence_silent', counted['nothing_reported'])}"
 
 
 def _cards(agency: Agency) -> list[cards.Card]:
@@ -98,7 +97,7 @@ def _cards(agency: Agency) -> list[cards.Card]:
         ),
         cards.Card(
             t("agency.helped"),
-            t("agency.n_communes", n=cards.number(len(helped & assigned))),
+            cards.counted("agency.n_communes", len(helped & assigned)),
             t("agency.of_assigned", n=cards.number(len(assigned))),
             "helped",
         ),

@@ -51,7 +51,7 @@ def details(row: dict) -> list[str]:
     """Sector, labour, and what the commune said."""
     parts = [word(f"sector.{row['sector']}")]
     if not formats.is_missing(row["labour_days"]):
-        parts.append(t("acts.labour_days", n=cards.number(row["labour_days"])))
+        parts.append(cards.counted("acts.labour_days", row["labour_days"]))
     if not formats.is_missing(row["activity_date"]):
         answer = row["commune_confirmed"]
         asked = "empty" if formats.is_missing(answer) else answer

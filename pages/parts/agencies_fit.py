@@ -24,7 +24,7 @@ def draw(found: Agencies) -> None:
             share=formats.share(fitting.own_share, lang),
             even=formats.share(fitting.even_share, lang),
             outside=cards.number(fitting.outside),
-            of=cards.number(fitting.agencies),
+            of=cards.counted("nouns.agencies", fitting.agencies),
         )
     )
     table = found.field_by_sector

@@ -52,7 +52,7 @@ def ranked(found: Agencies) -> None:
 
 
 def _and_more(agencies: int) -> str:
-    return t("agencies.and_more", n=cards.number(agencies))
+    return cards.counted("agencies.and_more", agencies)
 
 
 def _beside(row: dict) -> str:

@@ -32,7 +32,7 @@ def _states(found: Agencies) -> None:
             state,
             t(f"agencies.state_{state}", year=selection.years[1]),
             length,
-            t("agencies.pairs_share", n=cards.number(count), share=_share(count, counted)),
+            cards.counted("agencies.pairs_share", count, share=_share(count, counted)),
         )
         for state, count, length in zip(
             assignments.STATES, counts, bars.lengths(counts), strict=True
@@ -67,8 +67,8 @@ def _named(found: Agencies) -> None:
         for row in silent.head(_LISTED).to_dict("records")
     ]
     if len(silent) > _LISTED:
-        more = cards.number(len(silent) - _LISTED)
-        rows.append(bars.Bar("", t("agencies.more_pairs", n=more), None, ""))
+        more = cards.counted("agencies.more_pairs", len(silent) - _LISTED)
+        rows.append(bars.Bar("", more, None, ""))
     bars.draw(
         rows,
         title="",

@@ -10,7 +10,7 @@ from data.selection import Selection
 from data.store import Acts
 from data.words import formats
 from pages.charts import look, promised
-from pages.parts import acts, bars, cached, cards, language, names, plot, tables
+from pages.parts import acts, bars, cached, cards, forms, language, names, plot, tables
 from pages.parts.agency_facts import Agency
 from pages.parts.language import t, word
 
@@ -97,7 +97,7 @@ def sectors(agency: Agency) -> None:
         subtitle=cards.subtitle(t("agency.by_sector"), names.agency(agency.code)),
         key="agency_sectors",
     )
-    st.markdown(_forms(agency.cube))
+    st.markdown(forms.sentence(agency.cube))
     columns = ["acts", "value_million_vnd", "cash_million_vnd", "in_kind_million_vnd"]
     tables.twin(
         found[[*columns, "labour_days", "households_reached", "communes"]],
@@ -107,22 +107,10 @@ def sectors(agency: Agency) -> None:
 
 
 def _sector_note(agency: Agency, sector: str, acted: float) -> str:
-    parts = [t("agency.acts", n=cards.number(acted))]
+    parts = [cards.counted("agency.acts", acted)]
     if sector == agency.field:
         parts.append(t("agency.own_sector"))
     return " · ".join(parts)
-
-
-def _forms(cube: pd.DataFrame) -> str:
-    """Cash, in kind and labour beside each other: they are never added."""
-    lang = language.current()
-    row = contributions.forms(cube).iloc[0]
-    return t(
-        "agency.forms",
-        cash=formats.money(row["cash_million_vnd"], lang),
-        in_kind=formats.money(row["in_kind_million_vnd"], lang),
-        days=cards.number(row["labour_days"]),
-    )
 
 
 # ------------------------------------------------------------------ act by act

@@ -88,7 +88,7 @@ def _note(row: dict, since: pd.DataFrame) -> str:
         day = since.at[row["commune_code"], "valid_from"]
         parts = [t("agency.since", date=formats.date(day, lang))]
     if row["acts"]:
-        parts.append(t("agency.acts", n=cards.number(row["acts"])))
+        parts.append(cards.counted("agency.acts", row["acts"]))
     if not formats.is_missing(row["last_date"]):
         parts.append(t("agency.last", date=formats.date(row["last_date"], lang)))
     return " · ".join(parts)

@@ -60,7 +60,7 @@ def draw(agency: Agency) -> None:
 
 def _of(count: float, acts: float) -> str:
     share = formats.share(count / acts if acts else None, language.current())
-    return t("agency.acts_share", n=cards.number(count), share=share)
+    return cards.counted("agency.acts_share", count, share=share)
 
 
 def _finding(totals: pd.Series) -> str:

@@ -47,7 +47,8 @@ def row(cards: list[Card]) -> None:
             with st.container(border=True, width=width, height="stretch", gap=None):
                 how = f"{t(f'methods.notes.{card.how}')} {marks()}"
                 st.markdown(f":gray[{card.label}]", help=how)
-                st.markdown(f"#### {card.value}\n:gray[{card.beside}]")
+                # A number is no place to link to: an anchor would be one more Tab stop a card.
+                st.markdown(f"#### {card.value}\n:gray[{card.beside}]", anchors=False)
 
 
 def marks() -> str:
@@ -97,5 +98,5 @@ def number(value: float | None, decimals: int = 0) -> str:
 
 
 def counted(key: str, n: float, **values: object) -> str:
-    """A number with its noun: the words of `key`, or of `<key>_one` for exactly one."""
-    return t(f"{key}_one" if n == 1 else key, n=number(n), **values)
+    """A number with its noun, as `language.counted`."""
+    return language.counted(key, n, **values)

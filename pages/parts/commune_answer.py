@@ -71,8 +71,8 @@ def in_numbers(commune: Commune) -> list[cards.Card]:
         ),
         cards.Card(
             t("commune.to_clarify"),
-            t("commune.signals", n=cards.number(len(commune.signals))),
-            t("commune.of_pairs", n=cards.number(len(commune.assigned()))),
+            cards.counted("commune.signals", len(commune.signals)),
+            cards.counted("commune.of_pairs", len(commune.assigned())),
             how="signals",
         ),
     ]
@@ -100,6 +100,6 @@ def _works(commune: Commune) -> tuple[str, str]:
         return "–", t("commune.works_absent")
     built, all_works = works.is_built(commune.works).sum(), len(commune.works)
     return (
-        t("commune.works", n=cards.number(built)),
+        cards.counted("commune.works", built),
         t("commune.of_works", n=cards.number(all_works)),
     )

@@ -10,7 +10,18 @@ import streamlit as st
 from data.metrics import assignments, contributions
 from data.store import Acts, Version
 from data.words import formats
-from pages.parts import acts, bars, cached, cards, language, measures, names, opening, tables
+from pages.parts import (
+    acts,
+    bars,
+    cached,
+    cards,
+    forms,
+    language,
+    measures,
+    names,
+    opening,
+    tables,
+)
 from pages.parts.commune_facts import Commune
 from pages.parts.language import t, word
 
@@ -66,7 +77,7 @@ def _note(row: dict, since: object) -> str:
     begun = t("commune.since", date=formats.date(since, lang))
     parts = [begun if row["assigned"] else t("commune.without_assignment")]
     if row["acts"]:
-        parts.append(t("commune.acts", n=cards.number(row["acts"])))
+        parts.append(cards.counted("commune.acts", row["acts"]))
     if not formats.is_missing(row["last_date"]):
         parts.append(t("commune.last", date=formats.date(row["last_date"], lang)))
     return " · ".join(parts)
@@ -87,7 +98,7 @@ def done(commune: Commune) -> None:
         _bars(by_year, "year", str, code)
     with right:
         _bars(by_sector, "sector", lambda sector: word(f"sector.{sector}"), code)
-    st.markdown(_forms(cube))
+    st.markdown(forms.sentence(cube))
     tables.twin(
         contributions.by_year_and_sector(cube)[
             ["acts", "value_million_vnd", "labour_days", "households_reached", "agencies"]
@@ -123,19 +134,7 @@ def _value_and_acts(value: float | None, count: float) -> str:
     if not count:
         return t("commune.no_acts")
     money = t("commune.no_value") if value is None else formats.money(value, language.current())
-    return t("commune.value_and_acts", value=money, n=cards.number(count))
-
-
-def _forms(cube: pd.DataFrame) -> str:
-    """Cash, in kind and labour beside each other: they are never added."""
-    lang = language.current()
-    row = contributions.forms(cube).iloc[0]
-    return t(
-        "commune.forms",
-        cash=formats.money(row["cash_million_vnd"], lang),
-        in_kind=formats.money(row["in_kind_million_vnd"], lang),
-        days=cards.number(row["labour_days"]),
-    )
+    return cards.counted("commune.value_and_acts", count, value=money)
 
 
 def _newest(commune: Commune) -> None:

@@ -78,7 +78,7 @@ def _standing(commune: Commune, measure: str) -> str:
 def _lines(commune: Commune) -> list[str]:
     lines = [*_acts(commune), _works(commune)]
     helping = int((~commune.pairs["assigned"]).sum())
-    return [*lines, t("map.unassigned_help", n=cards.number(helping))] if helping else lines
+    return [*lines, cards.counted("map.unassigned_help", helping)] if helping else lines
 
 
 def _acts(commune: Commune) -> list[str]:
@@ -87,12 +87,12 @@ def _acts(commune: Commune) -> list[str]:
     if last is None:
         return [t("map.no_record")]
     total = commune.totals()
-    acts, value = cards.number(total["acts"]), total["value_million_vnd"]
+    acts, value = total["acts"], total["value_million_vnd"]
     unvalued = formats.is_missing(value)
     return [
-        t("map.acts_unvalued", n=acts)
+        cards.counted("map.acts_unvalued", acts)
         if unvalued
-        else t("map.acts", n=acts, value=formats.money(value, lang)),
+        else cards.counted("map.acts", acts, value=formats.money(value, lang)),
         t("map.last", date=formats.date(last, lang)),
     ]
 

@@ -213,7 +213,7 @@ def _says_what_passes(subject: str) -> None:
         "filters.passes",
         communes=formats.number(places, lang),
         all=formats.number(len(gazetteer.communes()), lang),
-        acts=formats.number(int(rows["acts"].sum()), lang),
+        acts=language.counted("nouns.acts", int(rows["acts"].sum())),
     )
     note = f" · {t('filters.place_stands_in')}" if subject else ""
     st.markdown(f":gray[{text}{note}]", width="content")

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from data.words import LANGUAGES, Lang, translate
+from data.words import LANGUAGES, Lang, formats, translate
 
 TEXT = Path(__file__).parents[1] / "text"
 DEFAULT: Lang = "vi"
@@ -40,6 +40,11 @@ def current() -> Lang:
 def t(key: str, **values: Any) -> str:
     """Words of the screen: `t("agencies.title")`. Values are for numbers and trusted names."""
     return translate(current(), key, folder=TEXT, **values)
+
+
+def counted(key: str, n: float, **values: Any) -> str:
+    """A number with its noun: the words of `key`, or of `<key>_one` for exactly one."""
+    return t(f"{key}_one" if n == 1 else key, n=formats.number(n, current()), **values)
 
 
 def word(key: str, **values: Any) -> str:

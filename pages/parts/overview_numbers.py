@@ -81,9 +81,9 @@ def sentence(numbers: Numbers, place: str) -> str:
         when=filters.when(),
         place=place,
         beyond=t("overview.beyond", n=cards.number(beyond)) if beyond else "",
-        agencies=cards.number(totals["agencies"]),
-        communes=cards.number(totals["communes"]),
-        acts=cards.number(totals["acts"]),
+        agencies=cards.counted("nouns.agencies", totals["agencies"]),
+        communes=cards.counted("nouns.communes", totals["communes"]),
+        acts=cards.counted("nouns.acts", totals["acts"]),
         value=formats.money(totals["value_million_vnd"], language.current()),
         built=_built(numbers),
         silent=cards.number(numbers.pairs["nothing_reported"]),
@@ -96,7 +96,7 @@ def cards_of(numbers: Numbers) -> list[cards.Card]:
     return [
         cards.Card(
             t("overview.helped"),
-            t("overview.communes", n=cards.number(numbers.helped_of_assigned)),
+            cards.counted("overview.communes", numbers.helped_of_assigned),
             t("overview.of_assigned", n=cards.number(numbers.assigned)),
             how="helped",
         ),
@@ -105,8 +105,8 @@ def cards_of(numbers: Numbers) -> list[cards.Card]:
         _households(numbers),
         cards.Card(
             t("overview.silent"),
-            t("overview.pairs", n=cards.number(numbers.pairs["nothing_reported"])),
-            t("overview.of_pairs", n=cards.number(numbers.pairs["assigned"])),
+            cards.counted("overview.pairs", numbers.pairs["nothing_reported"]),
+            cards.counted("overview.of_pairs", numbers.pairs["assigned"]),
             how="nothing_reported",
         ),
     ]
@@ -148,7 +148,7 @@ def _households(numbers: Numbers) -> cards.Card:
     each = reached / numbers.households if numbers.households else None
     return cards.Card(
         t("overview.households"),
-        t("overview.household_times", n=cards.number(reached)),
+        cards.counted("overview.household_times", reached),
         t("overview.per_household", n=cards.number(each, 1)),
         how="households",
     )

@@ -249,3 +249,11 @@ def test_search_engines_are_told_to_leave_an_illustrative_record_alone(
 def test_the_window_is_named_after_page_place_and_years(opened: Callable[..., Page]) -> None:
     page = opened("/map?district=119&years=2014&years=2014&lang=en")
     expect(page).to_have_title(re.compile("Map – Thuận Châu district · 2014"))
+
+
+def test_the_numbers_on_cards_are_no_stops_of_the_tab_key(opened: Callable[..., Page]) -> None:
+    page = opened("/")
+    cards = page.locator("[data-testid=stVerticalBlock]:has(> * h4)")
+    expect(page.get_by_role("heading", level=4).first).to_be_visible()
+    assert page.locator("h4 a[href], [data-testid=stHeadingWithActionElements] a").count() == 0
+    assert cards.count() >= 5

@@ -47,7 +47,7 @@ function smallMap(map, year) {
   const picture = pictureOf(map, [year, year]);
   const rows = picture ? rowsOf(picture, map.layer) : map.rows;
   const seen = [...rows.values()].filter(({ faded, state }) => !faded && state === "value").length;
-  const words = fill(map.frame.words.with_value, { n: seen });
+  const words = withNoun(map, "with_value", seen);
   const head = element("span", { class: "small-head" });
   head.textContent = picture ? `${year}: ${words}` : year;
   const button = element("button", { type: "button", title: fill(map.frame.words.open_year, { year }) });

@@ -83,7 +83,7 @@ function pickOnly(map, picked) {
   paintPicked(map);
   tell(map, "pick", picked);
   const seen = [...map.rows.values()].filter((row) => !row.faded && isPicked(map, row)).length;
-  announce(map, fill(map.frame.words.picked, { n: seen }));
+  announce(map, withNoun(map, "picked", seen));
 }
 
 /** Communes that are not picked out turn pale; every row keeps its count. */

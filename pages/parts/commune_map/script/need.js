@@ -33,7 +33,7 @@ function paintCorner(map) {
   const found = [...map.rows.values()].filter((row) => row.level === GREAT_NEED_LITTLE_HELP && !row.faded);
   found.sort((a, b) => b.value - a.value);
   const head = element("p", { class: "legend-head" });
-  head.textContent = fill(map.frame.words.corner, { n: found.length });
+  head.textContent = withNoun(map, "corner", found.length);
   const list = element("ul", {}, ...found.slice(0, MOST_LISTED).map((row) => cornerRow(map, row)));
   const more = element("p", {});
   const left = found.length - MOST_LISTED;
