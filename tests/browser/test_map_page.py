@@ -507,6 +507,16 @@ def test_signs_within_the_filters_are_counted_and_those_outside_are_not_drawn(
     assert list(kinds_drawn(page).values()) == [count]
 
 
+def labels(areas) -> list[str]:  # type: ignore[no-untyped-def]
+    return areas.evaluate_all("nodes => nodes.map(node => node.getAttribute('aria-label'))")
+
+
+def in_millions(words: str) -> float:
+    """The number in "842 triệu đồng" or "3,4 tỷ đồng"."""
+    number = float(words.split()[0].replace(".", "").replace(",", "."))
+    return number * (1000 if "tỷ" in words else 1)
+
+
 def test_a_district_stands_out_by_its_name_on_the_map_and_every_count_stays(opened: Open) -> None:
     page = with_years(opened("/map"))
     counts = page.locator(".legend [data-pick] .count")
@@ -519,9 +529,20 @@ def test_a_district_stands_out_by_its_name_on_the_map_and_every_count_stays(open
     lit = page.locator("[data-commune]:not(.dimmed)")
     expect(lit).to_have_count(8)
     expect(page.locator("[data-commune][aria-pressed='true']")).to_have_count(0)
-    expect(page.locator(".commune-map [aria-live]")).to_have_text("Đang làm nổi bật Huyện Sốp Cộp: 8 xã")
+    expect(page.locator(".commune-map [aria-live]")).to_have_text(
+        "Đang làm nổi bật Huyện Sốp Cộp: 8 xã"
+    )
     expect(page.locator(".legend li", has_text="Huyện Sốp Cộp").locator(".count")).to_have_text("8")
     assert counts.all_inner_texts() == before
+    valued = "[data-commune][data-state=value]"
+    inside, others = (page.locator(f"{valued}{one}") for one in (":not(.dimmed)", ".dimmed"))
+    pattern = r"^Xã ở giữa của Huyện Sốp Cộp: (.+) \((\d+) xã có số liệu\); .* \((\d+) xã\)\.$"
+    found = re.search(pattern, page.locator(".legend-note").inner_text())
+    assert found
+    assert (int(found[2]), int(found[3])) == (inside.count(), others.count())
+    assert inside.count() % 2, "of an even number the middle lies between two communes"
+    values = [re.split(": |;", label)[1] for label in labels(inside)]
+    assert sum(in_millions(one) <= in_millions(found[1]) for one in values) == len(values) // 2 + 1
     page.get_by_role("button", name="Thôi làm nổi bật").click()
     expect(lit).to_have_count(204)
     page.wait_for_url(lambda url: "highlight" not in url)

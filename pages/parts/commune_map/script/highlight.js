@@ -65,6 +65,25 @@ function litOutlines({ lit }) {
   return [...outlines.map((d) => shape("path", { d, class: "halo" })), ...outlines.map((d) => shape("path", { d }))];
 }
 
+// ---------------------------------------------------------------- in numbers
+
+/** The commune in the middle of what stands out, beside that of all others within the filters. */
+function litReading(map) {
+  if (!map.lit || ["years", "need"].includes(map.message.compare)) return "";
+  const inside = middleNumber(map, ({ code }) => !isDimmed(map, code));
+  const others = middleNumber(map, ({ code }) => isDimmed(map, code));
+  if (!inside.n || !others.n) return "";
+  const values = { name: map.lit.name, n: inside.n, lit: signed(map, inside.middle), others: signed(map, others.middle), m: others.n };
+  return fill(map.frame.words.highlight_reading, values);
+}
+
+function middleNumber(map, is) {
+  const numbers = [...map.rows.values()].filter((row) => !row.faded && is(row)).map(numberOf).filter((one) => one !== null);
+  numbers.sort((a, b) => a - b);
+  const half = numbers.length / 2;
+  return { n: numbers.length, middle: (numbers[Math.ceil(half) - 1] + numbers[Math.floor(half)]) / 2 };
+}
+
 // ---------------------------------------------------------------- its controls
 
 function lighting({ parts }) {

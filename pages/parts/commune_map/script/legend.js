@@ -20,7 +20,7 @@ function paintLegend(map) {
   const list = element("ul", {}, ...rows, ...signRows(map), ...pointRows(map), ...lineRows(map));
   const held = parts.legend.querySelector(":focus")?.dataset.pick;
   const note = element("p", { class: "legend-note" });
-  note.textContent = message.note ?? "";
+  note.textContent = message.note ?? litReading(map);
   parts.legend.replaceChildren(head, list, note, showAll(map));
   if (held) pickButton(map, held)?.focus({ preventScroll: true });
   paintPicked(map);

@@ -217,7 +217,7 @@ function paperFill(look, state, level, kind) {
 function paperArea(map, look, row, d, scale) {
   const pale = row.faded || !isPicked(map, row);
   const fill = pale ? look.faded : paperFill(look, row.state, row.level, "land");
-  const stroke = look[`edge-${pale ? 0 : row.level}`];
+  const stroke = look[`edge-${pale || isDimmed(map, row.code) ? 0 : row.level}`];
   const area = shape("path", { d, fill, stroke, "stroke-width": 0.7 / scale });
   if (isDimmed(map, row.code)) area.setAttribute("fill-opacity", DIMMED);
   if (row.state === "not_assigned") area.setAttribute("stroke-dasharray", `${1.5 / scale} ${2 / scale}`);
@@ -271,7 +271,7 @@ function paperLegend(map, look, sheet, { x, y }) {
     sheet.append(written(count, x + LEGEND_WIDTH, at, 13, { "text-anchor": "end", fill: PAPER.muted }));
     at = paragraph(sheet, words, { x: x + 32, y: at, size: 13, width: LEGEND_WIDTH - 70 }) + 5;
   }
-  paragraph(sheet, map.message.note, { x, y: at + 4, size: 12, width: LEGEND_WIDTH, fill: PAPER.muted });
+  paragraph(sheet, map.parts.legend.querySelector(".legend-note").textContent, { x, y: at + 4, size: 12, width: LEGEND_WIDTH, fill: PAPER.muted });
 }
 
 const legendRows = ({ parts }) =>
