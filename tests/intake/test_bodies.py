@@ -38,6 +38,12 @@ def test_every_body_is_read_by_its_code_its_name_and_its_line_of_the_drop_down(b
             assert bodies.read(written).reading.text == code
 
 
+def test_every_renamed_body_is_one_that_existed():
+    with (Path(data.__file__).parent / "renamed_agencies.csv").open(encoding="utf-8") as file:
+        renamed = [row["agency_name"] for row in csv.DictReader(file)]
+    assert [name for name in renamed if name not in CODES] == []
+
+
 @pytest.mark.parametrize(
     ("written", "name"),
     [

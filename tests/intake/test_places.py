@@ -9,6 +9,7 @@ from data.intake.answers import Answers
 from data.intake.office.legacy import Legacy
 from data.intake.office.places import Communes, names_of_2025
 from geo.gazetteer import aliases, communes
+from geo.units_of_2025 import units_of_2025
 
 COMMUNES = communes()
 
@@ -166,6 +167,14 @@ def test_a_unit_of_2025_offers_the_communes_in_it():
     assert problem == problems.COMMUNE_OF_2025
     assert candidates[:2] == ["03898", "03910"]
     assert asked("Phường Mộc Sơn") == (problems.COMMUNE_OF_2025, ["03979", "04030"])
+
+
+def test_every_commune_lies_in_one_of_the_75_units_and_two_towns_in_two():
+    july = units_of_2025().query("since == '2025-07-01'")
+    assert len(july[["unit_type", "unit_name"]].drop_duplicates()) == 75
+    assert set(july["commune_code"]) == set(COMMUNES.index)
+    split = july["commune_code"].value_counts()
+    assert set(split[split > 1].index) == {"03979", "03982"}
 
 
 def test_beside_names_of_2025_a_name_of_both_times_is_asked_about():

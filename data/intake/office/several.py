@@ -49,11 +49,14 @@ def several_names(text: str, is_name: Callable[[str], bool]) -> Reading | None:
         >>> several_names("Mường Lạn, Mường Và", lambda name: True).details["names"]
         'Mường Lạn; Mường Và'
     """
-    ways = (
-        [part for each in marks.split(text) if is_name(part := clean(each))] for marks in _MARKS
-    )
-    names = next((names for names in ways if len(names) > 1), [])
+    names = next((names for marks in _MARKS if len(names := _named(text, marks, is_name)) > 1), [])
     if not names:
         return None
     shown = "; ".join(names[:_MOST_NAMED]) + ("; …" if len(names) > _MOST_NAMED else "")
     return wrong(problems.SEVERAL_NAMES, names=shown)
+
+
+def _named(text: str, marks: re.Pattern[str], is_name: Callable[[str], bool]) -> list[str]:
+    """The parts of a text between marks that are names; none where there is one part."""
+    parts = [part for each in marks.split(text) if (part := clean(each))]
+    return [part for part in parts if is_name(part)] if len(parts) > 1 else []
