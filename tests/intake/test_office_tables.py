@@ -25,15 +25,15 @@ from data.words.heads import head
 Change = Callable[[openpyxl.Workbook], object]
 
 AGENCIES = {
-    "agency_code": ["MCQ01", "MCQ02"],
-    "agency_name": ["Cơ quan mẫu 01", "Cơ quan mẫu 02"],
+    "agency_code": ["CQ01", "CQ02"],
+    "agency_name": ["Cơ quan thử 01", "Cơ quan thử 02"],
     "agency_name_en": [None, None],
     "agency_group": ["department", "enterprise"],
     "field": ["economy", None],
 }
 ASSIGNMENTS = {
     "assignment_id": ["PC1", "PC2"],
-    "agency_code": ["MCQ01", "MCQ02"],
+    "agency_code": ["CQ01", "CQ02"],
     "commune_code": ["04246", "04024"],
     "decision": [None, None],
     "valid_from": pd.to_datetime(["2013-10-28", "2013-10-28"]),
@@ -41,7 +41,7 @@ ASSIGNMENTS = {
 }
 ACTIVITIES = {
     "activity_id": ["HD1", "HD2", "HD3"],
-    "agency_code": ["MCQ01", "MCQ01", "MCQ02"],
+    "agency_code": ["CQ01", "CQ01", "CQ02"],
     "commune_code": ["04246", "04246", "04024"],
     "sector": ["economy"] * 3,
     "support_type": ["KT04"] * 3,
@@ -117,7 +117,7 @@ def test_a_good_workbook_says_nothing(changed: Callable[[Change], Checked]) -> N
         (cell("HoatDong", "D5", "Hát Lót"), problems.CHOOSE_COMMUNE, "D5"),
         (cell("HoatDong", "D5", "3646"), problems.LEADING_ZERO_EATEN, "D5"),
         (cell("HoatDong", "D5", "Xã Không Có"), problems.UNKNOWN_COMMUNE, "D5"),
-        (cell("HoatDong", "C5", "MCQ99"), problems.UNKNOWN_AGENCY, "C5"),
+        (cell("HoatDong", "C5", "CQ99"), problems.UNKNOWN_AGENCY, "C5"),
         (cell("HoatDong", "E5", "Kinh doanh"), problems.UNKNOWN_CODE, "E5"),
         (cell("HoatDong", "Q5", 12.5), problems.FRACTIONAL_COUNT, "Q5"),
         (cell("HoatDong", "L5", "600 con"), problems.OTHER_UNIT, "L5"),
@@ -354,9 +354,9 @@ def test_the_example_is_a_good_row_itself(changed: Callable[[Change], Checked]) 
         for sheet in ("CoQuan", "PhanCong", "HoatDong", "CongTrinh", "NguonVon", "ChiSo", "LoaiXa"):
             book[sheet]["A3"] = None
 
-    checked = changed(change)
-    assert checked.problems == ()
-    assert [len(checked.tables[name]) for name in TABLES] == [3, 3, 4, 1, 1, 1, 1]
+    # Only that its body is invented gives it away.
+    (invented,) = changed(change).problems
+    assert (invented.code, invented.sheet, invented.cell) == (problems.SAMPLE_ROW, "CoQuan", "B3")
 
 
 def test_a_missing_sheet_is_told_with_the_names_that_were_found(
@@ -370,3 +370,17 @@ def test_a_missing_sheet_is_told_with_the_names_that_were_found(
     assert (missing.code, missing.table) == (problems.MISSING_TABLE, "assignments")
     assert "«PhanCong»" in missing.message("vi")
     assert "CoQuan, Linh tinh, HoatDong" in missing.fix("vi")
+
+
+def test_a_file_typed_in_an_old_encoding_is_converted_and_said(
+    changed: Callable[[Change], Checked],
+) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        page = book["PhanCong"]
+        page["E2"], page["F2"] = "QuyÕt ®Þnh", "Tõ ngµy"
+        page["D4"], page["E4"] = "X· M­êng LÌo, HuyÖn Sèp Cép", "QuyÕt ®Þnh cña UBND tØnh"
+
+    checked = changed(change)
+    assert said(checked) == [(problems.CONVERTED_ENCODING, "information", "", "")]
+    assert checked.tables["assignments"]["decision"].iat[0] == "Quyết định của UBND tỉnh"
+    assert checked.tables["assignments"]["commune_code"].iat[0] == "04240"

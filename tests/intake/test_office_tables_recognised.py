@@ -254,3 +254,10 @@ def test_blank_rows_examples_numbers_of_columns_and_notes_are_told_with_their_ro
         10: "note",
         11: "note",
     }
+
+
+def test_heads_typed_in_an_old_encoding_are_known() -> None:
+    written = ["M· c¬ quan", "M· x·", "QuyÕt ®Þnh", "Tõ ngµy", "§Õn ngµy"]
+    place = read(Sheet("Sheet1", [written, []]))[0]["assignments"]
+    assert place is not None
+    assert list(place.head.columns) == TABLES["assignments"].column_names[1:]

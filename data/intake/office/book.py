@@ -68,6 +68,10 @@ def read_office(
     found += _of_version(version)
     places = recognise(book, found)
     legacy = survey({text for text in _texts(book)})
+    if legacy.encoding:
+        found.append(
+            problem(problems.CONVERTED_ENCODING, severity="information", encoding=legacy.encoding)
+        )
     beside_2025 = bool(names_of_2025(_of_communes(places.values())))
     communes = Communes(answers, legacy, beside_2025=beside_2025)
     desk = Desk(communes, _bodies(None, current_agencies, answers, legacy), legacy, found)

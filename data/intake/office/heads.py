@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from data.exchange.marks import is_reasons_head, is_result_sheet
+from data.intake.office.legacy import in_unicode
 from data.intake.office.text import clean, with_latin_letters
 from data.schema import TABLES
 from data.words import LANGUAGES, translate
@@ -172,7 +173,7 @@ def column_of(table: str, text: str) -> str:
         >>> column_of("activities", "NGÀY THỰC HIỆN"), column_of("activities", "Huyện")
         ('activity_date', 'district_name')
     """
-    for key in head_keys(text):
+    for key in [*head_keys(text), *head_keys(in_unicode(text))]:
         for names in (column_names(table), helper_names(table)):
             if key in names:
                 return names[key]

@@ -16,6 +16,7 @@ from data.exchange.template_sheets import example_row
 from data.intake.layout import LeftOut
 from data.intake.office import heads
 from data.intake.office.head import cell_at
+from data.intake.office.legacy import in_unicode
 from data.intake.office.recognise import Place
 from data.intake.office.text import clean, written
 from data.intake.sheets import Cell
@@ -135,7 +136,7 @@ def _is_numbered(values: Sequence[Cell]) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _folded(text: str) -> str:
-    return fold(clean(written(text)))
+    return fold(in_unicode(clean(written(text))))
 
 
 @lru_cache(maxsize=20_000)
