@@ -35,7 +35,8 @@ class Checked:
     """What a file holds and what is wrong with it.
 
     `tables` has the schema's columns and types, and `source_ref`: where each row stood, as
-    "SHEET!ROW" ("activities.csv!ROW" for a folder). It is empty when there are errors.
+    "SHEET!ROW" ("activities.csv!ROW" for a folder). It is empty when there are errors; `rows` is
+    the same as far as it could be read, also then.
     `layouts` says where each table stands in the file, `questions` what a person has to answer,
     `left_out` which rows were seen and are not counted, `shown` how a cell was read where that
     is not plain to see, by table, row and column. `dialect` is "" when nothing was read.
@@ -48,6 +49,7 @@ class Checked:
     questions: tuple[Question, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     shown: Mapping[tuple[str, int, str], str] = field(default_factory=lambda: MappingProxyType({}))
+    rows: Mapping[str, pd.DataFrame] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def errors(self) -> list[Problem]:
@@ -87,9 +89,8 @@ def check(
         return Checked({}, tuple(found))
     filled = _checked_rows(read, current, beside, found)
     found = located(_first_of_each_cell(found), read.layouts if read.has_cells else {})
-    tables = {name: _finished(read, raw, values) for name, (raw, values) in filled.items()}
-    if any(each.severity == "error" for each in found):
-        tables = {}
+    rows = {name: _finished(read, raw, values) for name, (raw, values) in filled.items()}
+    tables = {} if any(each.severity == "error" for each in found) else rows
     nothing_changes = bool(tables) and plausibility.nothing_changes(tables, current, beside)
     if nothing_changes:
         # What is in the record already was answered for when it came in.
@@ -104,6 +105,7 @@ def check(
         read.questions,
         read.left_out,
         read.shown,
+        rows,
     )
 
 

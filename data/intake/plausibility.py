@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,8 +20,9 @@ from geo.distance import km_outside
 
 # From the decision to the end of the period that the conference reviewed.
 PROGRAMME_START, PROGRAMME_END = pd.Timestamp("2013-10-28"), pd.Timestamp("2016-12-31")
+_DAYS = ("planned_date", "activity_date")
 _DAYS_OF_THE_PROGRAMME = {
-    "activities": ("planned_date", "activity_date"),
+    "activities": _DAYS,
     "assignments": ("valid_from",),
 }
 
@@ -53,12 +54,19 @@ def swapped_coordinates(raw: RawTable) -> Iterator[Problem]:
         )
 
 
-def of_rows(raw: RawTable, values: pd.DataFrame) -> Iterator[Problem]:
-    """Everything about the rows of one table that should be asked about."""
+def of_rows(raw: RawTable, values: pd.DataFrame, found: Sequence[Problem]) -> Iterator[Problem]:
+    """Everything about the rows of one table that should be asked about.
+
+    Args:
+        raw: the table as it stood in the file.
+        values: its values by line.
+        found: what is known to be wrong: nothing is asked about a day that cannot be read.
+    """
     yield from _outside_the_programme(raw.table.name, values)
     yield from _personal(raw)
     if raw.table.name == "activities":
-        yield from _without_a_day(raw, values)
+        unread = {each.row for each in found if each.table == "activities" and each.column in _DAYS}
+        yield from _without_a_day(raw, unread)
         yield from _out_of_proportion(values)
     if raw.table.name == "works":
         yield from _far_from_commune(values)
@@ -81,17 +89,18 @@ def _outside_the_programme(table: str, values: pd.DataFrame) -> Iterator[Problem
             )
 
 
-def _without_a_day(raw: RawTable, values: pd.DataFrame) -> Iterator[Problem]:
+def _without_a_day(raw: RawTable, unread: set[int | None]) -> Iterator[Problem]:
     """An act without a day is in no year, so no page would count it."""
-    nothing = (raw.rows["planned_date"] == "") & (raw.rows["activity_date"] == "")
+    nothing = (raw.rows[list(_DAYS)] == "").all(axis="columns")
     for line, _ in _cells(nothing[nothing]):
-        yield problem(
-            problems.NO_DAY,
-            severity=_WARNING,
-            table=raw.table.name,
-            row=line,
-            column="activity_date",
-        )
+        if line not in unread:
+            yield problem(
+                problems.NO_DAY,
+                severity=_WARNING,
+                table=raw.table.name,
+                row=line,
+                column="activity_date",
+            )
 
 
 def _out_of_proportion(values: pd.DataFrame) -> Iterator[Problem]:

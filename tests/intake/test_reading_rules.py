@@ -81,6 +81,12 @@ def test_what_is_plain_is_not_asked_about(tmp_path, table, cells):
     assert check(as_folder(tmp_path / "file", with_cells(table, 2, cells))).problems == ()
 
 
+def test_a_day_that_cannot_be_read_is_one_problem_and_not_also_a_missing_day(tmp_path):
+    cells = {"activity_date": "", "planned_date": "2016-02-31"}
+    found = only(check(as_folder(tmp_path / "file", with_cells("activities", 2, cells))))
+    assert (found.code, found.column) == (problems.IMPOSSIBLE_DATE, "planned_date")
+
+
 def test_coordinates_that_changed_places_are_named_as_such(tmp_path):
     tables = with_cells("works", 2, {"longitude": "20.8", "latitude": "103.7"})
     found = only(check(as_folder(tmp_path / "file", tables)))
