@@ -68,6 +68,8 @@ def test_every_spelling_seen_elsewhere_is_read_together_with_its_district():
         ("xã Mường Lạn huyện Sốp Cộp", None),
         ("Mường Lạn (Sốp Cộp)", None),
         ("Mường Lạn - Sốp Cộp", None),
+        ("xã Mường Lạn - huyện Sốp Cộp - tỉnh Sơn La", None),
+        ("Xã: Mường Lạn", "Sốp Cộp"),
         ("04246 - Mường Lạn", "Sốp Cộp"),
         ("X· M\u00adêng L¹n", "HuyÖn Sèp Cép"),
         ("Xaõ Möôøng Laïn", "Sốp Cộp"),
@@ -122,6 +124,8 @@ def test_another_spelling_holds_only_together_with_its_district():
         ("04105 · Xã Hát Lót · Huyện Mai Sơn", None, "04105"),
         ("xã Mường Lạn, huyện Sốp Cộp", "Mai Sơn", "04246"),
         ("Chiềng Lee", "Thành phố Sơn La", "03646"),
+        ("UBND xã Mường Lạn", "Sốp Cộp", "04246"),
+        ("Bản Nà Khi, xã Mường Lạn", "Sốp Cộp", "04246"),
     ],
 )
 def test_what_does_not_fit_together_is_asked_with_the_likeliest_first(value, district, first):

@@ -65,7 +65,8 @@ def period(text: str) -> Period | None:
 
 def plain(text: str) -> str:
     """A day or period as it is looked at: Latin letters, lower case, single spaces."""
-    return " ".join(with_latin_letters(clean(in_unicode(written(text)))).casefold().split())
+    seen = with_latin_letters(clean(in_unicode(written(text))))
+    return " ".join(seen.casefold().rstrip(" .,;").split()) or seen
 
 
 def real_day(year: int, month: int, day: int) -> date | None:

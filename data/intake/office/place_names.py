@@ -19,6 +19,7 @@ from geo.units_of_2025 import units_of_2025
 
 CODE_DIGITS = 5
 _MOST_ALIKE = 5
+_LONGEST_IN_WORDS = 4
 
 _CODE = re.compile("[0-9]{3,5}")
 _PARTS = re.compile(r"\s*[·,;()\n]\s*|\s+[-–—]\s+")
@@ -55,7 +56,7 @@ def parted(text: str) -> Written:
         >>> parted("TT Hát Lót huyện Mai Sơn, tỉnh Sơn La").district
         'huyện Mai Sơn'
     """
-    marked = _DISTRICT_BEGINS.sub(",", text)
+    marked = _DISTRICT_BEGINS.sub(" , ", text.replace(":", " "))
     parts = [part for part in _PARTS.split(marked) if part and key(part) not in _PROVINCE]
     codes = [part for part in parts if _CODE.fullmatch(part)]
     words = [part for part in parts if not _CODE.fullmatch(part)]
@@ -96,6 +97,22 @@ def spelt(name: str) -> tuple[Known, ...]:
         ['04105', '04135']
     """
     return _by_key().get(key(name), ())
+
+
+def within(text: str) -> list[Known]:
+    """The communes whose name stands somewhere in a longer text: for candidates only.
+
+    Example:
+        >>> within("UBND xã Mường Lạn")
+        [Known(code='04246', reason='name')]
+    """
+    words = key(text).split()
+    runs = (
+        " ".join(words[start:end])
+        for start in range(len(words))
+        for end in range(start + 2, min(start + _LONGEST_IN_WORDS, len(words)) + 1)
+    )
+    return [known for run in runs for known in _by_key().get(run, ())]
 
 
 @cache

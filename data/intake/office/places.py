@@ -35,6 +35,7 @@ from data.intake.office.place_names import (
     shares_its_letters,
     spelt,
     type_of,
+    within,
 )
 from data.intake.office.reading import NOTHING, Reading, left_empty, wrong
 from data.intake.office.several import points_elsewhere, several_names
@@ -170,7 +171,7 @@ class Communes:
         if self._searched >= MOST_SEARCHED:
             return []
         self._searched += 1
-        found = alike(part.name)
+        found = alike(part.name) or within(part.name)
         near = [known for known in found if there in (None, district_of(known.code))] or found
         return [candidate(known.code, known.reason) for known in near]
 
