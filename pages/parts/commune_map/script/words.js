@@ -3,9 +3,6 @@
 const fill = (template, values) =>
   (template ?? "").replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
-/** A number with its noun: the words of `name`, or of `<name>_one` for exactly one. */
-const withNoun = (map, name, n, more = {}) => fill(map.frame.words[n === 1 ? `${name}_one` : name], { ...more, n });
-
 // What writes a number takes the browser longer to make than to use 200 times.
 const writers = new Map(); // language and size of the number -> what writes it
 
