@@ -29,6 +29,10 @@ from data.store import ChangedMeanwhileError, Store
 __all__ = ["ChangedMeanwhileError", "Proposal", "propose", "publish", "refuse"]
 
 
+# Tables of which a row alone says whose it is.
+_PLAIN = ("agencies", "assignments", "activities")
+
+
 @dataclass(frozen=True)
 class Proposal:
     """What a file would make of the current version.
@@ -191,7 +195,19 @@ def _of_scope(
         agencies is None or covers.agency_code not in set(agencies["agency_code"])
     ):
         found.append(problem(problems.UNKNOWN_AGENCY_OF_SCOPE, value=covers.agency_code))
-    return found + (scope.refusals(old, checked.tables, covers) if checked.tables else [])
+    if checked.tables:
+        return found + scope.refusals(old, checked.tables, covers)
+    # Of a file with errors not every row is known, so only what is plainly another's is said.
+    told = {
+        name: rows
+        for name, rows in checked.rows.items()
+        if name in _PLAIN or name not in covers.covered
+    }
+    named = {
+        name: rows[rows["agency_code"].notna()] if "agency_code" in rows else rows
+        for name, rows in told.items()
+    }
+    return found + list(scope.outside(old, named, covers))
 
 
 def _called(each: Problem, kept_as: str, name: str) -> Problem:

@@ -80,13 +80,35 @@ def refusals(current: Frames, uploaded: Frames, scope: Scope) -> list[Problem]:
     """
     if scope.is_all:
         return []
-    found = [each for name in uploaded for each in _outside(name, uploaded, current, scope)]
+    found = list(outside(current, uploaded, scope))
     found += [
         problem(problems.SCOPE_TABLE_EMPTY, table=name)
         for name in scope.tables
         if not len(uploaded.get(name, ()))
     ]
     return found + list(_orphans(current, uploaded, scope))
+
+
+def outside(current: Frames, uploaded: Frames, scope: Scope) -> Iterator[Problem]:
+    """Rows of another table or agency than the file covers."""
+    if scope.is_all:
+        return
+    for name, rows in uploaded.items():
+        inside = _inside(name, uploaded, current, scope)
+        by_agency = name in scope.covered and "agency_code" in rows
+        column = "agency_code" if by_agency else TABLES[name].key[0]
+        shown = rows[column].astype("str").fillna("")
+        refs = rows.get(SOURCE_REF, pd.Series("", index=rows.index))
+        for ref, value in zip(refs[~inside], shown[~inside], strict=True):
+            yield problem(
+                problems.OUT_OF_SCOPE,
+                table=name,
+                row=row_of(ref),
+                column=column,
+                value=value,
+                agency=scope.agency_code or "–",
+                tables=", ".join(scope.covered),
+            )
 
 
 def row_of(source_ref: object) -> int | None:
@@ -138,30 +160,16 @@ def _own_works(tables: Frames, agency_code: str) -> set[str]:
     return set(links.loc[its, "work_id"]) - set(links.loc[~its, "work_id"])
 
 
-def _outside(name: str, uploaded: Frames, current: Frames, scope: Scope) -> Iterator[Problem]:
+def _inside(name: str, uploaded: Frames, current: Frames, scope: Scope) -> pd.Series:
+    """Which rows of a file the scope covers."""
     rows = uploaded[name]
     if name not in scope.covered:
-        inside = pd.Series(False, index=rows.index)
-    elif not scope.agency_code:
-        return
-    else:
-        # A work of the rest that this agency shares stays a work of several.
-        whole = together(current, uploaded, scope)
-        inside = _of_agency(name, rows, _own_works(whole, scope.agency_code), scope.agency_code)
-    by_agency = name in scope.covered and "agency_code" in rows
-    column = "agency_code" if by_agency else TABLES[name].key[0]
-    shown = rows[column].astype("str").fillna("")
-    refs = rows.get(SOURCE_REF, pd.Series("", index=rows.index))
-    for ref, value in zip(refs[~inside], shown[~inside], strict=True):
-        yield problem(
-            problems.OUT_OF_SCOPE,
-            table=name,
-            row=row_of(ref),
-            column=column,
-            value=value,
-            agency=scope.agency_code or "–",
-            tables=", ".join(scope.covered),
-        )
+        return pd.Series(False, index=rows.index)
+    if not scope.agency_code:
+        return pd.Series(True, index=rows.index)
+    # A work of the rest that this agency shares stays a work of several.
+    whole = together(current, uploaded, scope)
+    return _of_agency(name, rows, _own_works(whole, scope.agency_code), scope.agency_code)
 
 
 def _orphans(current: Frames, uploaded: Frames, scope: Scope) -> Iterator[Problem]:

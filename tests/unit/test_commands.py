@@ -8,10 +8,11 @@ import threading
 import pandas as pd
 import pytest
 
-from data import durable, problems
+from data import durable, problems, proposal
 from data.__main__ import main
 from data.exchange.inert import prefixed, unprefixed
 from data.intake.check import check
+from data.refused import refusals
 from data.schema import TABLES
 from data.store import Store
 from tests.unit import tiny_record
@@ -316,3 +317,97 @@ def test_the_commands_run_as_a_program_whatever_the_terminal_speaks(tmp_path, ba
     assert done.returncode == 1
     assert "Tệp chưa dùng được" in done.stdout.decode("utf-8")
     assert done.stderr == b""
+
+
+def with_name(folder, name: str):
+    tables = grids()
+    tables["works"][1][tables["works"][0].index("work_name")] = name
+    return as_folder(folder, tables)
+
+
+def test_publish_shows_what_changes_side_by_side(store, good, tmp_path, capsys):
+    run("publish", with_name(tmp_path / "old", "Đường cũ"), "--by", "An")
+    capsys.readouterr()
+    new = with_name(tmp_path / "new", "Đường mới\x1b[31m")
+    assert run("check", new) == 0
+    assert run("publish", new, "--by", "An") == 0
+    said = capsys.readouterr().out
+    assert said.count("CT1  work_name: Đường cũ → Đường mới") == 2
+    assert "bảng works: 1 → 1 dòng (thêm 0, sửa 1, bớt 0)" in said
+    assert "activities:" not in said.split("Đã xuất bản")[0].split("Tệp tốt")[0]
+    assert "\x1b" not in said
+
+
+def test_a_fall_needs_a_reason_which_is_kept(store, good, tmp_path, capsys):
+    run("publish", good, "--by", "An")
+    tables = grids()
+    tables["activities"] = tables["activities"][:2]
+    half = as_folder(tmp_path / "half", tables)
+    capsys.readouterr()
+    assert run("publish", half, "--by", "An") == 1
+    said = capsys.readouterr().out
+    assert "giảm mạnh, cần lý do: số dòng của bảng activities, 3 → 1 (−67%)" in said
+    assert "--reason" in said
+    assert len(store.versions()) == 1
+    assert run("publish", half, "--by", "An", "--reason", "gộp hoạt động") == 0
+    assert dict(store.current().reasons)["activities.rows"] == "gộp hoạt động"
+
+
+def test_one_table_is_published_alone(store, good, tmp_path, capsys):
+    run("publish", good, "--by", "An")
+    part = as_folder(tmp_path / "part", {"works": grids()["works"]})
+    assert run("publish", part, "--by", "An") == 1
+    assert run("publish", part, "--by", "An", "--only-tables", "works") == 0
+    assert "Không có gì thay đổi" in capsys.readouterr().out
+
+
+def test_one_agency_is_published_alone_and_no_other_row_with_it(store, good, tmp_path, capsys):
+    run("publish", good, "--by", "An")
+    acts = grids()["activities"]
+    acts[1][acts[0].index("description")] = "mới"
+    own = as_folder(tmp_path / "own", {"activities": acts})
+    assert run("publish", own, "--by", "An", "--agency", "CQ02") == 1
+    said = capsys.readouterr().out
+    assert f"[{problems.OUT_OF_SCOPE}] 3 chỗ" in said
+    assert run("publish", own, "--by", "An", "--agency", "CQ01") == 0
+    assert store.current().scope.agency_code == "CQ01"
+    assert store.current().rows["works"] == 1
+
+
+def test_a_refused_file_is_kept_and_told_in_the_log(store, good, bad):
+    run("publish", good, "--by", "An")
+    run("publish", bad, "--by", "Bình")
+    (kept,) = refusals(store)
+    assert (kept.by, kept.name) == ("Bình", "bad")
+    assert [entry.event.action for entry in store.audit()] == ["published", "refused"]
+    assert run("verify") == 0
+
+
+def test_verify_names_a_line_of_the_log_that_was_changed(store, good, bad, capsys):
+    run("publish", good, "--by", "An")
+    run("publish", bad, "--by", "Bình")
+    path = store.root / "audit.jsonl"
+    path.write_bytes(path.read_bytes().replace("Bình".encode(), b"Chi"))
+    capsys.readouterr()
+    assert run("verify") == 1
+    said = capsys.readouterr().out
+    assert problems.AUDIT_LINE_CHANGED in said
+    assert "audit.jsonl" in said
+    assert "dòng 2" in said
+
+
+def test_who_comes_second_is_told_who_was_first(store, good, tmp_path, capsys, monkeypatch):
+    run("publish", good, "--by", "An")
+    real = proposal.publish
+
+    def somebody_is_faster(*args, **kwargs):
+        monkeypatch.undo()
+        monkeypatch.setenv("DATA_STORE", str(store.root))
+        store.publish(tiny_record.with_works(5), by="Bình")
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(proposal, "publish", somebody_is_faster)
+    assert run("publish", with_name(tmp_path / "mine", "Của tôi"), "--by", "An") == 1
+    said = capsys.readouterr().out
+    assert problems.CHANGED_MEANWHILE in said
+    assert f"{store.current().id} do Bình xuất bản" in said
