@@ -181,7 +181,8 @@ def _chunks(
     tail = b""
     with members.open(member) as file:
         while chunk := file.read(_CHUNK):
-            if not tail and chunk.startswith(_OTHER_ENCODINGS):
+            of_workbook = member.filename.startswith("xl/")
+            if of_workbook and not tail and chunk.startswith(_OTHER_ENCODINGS):
                 raise RefusedError("unreadable")
             if _DOCTYPE.search(tail + chunk):
                 raise RefusedError("entities", value=member.filename)

@@ -77,6 +77,8 @@ def read_book(path: Path) -> tuple[Book | None, list[Problem]]:
         The sheets, or None and why: one problem whose place is the file.
     """
     try:
+        if path.exists() and not path.is_file():
+            return None, [problem(problems.NOT_DATA, table=path.name)]
         if path.stat().st_size > guard.MOST_BYTES:
             size = f"{path.stat().st_size / 1e6:.1f}"
             return None, [problem(problems.FILE_TOO_LARGE, table=path.name, size=size)]

@@ -1,5 +1,6 @@
 """Every way in which a file goes bad is told by its own code, with place and mend, at once."""
 
+import os
 import signal
 import time
 
@@ -30,6 +31,19 @@ def test_a_bad_file_is_told_by_its_own_code(tmp_path, what):
     for lang in LANGUAGES:
         assert found[0].place(lang)
         assert "{" not in found[0].message(lang) + found[0].fix(lang)
+
+
+def test_what_is_no_file_at_all_is_refused_and_not_waited_for(tmp_path):
+    path = tmp_path / "pipe.xlsx"
+    os.mkfifo(path)
+    assert [each.code for each in read_book(path)[1]] == [problems.NOT_DATA]
+
+
+def test_a_note_of_another_program_beside_the_sheets_does_no_harm():
+    note = "<?xml version='1.0' encoding='utf-16'?><x/>".encode("utf-16")
+    book, found = read_content(bad_files.with_part("customXml/item1.xml", note), "a.xlsx")
+    assert found == []
+    assert book is not None
 
 
 def test_a_good_workbook_has_no_problem(tmp_path):

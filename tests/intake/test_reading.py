@@ -1,5 +1,6 @@
 """A file becomes sheets of cells with their addresses, whatever wrote it."""
 
+import csv
 import datetime
 import io
 import time
@@ -16,6 +17,7 @@ from data.intake.check import check
 from data.intake.reading import read_content
 from data.intake.sheet_marks import SheetScan
 from tests.intake import bad_files
+from tests.unit import tiny_record
 from tests.unit.machine_files import as_workbook, grids
 
 
@@ -217,3 +219,30 @@ def test_no_cell_of_a_workbook_raises_and_nothing_raw_is_echoed(tmp_path, rows, 
     path.write_bytes(book_of(lambda sheet: [sheet.append(row) for row in [heads] * head + rows]))
     checked = check(path)
     assert all(line.isprintable() for line in report.lines(checked.problems))
+
+
+TEXTS_OF_OFFICES = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=20),
+    st.text("0123456789.,-/ \u00a0tTỷtriệuđồngQuýIV", max_size=16),
+    st.sampled_from(
+        ["Cộng", "Xã Mường Lạn", "các xã trên", "04246", "3646", "HuyÖn Sèp Cép", "#REF!", "=A1"]
+    ),
+)
+HEADS = "Mã hoạt động;Mã cơ quan;Mã xã;Lĩnh vực;Hình thức hỗ trợ;Nội dung;Ngày thực hiện"
+
+
+@settings(max_examples=40, **SLOW)
+@given(
+    rows=st.lists(st.lists(TEXTS_OF_OFFICES, max_size=9), max_size=5),
+    heads=st.sampled_from([HEADS, HEADS + ";Khối lượng thực hiện;Tiền mặt (triệu đồng)", ""]),
+    agencies=st.booleans(),
+)
+def test_no_text_of_an_office_raises_and_nothing_raw_is_echoed(tmp_path, rows, heads, agencies):
+    path = tmp_path / "HoatDong.csv"
+    out = io.StringIO()
+    csv.writer(out, delimiter=";").writerows(rows)
+    path.write_text(f"{heads}\n{out.getvalue()}", encoding="utf-8")
+    beside = {"agencies": tiny_record.tables()["agencies"]} if agencies else {}
+    checked = check(path, beside=beside)
+    assert all(line.isprintable() for line in report.lines(checked.problems))
+    assert checked.errors or checked.tables or not rows
