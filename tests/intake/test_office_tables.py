@@ -255,10 +255,10 @@ def test_a_missing_column_blocks_only_where_it_is_required(
     assert [(each.code, each.severity, each.head) for each in checked.problems] == [
         (problems.MISSING_COLUMN, "error", "Mã xã")
     ]
-    checked = changed(lambda book: book["HoatDong"].delete_cols(14))
-    assert [(each.code, each.severity, each.head) for each in checked.problems] == [
-        (problems.MISSING_COLUMN, "warning", "Tiền mặt (triệu đồng)")
-    ]
+    checked = changed(lambda book: book["HoatDong"].delete_cols(14, 2))
+    (missing,) = checked.problems
+    assert (missing.code, missing.severity) == (problems.OPTIONAL_COLUMNS_MISSING, "warning")
+    assert "Tiền mặt (triệu đồng), Hiện vật (triệu đồng)" in missing.message("vi")
     assert checked.tables["activities"]["cash_million_vnd"].isna().all()
 
 

@@ -238,6 +238,7 @@ def test_blank_rows_examples_numbers_of_columns_and_notes_are_told_with_their_ro
         [2, None, "", "\u200b "],
         [3, *ASSIGNED],
         ["A. Các huyện biên giới"],
+        ["I", "Huyện Sốp Cộp", None, None, None, None, 120.0],
         [4, *ASSIGNED],
         [None, None, "Sơn La, ngày 28 tháng 10 năm 2013"],
         [None, "Người lập biểu"],
@@ -251,8 +252,9 @@ def test_blank_rows_examples_numbers_of_columns_and_notes_are_told_with_their_ro
         5: "blank",
         6: "blank",
         8: "note",
-        10: "note",
+        9: "subtotal",
         11: "note",
+        12: "note",
     }
 
 

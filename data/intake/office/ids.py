@@ -57,7 +57,6 @@ def with_ids(table: Table, rows: pd.DataFrame, found: list[Problem]) -> pd.DataF
             problems.MADE_IDS,
             severity="information",
             table=table.name,
-            column=name,
             count=len(without),
         )
     )

@@ -23,6 +23,7 @@ from data.intake.sheets import Cell
 from data.schema import TABLES
 from data.words import LANGUAGES, Lang, translate
 from data.words.formats import is_missing
+from geo.gazetteer import find_district
 from geo.spelling import fold
 
 Kind = Literal["subtotal", "example", "blank", "note"]
@@ -40,6 +41,7 @@ _NOTE = re.compile(
     r"\W*(?:ghi chu|nguoi lap|thu truong|ke toan|nguon so lieu|noi nhan|ky ten|ky, (?:ghi|dong))"
     r"\b.*|.*\bngay\b.*\bthang\b.*\bnam\b.*"
 )
+_DISTRICT_WORDS = ("huyen ", "thanh pho ", "tp ", "tp.")
 _COLUMN_NUMBER = re.compile(r"\(?([0-9]{1,2})\)?")
 _FEWEST_NUMBERED = 3
 _MOST_IN_A_NOTE = 3
@@ -115,6 +117,8 @@ def _kind(
     naming = [text for column, text in texts if column in names] or [text for _, text in texts]
     if any(_is_subtotal(text) for text in naming if len(text) < _LONGEST):
         return "subtotal"
+    if [_is_district(text) for column, text in texts if column not in aside] == [True]:
+        return "subtotal"  # a row that names a district alone is the head of its communes
     is_short = len(filled) <= _MOST_IN_A_NOTE
     if not main or (is_short and any(_is_note(text) for _, text in texts)):
         return "note"
@@ -143,6 +147,12 @@ def _folded(text: str) -> str:
 def _is_subtotal(text: str) -> bool:
     seen = _folded(text)
     return bool(_SUBTOTAL.fullmatch(seen) or _IN_ALL.fullmatch(seen))
+
+
+@lru_cache(maxsize=20_000)
+def _is_district(text: str) -> bool:
+    seen = _folded(text[:_LONGEST])
+    return seen.startswith(_DISTRICT_WORDS) and find_district(clean(written(text))) is not None
 
 
 @lru_cache(maxsize=20_000)

@@ -13,7 +13,7 @@ from data.intake.office.recognise import MADE_IDS, Place
 from data.intake.office.text import clean, written
 from data.intake.raw import nearest
 from data.intake.sheets import Range, cell_name, column_letters
-from data.problems import Problem, Severity, problem
+from data.problems import Problem, problem
 from data.words import translate
 
 # The place of a problem, as `problem` takes it.
@@ -23,19 +23,23 @@ Where = dict[str, Any]
 def of_head(place: Place) -> Iterator[Problem]:
     """Columns that are missing, doubled, unknown or only nearly called as they should be."""
     table, head, sheet = place.table.name, place.head, place.sheet.name
-    for column in place.table.columns:
-        if column.name not in head.columns:
-            needed = column.required and column.name != MADE_IDS.get(table)
-            severity: Severity = "error" if needed else "warning"
+    missing = [column for column in place.table.columns if column.name not in head.columns]
+    made = MADE_IDS.get(table)
+    for column in missing:
+        if column.required and column.name != made:
             word = translate("vi", f"columns.{column.name}")
-            yield problem(
-                problems.MISSING_COLUMN,
-                severity=severity,
-                table=table,
-                column=column.name,
-                sheet=sheet,
-                head=word,
-            )
+            where: Where = {"table": table, "sheet": sheet, "head": word}
+            yield problem(problems.MISSING_COLUMN, column=column.name, **where)
+    left = [translate("vi", f"columns.{each.name}") for each in missing if not each.required]
+    if left:
+        yield problem(
+            problems.OPTIONAL_COLUMNS_MISSING,
+            severity="warning",
+            table=table,
+            sheet=sheet,
+            value=len(left),
+            columns=", ".join(left),
+        )
     for name, place_of, text in head.doubled:
         cell = cell_name(head.last_row, place_of)
         yield problem(
