@@ -111,7 +111,15 @@ def test_the_charts_of_a_commune_say_themselves_in_words(opened: Open) -> None:
     expect(chart).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["/map?commune=04246", "/commune?commune=04246", "/commune"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/map?commune=04246",
+        "/map?signs=border&signs=meritorious&highlight_agency=MCQ01&lang=en",
+        "/commune?commune=04246",
+        "/commune",
+    ],
+)
 def test_nothing_scrolls_sideways_on_a_phone(opened: Open, path: str) -> None:
     page = opened(path, viewport={"width": 360, "height": 740})
     main = page.get_by_test_id("stMain")
@@ -790,6 +798,21 @@ def test_the_map_goes_to_the_district_of_the_filter_and_back_to_the_province(
     page.get_by_role("button", name="Huyện: Huyện Sốp Cộp").click()
     expect(page.locator("[data-commune].faded")).to_have_count(0)
     assert zoom(page) == "1.00"
+
+
+def test_in_the_frame_the_communes_of_the_filter_are_named_before_those_outside(
+    opened: Open,
+) -> None:
+    page = opened("/map?district=120", viewport={"width": 360, "height": 740})
+    in_frame(page, 16)
+    named = page.locator(".labels .name").evaluate_all(
+        "nodes => nodes.filter(node => node.style.display !== 'none').map(node => node.textContent)"
+    )
+    places = gazetteer.communes()
+    inside = set(places.loc[places["district_code"] == "120", "commune_name"])
+    order = [name in inside for name in named]
+    assert any(order)
+    assert order == sorted(order, reverse=True)
 
 
 def test_two_districts_are_framed_together(opened: Open) -> None:

@@ -32,12 +32,15 @@ function districtLabels(map) {
   });
 }
 
+// Communes within the filters are named first: those outside take what room is left.
 function communeLabels(map) {
   const family = fontFamily(map);
   const scale = scaleOf(map);
   const boxes = boxesOf(map);
   const near = map.view.zoom >= NAMES_FROM;
-  return map.layer.communes.map(({ code, name, x, y }) => {
+  const outside = ({ code }) => Number(map.rows.get(code)?.faded ?? false);
+  const inOrder = map.layer.communes.toSorted((one, other) => outside(one) - outside(other));
+  return inOrder.map(({ code, name, x, y }) => {
     const width = widthOf(name, `11px ${family}`) + 4;
     const room = boxes.get(code);
     const fits = near && room.width * scale > width && room.height * scale > 16;
