@@ -13,7 +13,7 @@ from data.manifest import Status
 from data.proposal import Proposal
 from data.store import ChangedMeanwhileError
 from pages.parts import cached, links, records_change, records_officer
-from pages.parts.language import plain, t, word
+from pages.parts.language import t, word
 
 _STATUSES = ("provisional", "confirmed")
 
@@ -37,9 +37,23 @@ def draw(draft: Draft, proposed: Proposal) -> None:
             horizontal=True,
         )
         asked = st.form_submit_button(t("records.publish.button"), type="primary")
-    if asked:
+    if _is_news(draft, proposed) and asked:
+        _somebody_else()
+    elif asked:
         drafts.save(cached.store(), draft, reason=reason, reasons=reasons)
         _publish(draft, proposed, reason, reasons, cast(Status, status))
+
+
+def _is_news(draft: Draft, proposed: Proposal) -> bool:
+    """True when the change above is against another version than the person saw until now."""
+    key = f"seen_{draft.id}"
+    seen = st.session_state.get(key, proposed.expected)
+    st.session_state[key] = proposed.expected
+    return bool(seen != proposed.expected)
+
+
+def _somebody_else() -> None:
+    st.warning(t("records.publish.changed_meanwhile"), icon=":material/group:")
 
 
 def _reason(draft: Draft, proposed: Proposal, code: str) -> str:
@@ -55,9 +69,9 @@ def _what(proposed: Proposal, code: str) -> str:
     """The warning or the fall that a reason is asked for, in words."""
     for fall in proposed.falls:
         if fall.code == code:
-            return plain(records_change.says_fall(fall))
+            return records_change.says_fall(fall)
     same = [each for each in proposed.problems if each.code == code]
-    return t("records.publish.warned", n=len(same), code=plain(code))
+    return t("records.publish.warned", n=len(same), code=code)
 
 
 def _publish(
@@ -82,8 +96,7 @@ def _publish(
             )
             store.remember(draft.answers)
     except ChangedMeanwhileError:
-        st.warning(t("records.publish.changed_meanwhile"), icon=":material/group:")
-        st.button(t("records.publish.look_again"))
+        _somebody_else()
     except OSError:  # a busy store is one too
         st.error(t("records.publish.failed"), icon=":material/error:")
     else:

@@ -3,7 +3,8 @@
 - `serve(script, **env)` starts Streamlit on a free port in a clean environment; the server lives
   until the module's tests are done, or until `.stop()`.
 - `visit(server, path, **context)` opens a page in a fresh context. At the end of the test it
-  fails when the page asked another host for anything or wrote an error to the console.
+  fails when the page asked another host for anything or wrote an error to the console. A
+  provider of logins is another host that a visit may name.
 """
 
 from __future__ import annotations
@@ -92,8 +93,9 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
     """Start a server: `serve(script, base="/under", NAME="added to the environment")`."""
     running: list[Server] = []
 
-    def start(script: Path, base: str = "", **env: str) -> Server:
-        server = _start(Path(script), tmp_path_factory.mktemp("server"), env, base)
+    def start(script: Path, base: str = "", port: int = 0, **env: str) -> Server:
+        home = tmp_path_factory.mktemp("server")
+        server = _start(Path(script), home, env, base, port or free_port())
         running.append(server)
         _wait_until_healthy(server)
         return server
@@ -103,8 +105,8 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
         server.stop()
 
 
-def _start(script: Path, home: Path, env: dict[str, str], base: str) -> Server:
-    port, log = _free_port(), home / "server.log"
+def _start(script: Path, home: Path, env: dict[str, str], base: str, port: int) -> Server:
+    log = home / "server.log"
     options = {"server.port": port, "server.headless": "true", "server.enableStaticServing": "true"}
     options |= {"server.baseUrlPath": base} if base else {}
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
@@ -129,7 +131,8 @@ def _clean(home: Path) -> dict[str, str]:
     }
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("localhost", 0))
         return int(probe.getsockname()[1])
@@ -151,6 +154,7 @@ class Visit:
     """What one visit saw. A test that expects an entry empties the list itself."""
 
     host: str
+    provider: str = ""
     violations: list[str] = field(default_factory=list)
     console_errors: list[str] = field(default_factory=list)
     # The messages that the server sent over its websocket, in order.
@@ -169,7 +173,7 @@ class Visit:
 
     def _is_own(self, url: str) -> bool:
         parts = urlsplit(url)
-        return parts.scheme in INSIDE or parts.netloc == self.host
+        return parts.scheme in INSIDE or parts.netloc in (self.host, self.provider or self.host)
 
     def _listen(self, page: Page) -> None:
         page.on("pageerror", lambda error: self.console_errors.append(str(error)))
@@ -197,10 +201,10 @@ def visit(chromium: Browser) -> Iterator[Callable[..., Page]]:
     """
     contexts: list[tuple[BrowserContext, Visit]] = []
 
-    def go(server: Server, path: str = "/", **options: Any) -> Page:
+    def go(server: Server, path: str = "/", provider: str = "", **options: Any) -> Page:
         options = {"viewport": {"width": 1366, "height": 900}, "locale": "vi-VN"} | options
         context = chromium.new_context(**options)
-        seen = Visit(host=f"localhost:{server.port}")
+        seen = Visit(f"localhost:{server.port}", provider)
         contexts.append((context, seen))
         seen.watch(context)
         page = context.new_page()
