@@ -8,6 +8,8 @@ leave it as it is.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
+from functools import reduce
 
 import pandas as pd
 
@@ -50,7 +52,7 @@ def with_ids(table: Table, rows: pd.DataFrame, found: list[Problem]) -> pd.DataF
     without = rows[rows[name] == ""] if name else rows.iloc[:0]
     if name is None or without.empty:
         return rows
-    whole = without.agg(_BETWEEN.join, axis="columns")
+    whole = _joined([without[column] for column in without])
     found += _same_rows(table, whole)
     found.append(
         problem(
@@ -81,7 +83,11 @@ def _about(table: Table, rows: pd.DataFrame) -> pd.Series:
         for name in names[1:]:
             part = part.mask(part == "", rows[name])
         parts.append(part)
-    return pd.concat(parts, axis="columns").agg(_BETWEEN.join, axis="columns")
+    return _joined(parts)
+
+
+def _joined(columns: Sequence[pd.Series]) -> pd.Series:
+    return reduce(lambda left, right: left + _BETWEEN + right, columns)
 
 
 def _digest(text: str) -> str:
