@@ -85,7 +85,7 @@ def find(store: Store, draft_id: str) -> Draft | None:
     said = _drafts(store).about(draft_id)
     try:
         return _draft(said) if said and said.get("id") == draft_id else None
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, AttributeError):
         return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from data.intake.layout import Layout
 from data.problem_json import as_data, from_data
@@ -48,8 +49,6 @@ def from_bytes(content: bytes) -> HandedIn:
         raise ValueError(f"not what the check said: {error}") from error
 
 
-def _layout(said: dict[str, object]) -> Layout:
-    columns = said["columns"]
-    assert isinstance(columns, dict)
-    places = {name: (int(number), str(head)) for name, (number, head) in columns.items()}
-    return Layout(str(said["table"]), str(said["sheet"]), int(str(said["head_row"])), places)
+def _layout(said: Mapping[str, Any]) -> Layout:
+    columns = {name: (int(number), str(head)) for name, (number, head) in said["columns"].items()}
+    return Layout(str(said["table"]), str(said["sheet"]), int(said["head_row"]), columns)

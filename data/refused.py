@@ -82,7 +82,7 @@ def find(store: Store, refused_id: str) -> Refused | None:
     said = _kept(store).about(refused_id)
     try:
         return _refused(said) if said and said.get("id") == refused_id else None
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, AttributeError):
         return None
 
 

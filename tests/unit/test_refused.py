@@ -119,6 +119,18 @@ def test_a_file_in_which_everything_is_wrong_is_counted_and_not_kept_in_full(sto
     assert (kept.problem_count, len(kept.problems)) == (6_000, refused.MOST_PROBLEMS)
 
 
+@pytest.mark.parametrize(
+    "problems_said", ["null", "3", "[3]", '["x"]', "[{}]", '[{"code": "x", "who": 1}, null]']
+)
+def test_a_report_that_is_damaged_is_none_and_stops_nothing(store, upload, problems_said):
+    kept = refused.keep(store, upload, [], name="a.xlsx", by="An")
+    path = store.root / "refused" / kept.id / "about.json"
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(whole.replace('"problems": []', f'"problems": {problems_said}'), "utf-8")
+    assert refused.refusals(store) == []
+    assert refused.keep(store, upload, FOUND, name="a.xlsx", by="An").problem_count == 2
+
+
 def test_verify_finds_a_damaged_refusal(store, upload):
     kept = refused.keep(store, upload, FOUND, name="a.xlsx", by="An")
     refused.original(store, kept).write_bytes(b"x")
