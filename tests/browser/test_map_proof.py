@@ -108,6 +108,13 @@ LOOK = """area => {
   const fill = named ? drawn ?? "a pattern that is not there" : style.fill;
   return JSON.stringify([fill, style.strokeDasharray, style.stroke, style.fillOpacity]);
 }"""
+LOOKS = f"""map => [...map.querySelectorAll(".legend li[data-state]")].map((row) => {{
+  const look = {LOOK};
+  const {{ state, class: level }} = row.dataset;
+  const areas = map.querySelectorAll(
+    `.communes [data-state="${{state}}"][data-class="${{level}}"]`);
+  return [state, level, look(row.querySelector("rect")), [...areas].map(look)];
+}})"""
 
 
 @pytest.mark.parametrize("view", ["hexagons", "boundaries"])
@@ -116,15 +123,12 @@ def test_every_state_and_class_has_a_look_of_its_own_that_its_legend_row_shows(
     opened: Callable[..., Page], scheme: str, view: str
 ) -> None:
     page = opened(f"{FOUR_STATES}&view={view}", color_scheme=scheme)
+    # All at once: what the map fetches when it is idle draws the legend anew.
     looks: dict[str, str] = {}
-    for row in page.locator(".legend li[data-state]").all():
-        state, level = row.get_attribute("data-state"), row.get_attribute("data-class")
-        areas = page.locator(f".communes [data-state='{state}'][data-class='{level}']")
-        found = set(areas.evaluate_all(f"areas => areas.map({LOOK})"))
-        shown = row.locator("rect").evaluate(LOOK)
-        assert "not there" not in shown
-        assert found == {shown}, (state, level)
-        looks[f"{state} {level}"] = shown
+    for state, level, swatch, areas in page.locator(".commune-map").evaluate(LOOKS):
+        assert "not there" not in swatch
+        assert set(areas) == {swatch}, (state, level)
+        looks[f"{state} {level}"] = swatch
     assert set(REASONS) <= {look.split()[0] for look in looks}
     assert len(set(looks.values())) == len(looks)
 
