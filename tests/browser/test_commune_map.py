@@ -524,7 +524,7 @@ def test_on_a_phone_two_fingers_move_the_map_and_one_scrolls_the_page(map_page: 
         touches(page, "touchMove", (x, y - up))
     touches(page, "touchEnd")
     assert settled_zoom(page) == near
-    page.wait_for_timeout(600)  # the page glides on for a while, and a tap would only stop it
+    page.wait_for_timeout(1500)  # the page glides on for a while, and a tap would only stop it
     box = drawing(page).bounding_box() or {}
     assert box["y"] < top
     page.touchscreen.tap(x, box["y"] + box["height"] / 2)
