@@ -51,7 +51,6 @@ _SAY_OTHER_THINGS = frozenset({"description", "definition", "work_name", "decisi
 
 def left_out(place: Place) -> dict[int, LeftOut]:
     """The rows under the head that are not counted, by row. Blank rows at the end are not told."""
-    rows = place.sheet.rows
     first, last = place.head.last_row + 1, last_row(place)
     names = _naming_columns(place)
     found = {}
@@ -61,7 +60,7 @@ def left_out(place: Place) -> dict[int, LeftOut]:
         if row == first and not kind and _is_numbered([value for _, value in filled]):
             kind = "note"
         if kind:
-            text = " · ".join(clean(written(value)) for value in rows[row - 1] if value is not None)
+            text = " · ".join(clean(written(value)) for _, value in filled if value is not None)
             found[row] = LeftOut(place.sheet.name, row, kind, text[:_LONGEST])
     return found
 

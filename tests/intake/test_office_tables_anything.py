@@ -1,0 +1,85 @@
+"""Whatever stands in a sheet is read or told, and never stops the program."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data.intake.layout import located
+from data.intake.office.book import read_office
+from data.intake.sheets import Book, Cell, Sheet
+from data.problems import Problem
+from data.schema import TABLES
+from data.words.heads import head
+
+WORDS = ("Cộng", "VÍ DỤ", "=1+1", "ĐVT: triệu đồng", "Huyện Sốp Cộp", "04246", "M­êng", "\ud800")
+CELLS: st.SearchStrategy[Cell] = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.text(max_size=30),
+    st.sampled_from(WORDS),
+    st.dates(),
+    st.datetimes(),
+    st.times(),
+    st.timedeltas(),
+)
+NUMBERS = st.integers(min_value=1, max_value=12)
+PLACES = st.tuples(NUMBERS, NUMBERS)
+
+
+@st.composite
+def sheets(draw: st.DrawFn) -> Sheet:
+    table = draw(st.sampled_from(list(TABLES)))
+    heads: list[Cell] = [head(name, "vi") for name in TABLES[table].column_names]
+    rows = draw(st.lists(st.lists(CELLS, max_size=len(heads) + 2), max_size=5))
+    above = draw(st.lists(st.lists(CELLS, max_size=3), max_size=2))
+    corners = draw(st.lists(st.tuples(NUMBERS, NUMBERS, NUMBERS, NUMBERS), max_size=3))
+    return Sheet(
+        draw(st.one_of(st.text(max_size=20), st.sampled_from(["HoatDong", "Sheet1"]))),
+        [*above, heads, *rows],
+        visible=draw(st.booleans()),
+        merged=tuple((min(a, c), min(b, d), max(a, c), max(b, d)) for a, b, c, d in corners),
+        formulas=draw(st.dictionaries(PLACES, st.text(max_size=9), max_size=2)),
+        without_value=draw(st.frozensets(PLACES, max_size=3)),
+        errors=draw(st.dictionaries(PLACES, st.just("#REF!"), max_size=3)),
+        hidden_rows=draw(st.frozensets(NUMBERS, max_size=3)),
+        hidden_columns=draw(st.frozensets(NUMBERS, max_size=3)),
+    )
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(sheets(), max_size=3))
+def test_no_content_of_a_workbook_raises_and_every_problem_has_its_words(
+    of_book: list[Sheet],
+) -> None:
+    found: list[Problem] = []
+    read = read_office(Book(tuple(of_book)), found)
+    for each in located(found, read.layouts):
+        for lang in ("vi", "en"):
+            assert each.message(lang)
+            assert each.fix(lang)
+            assert each.place(lang) is not None
+    for name, raw in read.tables.items():
+        assert raw is None or list(raw.rows) == TABLES[name].column_names
+
+
+@given(CELLS)
+@settings(max_examples=100, deadline=None)
+def test_any_cell_in_any_column_becomes_text_or_a_problem(value: Cell) -> None:
+    for table in TABLES.values():
+        heads: list[Cell] = [head(name, "vi") for name in table.column_names]
+        whole = Sheet(table.name, [heads, [value] * len(heads)])
+        read = read_office(Book((whole,)), [])
+        raw = read.tables[table.name]
+        assert raw is not None
+        assert all(isinstance(text, str) for row in raw.rows.to_numpy() for text in row)
+
+
+def test_kinds_of_cells_that_no_column_expects() -> None:
+    for value in (timedelta(days=-1), time(1, 2), date(1, 1, 1), datetime(9999, 12, 31), 10**400):
+        heads: list[Cell] = [head(name, "vi") for name in TABLES["activities"].column_names]
+        read_office(Book((Sheet("HoatDong", [heads, [value] * len(heads)]),)), [])
