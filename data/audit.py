@@ -5,8 +5,9 @@
 
 A line that is changed or taken out no longer fits the next one; lines cut off at the end are
 missed by `audit.head` and by the manifest of every later version, which names the hash of the
-last line before it. A kill between a version and its line is mended at the next action from the
-version's manifest, and the line says so. Whoever adds a line holds the store's lock.
+last line before it; the next line says so for good. A kill between a version and its line is
+mended at the next action from the version's manifest, and the line says so. Whoever adds a line
+holds the store's lock.
 """
 
 from __future__ import annotations
@@ -94,7 +95,10 @@ class AuditLog:
         Raises:
             OSError: disk full or not writable.
         """
-        self._cut_torn_end()
+        self._tell_damage()
+        return self._add(event)
+
+    def _add(self, event: Event) -> Entry:
         lines = self._lines()
         at = datetime.now(UTC).replace(microsecond=0)
         said = {"at": at.isoformat(), "previous": _link(lines[-1]) if lines else ""} | vars(event)
@@ -149,15 +153,21 @@ class AuditLog:
             row = content.count(b"\n") + 1
             yield problem(problems.AUDIT_TORN, severity="warning", table=NAME, row=row)
 
-    def _cut_torn_end(self) -> None:
-        """Take away half a line that a kill left, and say so in a line of its own."""
+    def _tell_damage(self) -> None:
+        """Say in a line of its own what is wrong with the end, before the next line covers it.
+
+        Half a line that a kill left is taken away. Where lines were cut off, the new line keeps
+        how many there were: `audit.head` will know of the new end only.
+        """
         content = self._content()
         whole = content.rfind(b"\n") + 1
-        if whole == len(content):
-            return
-        durable.cut(self._path, whole)
-        left = len(content) - whole
-        self.add(Event("mended", "data.audit", reason=f"{left} B", mended=True))
+        if whole < len(content):
+            durable.cut(self._path, whole)
+            self._add(_mended(f"− {len(content) - whole} B"))
+        count, _, sha256 = self._remembered().partition(" ")
+        lines = self._lines()
+        if sha256 and sha256 not in {_link(line) for line in lines}:
+            self._add(_mended(f"{count} → {len(lines)}"))
 
     def _versions_told(self) -> set[str]:
         return {entry.event.version for entry in self.entries()}
@@ -176,6 +186,10 @@ class AuditLog:
             return self._path.read_bytes()
         except FileNotFoundError:
             return b""
+
+
+def _mended(what: str) -> Event:
+    return Event("mended", "data.audit", reason=what, mended=True)
 
 
 def _entry(row: int, line: bytes) -> Entry | None:

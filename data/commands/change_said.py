@@ -42,6 +42,8 @@ def _table(change: TableChange) -> Iterator[str]:
         changed=change.changed_rows,
         removed=len(change.removed),
     )
+    if not change.before.rows:
+        return
     key = list(TABLES[change.table].key)
     for cell in change.changed.head(_TOLD).to_dict("records"):
         named = " · ".join(_shown(cell[name]) for name in key)

@@ -125,6 +125,16 @@ def test_lines_cut_off_are_missed_by_the_versions_even_without_the_head(store):
     assert problems.AUDIT_CUT_OFF in {code for code, _ in found(store)}
 
 
+def test_lines_cut_off_are_told_for_good_by_the_next_action(store):
+    filled(store)
+    store.note(Event("denied", "la@example.vn"))
+    write(store, lines(store)[:6])
+    store.note(Event("denied", "khac@example.vn"))
+    told, denied = store.audit()[-2:]
+    assert (told.event.action, told.event.reason) == ("mended", "7 → 6")
+    assert denied.event.by == "khac@example.vn"
+
+
 def test_a_log_that_is_gone_is_missed(store):
     filled(store)
     (store.root / audit.NAME).unlink()
