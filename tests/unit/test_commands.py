@@ -63,7 +63,7 @@ def test_publish_makes_a_provisional_version_and_keeps_the_upload(store, good, c
         kept = store.folder(version) / "upload" / f"{name}.csv"
         assert kept.read_bytes() == (good / f"{name}.csv").read_bytes()
     said = capsys.readouterr().out
-    assert "Đã xuất bản phiên bản" in said
+    assert "Đã công bố phiên bản" in said
     assert "Published version" in said
     assert version.id in said
 
@@ -334,7 +334,7 @@ def test_publish_shows_what_changes_side_by_side(store, good, tmp_path, capsys):
     said = capsys.readouterr().out
     assert said.count("CT1  work_name: Đường cũ → Đường mới") == 2
     assert "bảng works: 1 → 1 dòng (thêm 0, sửa 1, bớt 0)" in said
-    assert "activities:" not in said.split("Đã xuất bản")[0].split("Tệp tốt")[0]
+    assert "activities:" not in said.split("Đã công bố")[0].split("Tệp tốt")[0]
     assert "\x1b" not in said
 
 
@@ -410,4 +410,4 @@ def test_who_comes_second_is_told_who_was_first(store, good, tmp_path, capsys, m
     assert run("publish", with_name(tmp_path / "mine", "Của tôi"), "--by", "An") == 1
     said = capsys.readouterr().out
     assert problems.CHANGED_MEANWHILE in said
-    assert f"{store.current().id} do Bình xuất bản" in said
+    assert f"{store.current().id} do Bình công bố" in said
