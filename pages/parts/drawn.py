@@ -16,7 +16,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts.commune_map import served
+from pages.parts import served
 
 # The message is the script's name, a line feed, and the data. The address is taken from
 # Streamlit's own script, which is right under any prefix of a host.

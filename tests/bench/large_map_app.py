@@ -17,7 +17,8 @@ import streamlit as st
 from data.metrics import classes
 from geo import drawing, hexagon_drawing
 from geo.hexagons import Cell
-from pages.parts.commune_map import commune_map, rest, served, texts, wire
+from pages.parts import served
+from pages.parts.commune_map import commune_map, rest, texts, wire
 
 YEARS = (2013, 2016)
 PERIODS = [*((year, year) for year in range(YEARS[0], YEARS[1] + 1)), YEARS]

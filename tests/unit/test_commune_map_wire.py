@@ -13,7 +13,9 @@ import pandas as pd
 import pytest
 
 from data.words import LANGUAGES
-from pages.parts.commune_map import HERE, LOADER, _group, _lit, _span, script, served, texts, wire
+from pages.parts import served
+from pages.parts.commune_map import HERE, _group, _lit, _span, script, texts, wire
+from pages.parts.drawn import LOADER
 
 
 class Doubling:

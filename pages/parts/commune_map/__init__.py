@@ -1,8 +1,8 @@
 """The commune map: one function. It knows nothing of agencies or money.
 
 The script (the files of `script/`, one after the other), the style (`map.css`), the words and the
-layers reach the browser by address and once. What Streamlit sends at every rerun is the loader
-below and a message of about 2 kB, whose format stands in `wire.py`.
+layers reach the browser by address and once. What Streamlit sends at every rerun is a loader
+and a packed message of about 2 kB, whose format stands in `wire.py`.
 """
 
 from __future__ import annotations
@@ -20,30 +20,26 @@ from streamlit.runtime import get_instance
 from data.words import HERE as WORDS
 from data.words import Lang, catalogue
 from geo import gazetteer
-from pages.parts.commune_map import served, wire
+from pages.parts import served
+from pages.parts.commune_map import wire
+from pages.parts.drawn import LOADER, pack
 from pages.parts.language import TEXT
 
 HERE = Path(__file__).parent
 SHARED = ("state", "commune_type", "location_precision")
 
-# Sent with every rerun, so it only fetches the script. The address is taken from Streamlit's own
-# script, which is right under any server.baseUrlPath and behind any host's prefix.
-LOADER = """
-export default async function (component) {
-  const own = document.querySelector('script[type="module"][src*="static/js/"]')
-  const base = new URL(own ? "../../" : "./", own?.src ?? document.baseURI).href
-  const { draw } = await import(base + "app/static/" + component.data.script)
-  return draw(component, base)
-}
-"""
-
-_MOUNT = st.components.v2.component("commune_map", js=LOADER)
+_MOUNT: Any = st.components.v2.component("commune_map", js=LOADER)
 
 
 @cache
 def script() -> bytes:
     """The script of the map: one module for the browser, a file an idea for people."""
     return b"\n".join(file.read_bytes() for file in sorted((HERE / "script").glob("*.js")))
+
+
+def address() -> str:
+    """The name under which the browser fetches the script."""
+    return served.publish(script(), "commune_map", ".js")
 
 
 @cache
@@ -182,7 +178,6 @@ def commune_map(
     """
     frame = wire.frame(words, measures, layers)
     message = {
-        "script": served.publish(script(), "commune_map", ".js"),
         "style": served.publish(_style(), "commune_map", ".css"),
         "frame": served.publish(frame, "commune_map", ".json"),
         "key": key,
@@ -233,7 +228,7 @@ def commune_map(
     group = partial(_group, known=groups or {})
     result = _MOUNT(
         key=key,
-        data=message,
+        data=pack(address(), message),
         on_choose_change=_telling(key, "choose", codes, on_choose),
         on_pick_change=_telling(key, "pick", picks, on_pick),
         on_measure_change=_telling(key, "measure", names, on_measure),

@@ -13,9 +13,10 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime import get_instance
 
-from pages.parts.commune_map import LOADER, script, served
+from pages.parts.commune_map import address
+from pages.parts.drawn import LOADER, pack
 
-_MOUNT = st.components.v2.component("commune_map_rest", js=LOADER.replace("draw", "follow"))
+_MOUNT: Any = st.components.v2.component("commune_map_rest", js=LOADER)
 
 
 @st.fragment
@@ -30,14 +31,13 @@ def follow(make: Callable[[], bytes], *, of: str, token: str, at_once: bool = Fa
         at_once: send it unasked, because the map cannot be drawn without it.
     """
     key = f"{of}_rest"
-    data: dict[str, Any] = {"script": served.publish(script(), "commune_map", ".js"), "map": of}
-    data["token"] = token
+    data: dict[str, Any] = {"map": of, "token": token}
     if at_once or st.session_state.get(f"{key}_asked") == token:
         files = get_instance().media_file_mgr
-        address = files.add(make(), "application/octet-stream", f"map-{key}")
-        data["address"] = address.lstrip("/")
+        place = files.add(make(), "application/octet-stream", f"map-{key}")
+        data["address"] = place.lstrip("/")
 
     def remember() -> None:
         st.session_state[f"{key}_asked"] = st.session_state[key].get("ask")
 
-    _MOUNT(key=key, data=data, on_ask_change=remember)
+    _MOUNT(key=key, data=pack(address(), data), on_ask_change=remember)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts.commune_map import served
+from pages.parts import served
 from pages.parts.language import t
 
 HERE = Path(__file__).parent

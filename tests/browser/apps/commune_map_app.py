@@ -16,7 +16,8 @@ import streamlit as st
 from data.words import Lang
 from geo import drawing, gazetteer
 from geo import layers as places
-from pages.parts.commune_map import commune_map, served, texts, wire
+from pages.parts import served
+from pages.parts.commune_map import commune_map, texts, wire
 
 MARKUP = '<img src=x onerror="window.ran = true"> **<b>x</b>** <script>window.ran = true</script>'
 STATES = ["value", "value", "value", "zero", "nothing_reported", "not_assigned", "no_data"]

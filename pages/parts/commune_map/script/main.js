@@ -23,8 +23,22 @@ const maps = new WeakMap(); // shadow root -> the map drawn in it
 const shown = new Map(); // key of a map -> the map that stands on the page
 const views = new Map(); // key of a map -> its view and whose it is: it survives leaving the page
 
-/** Draw or repaint one map. Called by the loader at every change of data or theme. */
-export async function draw(component, base) {
+const BASE = new URL("../../", import.meta.url).href; // right under any prefix of a host
+const packs = new WeakMap(); // shadow root -> the message that came last
+
+/** Unpack what Python sent, and draw the map or follow its rest. Called by the loader. */
+export async function show(component, packed) {
+  const root = component.parentElement;
+  packs.set(root, packed);
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
+  const data = await new Response(stream).json();
+  // A later message may have been unpacked first.
+  if (packs.get(root) !== packed) return;
+  return (data.token ? follow : draw)({ ...component, data }, BASE);
+}
+
+/** Draw or repaint one map: at every change of data or theme. */
+async function draw(component, base) {
   const { data: message, parentElement: root } = component;
   const map = maps.get(root) ?? open(root, message);
   Object.assign(map, { component, said: message, base, folder: `${base}app/static/` });

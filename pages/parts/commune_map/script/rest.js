@@ -5,8 +5,8 @@ const IDLE_MS = 400; // so long nothing new came: only then is the server asked 
 const rests = new Map(); // key of a map -> {token, pictures, agencies, assigned}: see wire.rest
 const newest = new Map(); // key of a map -> the token that came last
 
-/** Ask for the rest of a map, or fetch it where it stands. Called by the loader of rest.py. */
-export async function follow(component, base) {
+/** Ask for the rest of a map, or fetch it where it stands: see rest.py. */
+async function follow(component, base) {
   const { map: key, token, address } = component.data;
   newest.set(key, token);
   if (rests.get(key)?.token === token) return;
