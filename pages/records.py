@@ -9,6 +9,7 @@ from pages.parts import (
     links,
     records_hand_in,
     records_officer,
+    records_quality,
     records_source,
     records_versions,
 )
@@ -42,6 +43,7 @@ def _changed() -> None:
 _DRAWN = {
     "versions": records_versions.draw,
     "hand_in": records_hand_in.draw,
+    "quality": records_quality.draw,
     "source": records_source.draw,
 }
 

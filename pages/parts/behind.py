@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 import streamlit as st
 
 from data.record import Acts
 from data.schema import ACTIVITIES, empty
-from pages.parts import cached, cards, downloads, filters, language, links, names, tables
+from data.scope import SOURCE_REF
+from pages.parts import cached, cards, downloads, filters, links, names, source_cells, tables
 from pages.parts.language import t
 
 # A look; the download has more of them.
@@ -26,7 +25,7 @@ _COLUMNS = (
     "unit",
     "cash_million_vnd",
     "in_kind_million_vnd",
-    "source_ref",
+    SOURCE_REF,
 )
 
 
@@ -48,19 +47,13 @@ def _acts(subject: str) -> None:
     shown = cards.number(len(found.rows))
     st.markdown(f":gray[{t('behind.newest', shown=shown, all=cards.number(found.total))}]")
     rows = names.add(found.rows[[name for name in _COLUMNS if name in found.rows]])
-    links_in = rows.drop(columns=["agency_code", "commune_code"])
-    links_in["source_ref"] = links_in["source_ref"].map(_address)
     st.dataframe(
-        tables.readable(links_in),
+        tables.readable(source_cells.linked(rows.drop(columns=["agency_code", "commune_code"]))),
         key="behind_rows",
         hide_index=True,
         placeholder="–",
         alt=t("behind.title"),
-        column_config={
-            tables.head("source_ref"): st.column_config.LinkColumn(
-                display_text=r"ref=(.*)$", help=t("records.source.help")
-            )
-        },
+        column_config={tables.head(SOURCE_REF): source_cells.column()},
     )
     if st.toggle(t("behind.download"), key="behind_download"):
         whole = names.add(_within(subject, _MOST_DOWNLOADED).rows)
@@ -91,14 +84,3 @@ def _communes(subject: str) -> tuple[str, ...] | None:
     if selection.districts or selection.kinds:
         return tuple(sorted(cached.communes(selection)))
     return None
-
-
-def _address(ref: object) -> str | None:
-    """The page that shows the row as it stood in the file; none for rows without a source."""
-    if not isinstance(ref, str) or not ref:
-        return None
-    where = (st.context.url or "").partition("?")[0].rstrip("/")
-    page = st.session_state["page"]
-    base = where if page == "overview" else where.rpartition("/")[0]
-    lang = "" if language.current() == language.DEFAULT else f"&lang={language.current()}"
-    return f"{base}/records?part=source{lang}&ref={quote(ref, safe=':!')}"

@@ -85,6 +85,8 @@ def _scope(*, legend: bool) -> str:
     """
     address = links.current()
     lists = [name for name in links.NARROWING if legend or name != "legend"]
+    if not filters.are_shown():
+        lists = []
     codes = [code for name in lists for code in getattr(address, name)]
     return "-".join([st.session_state.get("page", ""), *codes]).strip("-")
 

@@ -27,9 +27,19 @@ APPLY = {
 
 
 def current(subject: str = "") -> Selection:
-    """The choice that applies to a page: its subject stands in for place, or for the agency."""
+    """The choice that applies to a page: its subject stands in for place, or for the agency.
+
+    Filters that a link carries along apply to no page that does not show them.
+    """
+    if not are_shown():
+        return Selection()
     selection = links.current().selection
     return selection.without_places() if subject else selection
+
+
+def are_shown() -> bool:
+    """True on pages that show the filters."""
+    return bool(st.session_state.get("filtered", True))
 
 
 def bar(subject: str) -> None:
@@ -124,7 +134,8 @@ def _is_active(name: str) -> bool:
 
 def in_words(subject: str = "") -> list[tuple[str, str]]:
     """What is chosen, as (filter, value) in the language of the page: for chips and exports."""
-    return [(t(f"filters.{name}"), text) for name, _, text in _chosen(APPLY[subject])]
+    offered = APPLY[subject] if are_shown() else ()
+    return [(t(f"filters.{name}"), text) for name, _, text in _chosen(offered)]
 
 
 def _chosen(shown: tuple[str, ...]) -> list[tuple[str, str, str]]:
@@ -165,7 +176,7 @@ def scope() -> str:
 
     A number without them would pass for all sectors and bodies.
     """
-    shown = APPLY[st.session_state.get("subject", "")]
+    shown = APPLY[st.session_state.get("subject", "")] if are_shown() else ()
     chosen = [words for name, _, words in _chosen(shown) if name not in ("district", "years")]
     more = len(chosen) - _NAMED
     said = "; ".join(chosen[:_NAMED])

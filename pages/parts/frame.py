@@ -52,6 +52,7 @@ def around(entry: site.PageEntry) -> Iterator[None]:
     opens = "page" not in st.session_state
     st.session_state["page"] = entry.name
     st.session_state["subject"] = entry.subject
+    st.session_state["filtered"] = entry.filtered
     st.set_page_config(page_title=_window_title(entry), layout="wide", page_icon=str(ICON))
     bar = st.container(gap="xsmall")
     if opens:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,12 @@ def t(key: str, **values: Any) -> str:
 def counted(key: str, n: float, **values: Any) -> str:
     """A number with its noun: the words of `key`, or of `<key>_one` for exactly one."""
     return t(f"{key}_one" if n == 1 else key, n=formats.number(n, current()), **values)
+
+
+def moment(at: datetime) -> str:
+    """Day and minute, on the clock of the server."""
+    here = at.astimezone()
+    return f"{formats.date(here.date(), current())} {here:%H:%M}"
 
 
 def word(key: str, **values: Any) -> str:

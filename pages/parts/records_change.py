@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pandas as pd
 import streamlit as st
 
@@ -14,11 +16,19 @@ _ROWS = 500
 _MEASURES = ("delivered_million_vnd", "promised_million_vnd", "cost_million_vnd")
 
 
-def draw(change: Change, key: str = "change") -> None:
-    """A line for each table, the totals before and after, and the rows one tap away."""
-    st.subheader(t("records.change.title"), anchor=False)
+When = Literal["publishing", "rollback", "past"]
+
+
+def draw(change: Change, key: str = "change", when: When = "publishing") -> None:
+    """A line for each table, the totals before and after, and the rows one tap away.
+
+    Args:
+        key: unique in the page.
+        when: the change is one that publishing or taking back would make, or one that was made.
+    """
+    st.subheader(t(f"records.change.title_{when}"), anchor=False)
     if change.is_nothing:
-        st.info(t("records.change.nothing"), icon=":material/equal:")
+        st.info(t(f"records.change.nothing_{when}"), icon=":material/equal:")
         return
     for fall in change.falls:
         st.warning(says_fall(fall), icon=":material/trending_down:")
@@ -31,7 +41,7 @@ def draw(change: Change, key: str = "change") -> None:
         key=f"{key}_summary",
         hide_index=True,
         placeholder="–",
-        alt=t("records.change.title"),
+        alt=t(f"records.change.title_{when}"),
     )
     _by_agency(change, key)
     for each in touched:

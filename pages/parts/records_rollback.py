@@ -6,37 +6,70 @@ import filelock
 import streamlit as st
 
 from data import officers
+from data.audit import Event
 from data.manifest import Version
-from data.store import DamagedStoreError
-from pages.parts import cached, records_officer
+from data.store import ChangedMeanwhileError, DamagedStoreError
+from pages.parts import cached, records_change, records_difference, records_officer
 from pages.parts.language import t
 
+# What is said after the next run: pressing the button has moved everything on the page.
+_DONE, _FAILED = "records_taken_back", "records_not_taken_back"
 
-def draw(version: Version) -> None:
-    """The reason and the one button; for others, who may do it."""
+
+def draw(version: Version, current: Version) -> None:
+    """First what would change, then the reason and the one button; for others, who may."""
     officer = records_officer.current()
     if officer is None or not officers.may_roll_back(officer):
         st.markdown(f":gray[{t('records.rollback.not_you')}]")
         return
+    failed = st.session_state.get(_FAILED, ("", ""))
+    if not st.toggle(t("records.rollback.show"), key=f"rollback_show_{version.id}"):
+        return
+    change = records_difference.between(current, version)
+    if change is None:
+        st.info(t("records.versions.not_whole"), icon=":material/broken_image:")
+        return
+    records_change.draw(change, f"rollback_change_{version.id}", "rollback")
     with st.form(f"rollback_{version.id}", border=False):
-        reason = st.text_input(t("records.rollback.reason"), max_chars=500)
-        asked = st.form_submit_button(t("records.rollback.button"), icon=":material/undo:")
-    if asked:
-        _take_back(version, reason)
+        key = f"rollback_reason_{version.id}"
+        st.text_input(t("records.rollback.reason"), max_chars=500, key=key)
+        st.form_submit_button(
+            t("records.rollback.button"),
+            icon=":material/undo:",
+            on_click=_take_back,
+            # What is current now: the version that the difference above was shown against.
+            args=(version.id, current.id, key),
+        )
+    if failed[0] == version.id:
+        st.error(failed[1], icon=":material/error:")
+        del st.session_state[_FAILED]
 
 
-def _take_back(version: Version, reason: str) -> None:
+def say() -> None:
+    """Say that a version was taken back, once."""
+    done = st.session_state.pop(_DONE, None)
+    if done:
+        st.success(t("records.rollback.done", old=done[0], new=done[1]), icon=":material/undo:")
+
+
+def _take_back(version_id: str, seen: str, key: str) -> None:
     """Asked again who is here: the list may have changed since the page was drawn."""
+    store = cached.store()
     officer = records_officer.current()
+    reason = str(st.session_state.get(key) or "")
+    failed = ""
     if officer is None or not officers.may_roll_back(officer):
-        st.error(t("records.rollback.not_you"), icon=":material/lock:")
+        failed = "not_you"
+        store.note(Event("denied", officer.email if officer else "", version_id))
     elif not reason.strip():
-        st.error(t("records.rollback.no_reason"), icon=":material/edit:")
+        failed = "no_reason"
     else:
         try:
-            new = cached.store().rollback(version.id, by=officer.name, reason=reason)
+            new = store.rollback(version_id, by=officer.name, reason=reason, expected=seen)
+            st.session_state[_DONE] = (version_id, new.id)
+        except ChangedMeanwhileError:
+            failed = "changed_meanwhile"
         except (DamagedStoreError, filelock.Timeout, OSError):
-            st.error(t("records.rollback.failed"), icon=":material/error:")
-        else:
-            st.success(t("records.rollback.done", old=version.id, new=new.id))
-            st.rerun()
+            failed = "failed"
+    if failed:
+        st.session_state[_FAILED] = (version_id, t(f"records.rollback.{failed}"))

@@ -10,7 +10,17 @@ import streamlit as st
 
 from data.manifest import Version
 from data.words import formats
-from pages.parts import cached, cards, language, records_rollback
+from pages.parts import (
+    cached,
+    cards,
+    language,
+    records_accepted,
+    records_audit,
+    records_change,
+    records_difference,
+    records_refused,
+    records_rollback,
+)
 from pages.parts.language import plain, t, word
 
 # So many are listed at once; the others are one tap away.
@@ -26,18 +36,22 @@ def draw() -> None:
     published = st.session_state.pop("records_published", "")
     if published:
         st.success(t("records.versions.published", id=published), icon=":material/check_circle:")
+    records_rollback.say()
     st.markdown(f":gray[{cards.counted('records.versions.counted', len(versions))}]")
     for version, before in zip(versions[:shown], [*versions[1:], None][:shown], strict=True):
-        _entry(version, before, is_current=version.id == current.id)
+        _entry(version, before, current)
     if len(versions) > shown:
         st.button(t("records.versions.more"), on_click=_show_more, type="tertiary")
+    records_refused.draw()
+    records_audit.draw()
 
 
 def _show_more() -> None:
     st.session_state[_MORE] = st.session_state.get(_MORE, _AT_ONCE) + _AT_ONCE
 
 
-def _entry(version: Version, before: Version | None, *, is_current: bool) -> None:
+def _entry(version: Version, before: Version | None, current: Version) -> None:
+    is_current = version.id == current.id
     expander = st.expander(
         _label(version, is_current),
         key=f"version_{version.id}",
@@ -48,6 +62,7 @@ def _entry(version: Version, before: Version | None, *, is_current: bool) -> Non
         return
     with expander:
         _facts(version)
+        records_accepted.draw(version)
         st.dataframe(
             _rows(version, before),
             key=f"version_rows_{version.id}",
@@ -55,9 +70,10 @@ def _entry(version: Version, before: Version | None, *, is_current: bool) -> Non
             placeholder="–",
             alt=t("records.versions.rows"),
         )
+        _difference(version, before)
         original(version)
         if not is_current:
-            records_rollback.draw(version)
+            records_rollback.draw(version, current)
 
 
 def _label(version: Version, is_current: bool) -> str:
@@ -73,18 +89,29 @@ def _label(version: Version, is_current: bool) -> str:
 
 def moment(version: Version) -> str:
     """Day and minute of publishing, on the clock of the server."""
-    at = version.published_at.astimezone()
-    return f"{formats.date(at.date(), language.current())} {at:%H:%M}"
+    return language.moment(version.published_at)
 
 
 def _facts(version: Version) -> None:
-    """Why it was published, from which file, and what it brought back."""
+    """Why it was published, from which file, what that covered, and what it brought back."""
     said = [(name, getattr(version, name)) for name in ("reason", "upload_name", "restores")]
     lines = [f"**{t(f'records.versions.{name}')}**: {plain(text)}" for name, text in said if text]
     if version.status == "illustrative":
         lines.append(t("records.versions.generated"))
-    if lines:
-        st.markdown("  \n".join(lines))
+    elif not version.restores:
+        lines.append(f"**{t('records.versions.scope')}**: {_scope(version)}")
+    st.markdown("  \n".join(lines))
+
+
+def _scope(version: Version) -> str:
+    """What the file replaced; the rest is that of the version before."""
+    scope = version.scope
+    if scope.is_all:
+        return t("records.versions.scope_everything")
+    listed = ", ".join(word(f"table.{name}") for name in scope.covered)
+    if scope.agency_code:
+        return t("records.versions.scope_agency", agency=plain(scope.agency_code), tables=listed)
+    return t("records.versions.scope_tables", tables=listed)
 
 
 def _rows(version: Version, before: Version | None) -> pd.DataFrame:
@@ -105,6 +132,21 @@ def _rows(version: Version, before: Version | None) -> pd.DataFrame:
 def _signed(difference: int) -> str:
     text = formats.number(abs(difference), language.current())
     return f"+{text}" if difference > 0 else f"−{text}" if difference < 0 else text
+
+
+def _difference(version: Version, before: Version | None) -> None:
+    """Row by row, on demand: it reads two whole versions."""
+    if before is None:
+        return
+    asked = st.toggle(
+        t("records.versions.show_change", before=before.id), key=f"show_change_{version.id}"
+    )
+    if asked:
+        change = records_difference.between(before, version)
+        if change is None:
+            st.info(t("records.versions.not_whole"), icon=":material/broken_image:")
+        else:
+            records_change.draw(change, f"change_{version.id}", "past")
 
 
 def original(version: Version) -> None:

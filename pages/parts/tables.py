@@ -13,7 +13,7 @@ from data.scope import SOURCE_REF
 from data.words import formats, heads
 from geo import gazetteer
 from pages.exports import sources
-from pages.parts import cards, downloads, language, names
+from pages.parts import cards, downloads, language, names, source_cells
 from pages.parts.language import plain, t, word
 
 Table = pd.DataFrame | Callable[[], pd.DataFrame]
@@ -78,11 +78,12 @@ def show(
     if narrowed:
         narrowed.say(f"table_{name}")
     st.dataframe(
-        readable(full.drop(columns=_codes_with_names(full))),
+        readable(source_cells.linked(full.drop(columns=_codes_with_names(full)))),
         key=f"table_{name}",
         hide_index=True,
         placeholder="–",
         alt=title,
+        column_config={head(SOURCE_REF): source_cells.column()} if SOURCE_REF in full else None,
     )
     also = [(narrowed.by, narrowed.words)] if narrowed else []
     downloads.buttons(full, name=name, title=title, period=period, also=also)

@@ -47,7 +47,7 @@ class Chart:
 
     `title` is the finding, `subtitle` measure, place, period and mark; `alt` says the chart in
     words; `years` first and last of the axis; `ticks` value -> words; `breaks` where on the axis
-    a line is cut, with the reason.
+    a line is cut, with the reason; `labels` what stands below an axis that is not of years.
     """
 
     title: str
@@ -57,6 +57,7 @@ class Chart:
     ticks: tuple[tuple[float, str], ...]
     lines: tuple[Line, ...]
     breaks: tuple[tuple[float, str], ...] = ()
+    labels: tuple[tuple[float, str], ...] = ()
 
 
 def draw(charts: Sequence[Chart], *, key: str) -> None:

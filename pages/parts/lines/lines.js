@@ -33,9 +33,10 @@ function axes(svg, chart, { x, y }) {
     svg.append(shape("path", { d: `M${SIZE.left},${y(value)}H${right}`, class: "grid" }));
     svg.append(shape("text", { x: SIZE.left - 5, y: y(value), class: "tick end" }, words));
   }
-  for (let year = first; year <= last; year += 1) {
-    if ((last - year) % 2) continue;
-    svg.append(shape("text", { x: x(year), y: SIZE.height - 8, class: "tick middle" }, year));
+  const years = [];
+  for (let year = last; year >= first; year -= 2) years.unshift([year, year]);
+  for (const [at, words] of chart.labels.length ? chart.labels : years) {
+    svg.append(shape("text", { x: x(at), y: SIZE.height - 8, class: "tick middle" }, words));
   }
 }
 

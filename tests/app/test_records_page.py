@@ -1,0 +1,237 @@
+"""The page of records: versions, quality, refused files and the way to a source cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from data import proposal, refused
+from data.metrics import assignments, quality
+from data.selection import Selection
+from data.store import Store
+from data.words import formats
+from pages.parts import cached
+from pages.parts import records_quality_facts as facts
+from tests.app.reading import component, labelled, words
+from tests.browser import officers
+
+Open = Callable[..., AppTest]
+
+PARTS = ["versions", "hand_in", "quality", "source"]
+MARKUP = "<img src=x onerror=alert(1)> **đậm** [x](javascript:y).xlsx"
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A store with three versions that could be real: the last one fell and gave its reason."""
+    folder = tmp_path_factory.mktemp("published")
+    store = Store(folder / "store")
+    tables = officers.record()
+    store.publish(tables, by="Sở Nội vụ", reason="số liệu đầu tiên")
+    acts = tables["activities"].assign(in_kind_million_vnd=5.0)
+    for name, rows in (("quy-1.xlsx", acts), ("quy-2.xlsx", acts.iloc[20:])):
+        file = officers.workbook(folder / name, tables | {"activities": rows})
+        made = proposal.propose(store, file)
+        why = {code: f"vì {code}" for code in made.to_explain}
+        proposal.publish(store, made, by="Nguyễn Văn An", reason=name, reasons=why)
+    return store
+
+
+@pytest.fixture
+def real(published: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """Let the pages read the published store."""
+    monkeypatch.setenv("DATA_STORE", str(published.root))
+    st.cache_resource.clear()
+    yield published
+    st.cache_resource.clear()
+
+
+def opened(page: AppTest, key: str) -> AppTest:
+    """Open an expander: only then is what it holds read."""
+    page.session_state[key] = True
+    page.run()
+    assert not page.exception, page.exception[0].message
+    return page
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("part", PARTS)
+def test_every_part_opens_on_the_illustrative_record(open_page: Open, part: str, lang: str) -> None:
+    assert open_page("records", part=part, lang=lang).title[0].value
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("part", PARTS)
+def test_every_part_opens_on_a_published_record(
+    open_page: Open, real: Store, part: str, lang: str
+) -> None:
+    assert open_page("records", part=part, lang=lang).title[0].value
+
+
+# ---------------------------------------------------------------- quality
+
+
+def test_an_illustrative_record_says_that_it_measures_invented_rows(open_page: Open) -> None:
+    page = open_page("records", part="quality")
+    assert "những dòng do máy tạo ra" in page.warning[0].value
+    assert "Không biết dòng nào nằm ở đâu trong tệp" in words(page)
+
+
+def test_the_four_cards_say_the_shares_of_the_whole_record(open_page: Open, real: Store) -> None:
+    said = words(open_page("records", part="quality"))
+    total = facts.current().total
+    for name in quality.SHARES:
+        assert f"#### {formats.share(total[name], 'vi', 1)}\n" in said
+    assert "so với bản trước" in said or "như bản trước" in said
+
+
+def test_a_filter_that_a_link_carried_along_narrows_nothing_here(
+    open_page: Open, real: Store
+) -> None:
+    record = cached.record
+    page = open_page("records", part="quality", district="119", years=["2014", "2014"])
+    found = record()
+    pairs = assignments.pairs(found.assignments, found.contributions, Selection())
+    assert f"trên {int(pairs['assigned'].sum())} cặp phân công" in words(page)
+    assert "2014" not in component(page, "quality_mend")["subtitle"]
+
+
+def test_an_illustrative_version_is_never_compared_with_a_real_one(
+    open_page: Open, real: Store
+) -> None:
+    open_page("records", part="quality")
+    for version in facts.comparable(real.current()):
+        assert version.status != "illustrative"
+
+
+def test_the_trend_has_a_chart_a_measure_and_a_point_a_version(
+    open_page: Open, real: Store
+) -> None:
+    page = opened(open_page("records", part="quality"), "quality_trend")
+    charts = component(page, "quality_trend_lines")["charts"]
+    assert len(charts) == 4
+    complete = charts[1]
+    points = sum(len(part) for part in complete["lines"][0]["parts"])
+    assert points == len(real.versions())
+    assert [label for _, label in complete["labels"]] == ["v0001", "v0003"]
+
+
+def test_what_can_be_mended_names_the_body_and_leads_to_its_page(
+    open_page: Open, real: Store
+) -> None:
+    page = open_page("records", part="quality")
+    listed = component(page, "quality_mend")["bars"]
+    first = facts.current().to_mend.iloc[0]
+    assert (listed[0][0], listed[0][3]) == (
+        first["agency_code"],
+        f"{first['count']} trên {first['of']}",
+    )
+
+
+def test_the_rows_of_one_body_open_as_they_stood_in_the_file(open_page: Open, real: Store) -> None:
+    page = open_page("records", part="quality")
+    found = facts.current().to_mend
+    with_refs = found[found["refs"].map(len) > 0].iloc[0]
+    box = labelled(page.selectbox, "Xem từng dòng của một cơ quan")
+    box.set_value(with_refs["agency_code"]).run()
+    ref = with_refs["refs"][0]
+    next(each for each in page.button if (each.key or "").startswith("ref_")).click().run()
+    assert not page.exception
+    assert page.query_params["ref"] == ref
+    assert "Tệp **quy" in words(page)
+
+
+def test_a_version_that_cannot_be_read_leaves_a_gap_and_not_an_error(
+    open_page: Open, real: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_page("records", part="quality")
+    oldest = real.versions()[-1]
+    st.cache_resource.clear()
+    open_page("records", part="quality")
+    store = cached.store()
+    whole = store.tables
+
+    def gone(version):  # type: ignore[no-untyped-def]
+        if version.id == oldest.id:
+            raise FileNotFoundError(version.id)
+        return whole(version)
+
+    monkeypatch.setattr(store, "tables", gone)
+    assert facts.total(oldest) is None
+    assert len(facts.trend(real.versions())) == len(real.versions()) - 1
+
+
+# ---------------------------------------------------------------- versions
+
+
+def test_a_version_says_what_was_accepted_and_why(open_page: Open, real: Store) -> None:
+    newest = real.versions()[0]
+    page = opened(open_page("records"), f"version_{newest.id}")
+    said = words(page)
+    assert "Đã được chấp nhận khi công bố" in said
+    assert "vì activities" in said
+    assert "toàn bộ hồ sơ" in said
+
+
+def test_the_difference_to_the_version_before_is_read_on_demand(
+    open_page: Open, real: Store
+) -> None:
+    newest, before = real.versions()[:2]
+    page = opened(open_page("records"), f"version_{newest.id}")
+    assert "Phiên bản này đã thay đổi những gì?" not in words(page)
+    labelled(page.toggle, f"Xem thay đổi so với {before.id}").set_value(True).run()
+    assert not page.exception
+    assert "Phiên bản này đã thay đổi những gì?" in words(page)
+
+
+def test_nobody_takes_a_version_back_without_a_login(open_page: Open, real: Store) -> None:
+    oldest = real.versions()[-1]
+    page = opened(open_page("records"), f"version_{oldest.id}")
+    assert "Chỉ cán bộ phụ trách toàn bộ hồ sơ" in words(page)
+    assert not [each for each in page.button if each.label == "Lấy lại phiên bản này"]
+
+
+def test_a_refused_file_is_listed_with_its_problems_and_without_its_bytes(
+    open_page: Open, real: Store, tmp_path: Path
+) -> None:
+    file = tmp_path / "hong.xlsx"
+    file.write_bytes(b"PK no workbook")
+    made = proposal.propose(real, file, name=MARKUP)
+    for _ in range(2):
+        proposal.refuse(real, made, by="an@sonla.example")
+    assert refused.refusals(real)
+    page = opened(open_page("records"), "records_refused_files")
+    said = words(page)
+    assert "onerror\\=alert\\(1\\)\\>" in said
+    assert "2 lần, từ" in said
+    assert made.problems[0].code.replace("_", "\\_") in said
+    # Whose it is, and what was in it, is for officers.
+    assert "an@sonla" not in said and "an\\@sonla" not in said
+    assert not [each for each in page.get("download_button") if "gốc" in each.proto.label]
+
+
+def test_the_log_names_actions_and_hides_addresses(open_page: Open, real: Store) -> None:
+    file = Path(real.root).parent / "quy-1.xlsx"
+    proposal.refuse(real, proposal.propose(real, file, name="x.xlsx"), by="an@sonla.example")
+    page = opened(open_page("records"), "records_audit")
+    table = page.dataframe[0].value
+    assert {"Công bố", "Từ chối tệp"} <= set(table["Việc"])
+    assert not table["Ai"].str.contains("sonla").any()
+    assert not [each for each in page.button if "Kiểm tra nhật ký" in each.label]
+
+
+# ---------------------------------------------------------------- to the source cell
+
+
+@pytest.mark.parametrize("path", ["agency", "commune"])
+def test_single_acts_lead_to_their_source_cell(open_page: Open, real: Store, path: str) -> None:
+    acts = real.tables(real.current())["activities"]
+    code = acts[f"{path}_code"].iloc[0]
+    page = opened(open_page(path, **{path: code}), f"twin_{path}_acts")
+    cells = [table.value["Ô nguồn"] for table in page.dataframe if "Ô nguồn" in table.value]
+    assert cells
+    assert cells[0].str.startswith("/records?part=source&ref=v000").all()
