@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +99,8 @@ def propose(
         covers: what it says it replaces; an agency without tables means those that it holds.
         name: how the person calls the file, when `upload` is a copy under another name.
         answers: what the person chose for uncertain names, beside what the store remembers.
-        mapping: how a foreign layout is read.
+        mapping: how this file is read, if it is in a form of its own; else a saved form that
+            fits is used. A file in such a form covers its table, unless `covers` says otherwise.
 
     Raises:
         OSError: the store cannot be read.
@@ -106,11 +108,15 @@ def propose(
     current = store.current_or_none()
     old = store.tables(current) if current and current.status != "illustrative" else {}
     known = store.answers().together(answers or Answers())
+    checked_beside = partial(check, upload, answers=known, mapping=mapping, forms=store.mappings())
     if covers.agency_code and not covers.tables:
-        holds = check(upload, None, answers=known, mapping=mapping).layouts
+        holds = checked_beside().layouts
         covers = replace(covers, tables=tuple(each for each in TABLES if each in holds))
-    rest = scope.beside(old, covers)
-    checked = check(upload, current, beside=rest, answers=known, mapping=mapping)
+    checked = checked_beside(current, beside=scope.beside(old, covers))
+    if covers.is_all and checked.form is not None:
+        # An office's own form holds one table; it can only stand beside the others.
+        covers = Scope((checked.form.table,))
+        checked = checked_beside(current, beside=scope.beside(old, covers))
     found = [
         _called(each, upload.name, shown_name(name or upload.name)) for each in checked.problems
     ]

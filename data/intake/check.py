@@ -20,6 +20,7 @@ from data.intake.answers import Answers, Question
 from data.intake.cells import Notes, read_column
 from data.intake.dialects import Dialect, Read
 from data.intake.layout import Layout, LeftOut, located
+from data.intake.mapping import SheetForm
 from data.intake.raw import RawTable
 from data.intake.sample_rows import sample_rows
 from data.manifest import Version
@@ -28,6 +29,7 @@ from data.schema import typed
 
 _NO_ANSWERS = Answers()
 _NO_ROWS: Mapping[str, pd.DataFrame] = MappingProxyType({})
+_NO_FORMS: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,9 @@ class Checked:
     the same as far as it could be read, also then.
     `layouts` says where each table stands in the file, `questions` what a person has to answer,
     `left_out` which rows were seen and are not counted, `shown` how a cell was read where that
-    is not plain to see, by table, row and column. `dialect` is "" when nothing was read.
+    is not plain to see, by table, row and column. `dialect` is "" when nothing was read. It is
+    "foreign" for a file in an office's own form: `form` says how that was read, None when nobody
+    said it yet.
     """
 
     tables: Mapping[str, pd.DataFrame]
@@ -50,6 +54,7 @@ class Checked:
     left_out: tuple[LeftOut, ...] = ()
     shown: Mapping[tuple[str, int, str], str] = field(default_factory=lambda: MappingProxyType({}))
     rows: Mapping[str, pd.DataFrame] = field(default_factory=lambda: MappingProxyType({}))
+    form: SheetForm | None = None
 
     @property
     def errors(self) -> list[Problem]:
@@ -69,6 +74,7 @@ def check(
     beside: Mapping[str, pd.DataFrame] = _NO_ROWS,
     answers: Answers = _NO_ANSWERS,
     mapping: Mapping[str, Any] | None = None,
+    forms: Mapping[str, Any] = _NO_FORMS,
 ) -> Checked:
     """Read a file in any dialect, and check all of it.
 
@@ -80,11 +86,14 @@ def check(
         beside: rows of the current version that the file does not replace, by table: they count
             as there for tables that must be present, for references and for doubled keys.
         answers: what a person chose for names that may mean several communes or agencies.
-        mapping: how a foreign layout is read, as the person saved it.
+        mapping: how this file is read, as a person said for it (`SheetForm.to_json`).
+        forms: saved forms by name (`Store.mappings`); one that fits the file is used.
     """
     found: list[Problem] = []
     agencies = beside.get("agencies")
-    read = dialects.read(path, found, agencies=agencies, answers=answers, mapping=mapping)
+    read = dialects.read(
+        path, found, agencies=agencies, answers=answers, mapping=mapping, forms=forms
+    )
     if read is None:
         return Checked({}, tuple(found))
     filled = _checked_rows(read, current, beside, found)
@@ -106,6 +115,7 @@ def check(
         read.left_out,
         read.shown,
         rows,
+        read.form,
     )
 
 

@@ -67,14 +67,7 @@ def read_office(
     version = template_version(book)
     found += _of_version(version)
     places = recognise(book, found)
-    legacy = survey({text for text in _texts(book)})
-    if legacy.encoding:
-        found.append(
-            problem(problems.CONVERTED_ENCODING, severity="information", encoding=legacy.encoding)
-        )
-    beside_2025 = bool(names_of_2025(_of_communes(places.values())))
-    communes = Communes(answers, legacy, beside_2025=beside_2025)
-    desk = Desk(communes, _bodies(None, current_agencies, answers, legacy), legacy, found)
+    desk = desk_of(book, list(places.values()), found, current_agencies, answers)
     tables: dict[str, RawTable | None] = {}
     aside: list[LeftOut] = []
     # Agencies first: the other tables refer to them.
@@ -83,12 +76,38 @@ def read_office(
         raw, left_out = read_table(place, desk, version is not None) if place else (None, {})
         aside += left_out.values()
         if name == "agencies":
-            known = _bodies(raw, current_agencies, answers, legacy)
+            known = _bodies(raw, current_agencies, answers, desk.legacy)
             desk.read_agency = known if place else _code_alone
         if raw is None or version is None or not raw.is_head_only:
             tables[name] = raw
     layouts = {name: layout_of(place) for name, place in places.items() if place}
     return OfficeRead(tables, layouts, tuple(desk.questions.values()), tuple(aside), desk.shown)
+
+
+def desk_of(
+    book: Book,
+    places: Iterable[Place | None],
+    found: list[Problem],
+    current_agencies: pd.DataFrame | None,
+    answers: Answers,
+) -> Desk:
+    """Who reads the names of a workbook: its old encoding, its communes, the agencies known.
+
+    Args:
+        book: its sheets.
+        places: where its tables stand.
+        found: that a file was converted is said here, and everything that the desk notes.
+        current_agencies: agencies of the current version.
+        answers: what people chose for names.
+    """
+    legacy = survey(set(_texts(book)))
+    if legacy.encoding:
+        found.append(
+            problem(problems.CONVERTED_ENCODING, severity="information", encoding=legacy.encoding)
+        )
+    beside_2025 = bool(names_of_2025(_of_communes(places)))
+    communes = Communes(answers, legacy, beside_2025=beside_2025)
+    return Desk(communes, _bodies(None, current_agencies, answers, legacy), legacy, found)
 
 
 def _of_version(version: int | None) -> Iterator[Problem]:

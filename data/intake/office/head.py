@@ -54,7 +54,7 @@ def _is_over(sheet: Sheet, above: int, row: int) -> bool:
 
 def read_head(table: Table, sheet: Sheet, first_row: int) -> Head:
     """The columns that the head names, and what is doubled, unknown or nearly right."""
-    last_row = _last_row(sheet, first_row)
+    last_row = lowest(sheet, first_row)
     columns: dict[str, tuple[int, str]] = {}
     doubled: list[tuple[str, int, str]] = []
     unknown: list[tuple[int, str]] = []
@@ -96,7 +96,7 @@ def _named(table: str, texts: Sequence[str]) -> tuple[str, str]:
     return next((name for name in names if name), ""), texts[0]
 
 
-def _last_row(sheet: Sheet, first_row: int) -> int:
+def lowest(sheet: Sheet, first_row: int) -> int:
     """The last row of a head: further down where cells of it are merged or grouped."""
     last = first_row
     for top, left, bottom, right in sorted(sheet.merged):
@@ -114,6 +114,15 @@ def _has_below(sheet: Sheet, top: int, left: int) -> bool:
 
 def _labels(sheet: Sheet, first_row: int, last_row: int) -> Iterator[tuple[int, list[str]]]:
     """Every column with a head, and the ways to read it: the group with the column, or alone."""
+    for column, texts in head_parts(sheet, first_row, last_row):
+        if len(texts) > 1:
+            yield column, [" ".join(texts), " ".join(texts[::-1]), texts[-1]]
+        else:
+            yield column, texts
+
+
+def head_parts(sheet: Sheet, first_row: int, last_row: int) -> Iterator[tuple[int, list[str]]]:
+    """Every column with a head, and what stands over it from the first row of the head down."""
     width = min(max(map(len, sheet.rows[first_row - 1 : last_row]), default=0), WIDEST)
     spread = _spread(sheet.merged, first_row, last_row)
     for column in range(1, width + 1):
@@ -125,9 +134,7 @@ def _labels(sheet: Sheet, first_row: int, last_row: int) -> Iterator[tuple[int, 
         # The star of a required column is the template's, not part of the name.
         lines = (" ".join(part.split("\n")).removesuffix("*").rstrip() for part in parts)
         texts = list(dict.fromkeys(line for line in lines if line))
-        if len(texts) > 1:
-            yield column, [" ".join(texts), " ".join(texts[::-1]), texts[-1]]
-        elif texts:
+        if texts:
             yield column, texts
 
 

@@ -41,6 +41,12 @@ _NOTE = re.compile(
     r"\W*(?:ghi chu|nguoi lap|thu truong|ke toan|nguon so lieu|noi nhan|ky ten|ky, (?:ghi|dong))"
     r"\b.*|.*\bngay\b.*\bthang\b.*\bnam\b.*"
 )
+_SIGNATURE = re.compile(
+    r"\W*(?:nguoi lap|thu truong|ke toan|giam doc|chu tich|ky ten|noi nhan|tm\.)\b.*"
+    r"|.*\bngay\b.*\bthang\b.*\bnam\b.*"
+)
+# "I. ", "2) " before the name of a district, and "(Tổng số)" behind it.
+_AROUND_DISTRICT = re.compile(r"^(?:[IVXivx]+|[0-9]+|[A-Za-z])\s*[.)/-]\s*|\s*\([^()]*\)\s*$|\s*:$")
 _DISTRICT_WORDS = ("huyen ", "thanh pho ", "tp ", "tp.")
 _COLUMN_NUMBER = re.compile(r"\(?([0-9]{1,2})\)?")
 _FEWEST_NUMBERED = 3
@@ -54,10 +60,13 @@ def left_out(place: Place) -> dict[int, LeftOut]:
     first, last = place.head.last_row + 1, last_row(place)
     names = _naming_columns(place)
     found = {}
+    is_foot = False
     for row in range(first, last + 1):
         filled = list(_filled(place, row))
+        values = [value for _, value in filled]
         kind = _kind(place, filled, names)
-        if row == first and not kind and _is_numbered([value for _, value in filled]):
+        is_foot = is_foot or (kind == "note" and any(map(_is_signature, values)))
+        if not kind and ((row == first and _is_numbered(values)) or (is_foot and _is_name(values))):
             kind = "note"
         if kind:
             text = " · ".join(clean(written(value)) for _, value in filled if value is not None)
@@ -114,14 +123,24 @@ def _kind(
     if texts and _folded(texts[0][1][:_LONGEST]).startswith(_examples()):
         return "example"
     naming = [text for column, text in texts if column in names] or [text for _, text in texts]
-    if any(_is_subtotal(text) for text in naming if len(text) < _LONGEST):
+    if any(is_subtotal(text) for text in naming if len(text) < _LONGEST):
         return "subtotal"
-    if [_is_district(text) for column, text in texts if column not in aside] == [True]:
+    if [names_district(text) for column, text in texts if column not in aside] == [True]:
         return "subtotal"  # a row that names a district alone is the head of its communes
     is_short = len(filled) <= _MOST_IN_A_NOTE
     if not main or (is_short and any(_is_note(text) for _, text in texts)):
         return "note"
     return ""
+
+
+def _is_signature(value: Cell) -> bool:
+    """True for the line over the names of those who sign, at the foot of a report."""
+    return isinstance(value, str) and bool(_SIGNATURE.fullmatch(_folded(value[:_LONGEST])))
+
+
+def _is_name(values: Sequence[Cell]) -> bool:
+    """True for a few words and no figure: under a signature line, the names of those who sign."""
+    return len(values) <= _MOST_IN_A_NOTE and all(isinstance(value, str) for value in values)
 
 
 def _is_whole(value: Cell) -> bool:
@@ -143,15 +162,39 @@ def _folded(text: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def _is_subtotal(text: str) -> bool:
+def is_subtotal(text: str) -> bool:
+    """True for the name of a sum.
+
+    Example:
+        >>> is_subtotal("II. Tổng số huyện Mộc Châu"), is_subtotal("Cộng đồng dân cư")
+        (True, False)
+    """
     seen = _folded(text)
     return bool(_SUBTOTAL.fullmatch(seen) or _IN_ALL.fullmatch(seen))
 
 
 @lru_cache(maxsize=20_000)
-def _is_district(text: str) -> bool:
-    seen = _folded(text[:_LONGEST])
-    return seen.startswith(_DISTRICT_WORDS) and find_district(clean(written(text))) is not None
+def names_district(text: str) -> bool:
+    """True for a district alone, numbered or not, with "(Tổng số)" behind it or not.
+
+    Example:
+        >>> names_district("I. Huyện Mường La (Tổng số)"), names_district("Xã Mường Bú")
+        (True, False)
+    """
+    return bool(district_in(text))
+
+
+@lru_cache(maxsize=20_000)
+def district_in(text: str) -> str:
+    """The district that a text names and nothing else, without its number; "" when it does not.
+
+    Example:
+        >>> district_in("II. HUYỆN MƯỜNG LA (Tổng số)"), district_in("Cộng huyện Mường La")
+        ('HUYỆN MƯỜNG LA', '')
+    """
+    name = _AROUND_DISTRICT.sub("", clean(written(text[:_LONGEST])))
+    is_one = _folded(name).startswith(_DISTRICT_WORDS) and find_district(name) is not None
+    return name if is_one else ""
 
 
 @lru_cache(maxsize=20_000)

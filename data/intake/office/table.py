@@ -23,6 +23,17 @@ def layout_of(place: Place) -> Layout:
 def read_table(
     place: Place, desk: Desk, of_template: bool
 ) -> tuple[RawTable, Mapping[int, LeftOut]]:
+    """Read every row that counts, and say what is wrong with the head.
+
+    Args and Returns: as for `read_rows`.
+    """
+    desk.found += of_head(place)
+    return read_rows(place, desk, of_template)
+
+
+def read_rows(
+    place: Place, desk: Desk, of_template: bool = False
+) -> tuple[RawTable, Mapping[int, LeftOut]]:
     """Read every row that counts.
 
     Args:
@@ -39,7 +50,6 @@ def read_table(
     under_head = range(place.head.last_row + 1, last_row(place) + 1)
     rows = [row for row in under_head if row not in aside]
     before = len(desk.found)
-    desk.found += of_head(place)
     desk.found += of_cells(place, rows)
     texts = {column.name: read_cells(place, column, rows, desk) for column in place.table.columns}
     if of_template:
