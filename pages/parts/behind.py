@@ -7,6 +7,7 @@ import streamlit as st
 from data.record import Acts
 from data.schema import ACTIVITIES, empty
 from data.scope import SOURCE_REF
+from pages.exports import sources
 from pages.parts import cached, cards, downloads, filters, links, names, source_cells, tables
 from pages.parts.language import t
 
@@ -14,6 +15,8 @@ from pages.parts.language import t
 _SHOWN = 200
 _MOST_DOWNLOADED = 50_000
 _COLUMNS = (
+    # First, where a phone shows it without moving the table sideways.
+    SOURCE_REF,
     "activity_id",
     "agency_code",
     "commune_code",
@@ -25,7 +28,6 @@ _COLUMNS = (
     "unit",
     "cash_million_vnd",
     "in_kind_million_vnd",
-    SOURCE_REF,
 )
 
 
@@ -46,14 +48,16 @@ def _acts(subject: str) -> None:
         return
     shown = cards.number(len(found.rows))
     st.markdown(f":gray[{t('behind.newest', shown=shown, all=cards.number(found.total))}]")
-    rows = names.add(found.rows[[name for name in _COLUMNS if name in found.rows]])
+    rows = names.add(sources.known(found.rows[list(_COLUMNS)]))
+    followed = SOURCE_REF in rows
+    st.markdown(f":gray[{t('behind.refs' if followed else 'behind.no_refs')}]")
     st.dataframe(
         tables.readable(source_cells.linked(rows.drop(columns=["agency_code", "commune_code"]))),
         key="behind_rows",
         hide_index=True,
         placeholder="–",
         alt=t("behind.title"),
-        column_config={tables.head(SOURCE_REF): source_cells.column()},
+        column_config={tables.head(SOURCE_REF): source_cells.column()} if followed else None,
     )
     if st.toggle(t("behind.download"), key="behind_download"):
         whole = names.add(_within(subject, _MOST_DOWNLOADED).rows)

@@ -21,6 +21,9 @@ _RUN = threading.local()
 
 # What Markdown would read as something else than the letter it is. A full stop only matters
 # after a number at the start of a line, a colon only in :material/…: and :red[…].
+# An address becomes a link after backslashes are gone: a joiner without width, in the middle of
+# what makes it one, keeps it from that.
+_ADDRESS = re.compile(r"(?<=:/)(?=/)|(?<=\bwww)(?=\.)", re.IGNORECASE)
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-!|~$:&^=@])")
 
 
@@ -59,6 +62,15 @@ def word(key: str, **values: Any) -> str:
     return translate(current(), key, **values)
 
 
+def sentence(text: str) -> str:
+    """Words of a problem as the beginning of a line: they are written to follow a place."""
+    return text[:1].upper() + text[1:]
+
+
 def plain(text: object) -> str:
-    """Text from a file made inert for Markdown: shown letter by letter, on one line."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(str(text).split()))
+    """Text from a file made inert for Markdown: shown letter by letter, on one line.
+
+    An address of another site is shown too, and is no link to it.
+    """
+    on_one_line = _ADDRESS.sub("\u2060", " ".join(str(text).split()))
+    return _MARKDOWN.sub(r"\\\1", on_one_line)

@@ -20,7 +20,7 @@ def draw(version: Version) -> None:
     lines = []
     for group in groups:
         count = cards.counted("records.report.places", group.count)
-        message = f"{plain(group.message)} :gray[{plain(group.code)}, {count}]"
+        message = f"{plain(language.sentence(group.message))} :gray[{plain(group.code)}, {count}]"
         lines.append(_line(message, reasons.pop(group.code, "")))
     lines += [_line(_fall(code), reason) for code, reason in reasons.items()]
     if lines:

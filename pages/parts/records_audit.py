@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from data.audit import Entry
+from data.problems import Problem
 from pages.parts import cached, cards, language, records_officer
 from pages.parts.language import plain, t
 
@@ -74,9 +75,10 @@ def _verdict() -> None:
         st.success(t("records.audit.good"), icon=":material/verified:")
         return
     st.error(cards.counted("records.audit.bad", len(found)), icon=":material/gpp_bad:")
+    st.markdown("\n".join(map(_problem, found[:_SHOWN_PROBLEMS])))
+
+
+def _problem(each: Problem) -> str:
     lang = language.current()
-    said = [
-        f"- {plain(each.place(lang))} {plain(each.message(lang))} :gray[{each.code}]"
-        for each in found[:_SHOWN_PROBLEMS]
-    ]
-    st.markdown("\n".join(said))
+    where, what = each.place(lang), language.sentence(each.message(lang))
+    return f"- {plain(where)} {plain(what)} :gray[{plain(each.code)}]"

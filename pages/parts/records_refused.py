@@ -54,7 +54,7 @@ def _file(each: Refused) -> None:
     ]
     st.markdown("  \n".join(lines))
     shown = [
-        f"- {plain(group.message)} :gray[{plain(group.code)}, "
+        f"- {plain(language.sentence(group.message))} :gray[{plain(group.code)}, "
         f"{cards.counted('records.report.places', group.count)}]"
         for group in groups[:_KINDS]
     ]

@@ -52,7 +52,7 @@ def _group(group: Group) -> None:
     where = " · ".join(plain(place) for place in group.where)
     if group.more_places:
         where += t("records.report.more_places", n=cards.number(group.more_places))
-    message = group.message[:1].upper() + group.message[1:]
+    message = language.sentence(group.message)
     fix = t("records.report.fix", fix=plain(group.fix))
     lines = [
         f":{color}-badge[{severity}] **{plain(message)}** :gray[{plain(group.code)}]",

@@ -30,6 +30,8 @@ def draw(version: Version, current: Version) -> None:
         st.info(t("records.versions.not_whole"), icon=":material/broken_image:")
         return
     records_change.draw(change, f"rollback_change_{version.id}", "rollback")
+    if change.is_nothing and version.status == current.status:
+        return
     with st.form(f"rollback_{version.id}", border=False):
         key = f"rollback_reason_{version.id}"
         st.text_input(t("records.rollback.reason"), max_chars=500, key=key)

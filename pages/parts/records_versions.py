@@ -155,10 +155,12 @@ def original(version: Version) -> None:
     names = [file.name for file in version.files if file.name.startswith("upload/")]
     with st.container(horizontal=True, gap="small"):
         for name in names:
+            # A lone file is kept under a name of ours; its owner knows it by theirs.
+            called = version.upload_name if len(names) == 1 else Path(name).name
             st.download_button(
-                t("records.versions.original", file=plain(Path(name).name)),
+                t("records.versions.original", file=plain(called or Path(name).name)),
                 data=_reader(folder / name),
-                file_name=f"{version.id}-{Path(name).name}",
+                file_name=f"{version.id}-{called or Path(name).name}",
                 on_click="ignore",
                 key=f"original_{version.id}_{name}",
                 icon=":material/download:",

@@ -108,7 +108,7 @@ def test_an_officer_sees_what_changes_publishes_it_and_takes_it_back(
     expect(page.get_by_text("Lấy lại phiên bản này thì điều gì thay đổi?")).to_be_visible()
     expect(page.get_by_test_id("stMain")).to_contain_text("sửa 1")
     page.get_by_label("Lý do lấy lại phiên bản này").fill("nộp nhầm")
-    page.get_by_role("button", name="Lấy lại phiên bản này").click()
+    page.get_by_test_id("stBaseButton-secondaryFormSubmit").click()
     expect(page.get_by_text("Đã lấy lại nội dung của")).to_be_visible()
     newest = page.locator("summary", has_text="đang dùng")
     expect(newest).not_to_contain_text(published.id)

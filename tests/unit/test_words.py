@@ -75,3 +75,10 @@ def test_text_from_a_file_is_inert_for_markdown() -> None:
     shown = plain("**x** [a](javascript:alert(1)) :red[y] <b>z</b> $1$")
     for sign in ("**", "[a](", ":red[", "<b>", "$1$"):
         assert sign not in shown
+
+
+@pytest.mark.parametrize("text", ["https://evil.example/x", "WWW.evil.example"])
+def test_an_address_from_a_file_is_shown_and_is_no_link(text: str) -> None:
+    shown = plain(f"xem {text}")
+    assert text not in shown.replace("\\", "")
+    assert text in shown.replace("\\", "").replace("\u2060", "")
