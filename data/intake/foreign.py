@@ -209,13 +209,16 @@ def _districts(place: Place, aside: Mapping[int, LeftOut]) -> Iterator[tuple[int
 
 
 def _layout(place: Place, form: SheetForm) -> Layout:
-    """Where the table stands; what is the same in all rows stands in no cell."""
+    """Where the table stands; what is the same in all rows, or nowhere in the file, has no cell."""
     layout = layout_of(place)
-    same = {
-        name: (0, translate("vi", "form.same", column=called(TABLES[form.table], name)))
-        for name in _same(form)
-    }
-    return replace(layout, columns={**layout.columns, **same})
+    nowhere: dict[str, tuple[int, str]] = {}
+    for name in place.table.column_names:
+        word = called(place.table, name)
+        if name in _same(form):
+            nowhere[name] = (0, translate("vi", "form.same", column=word))
+        elif name not in layout.columns and word not in form.heads:
+            nowhere[name] = (0, word)
+    return replace(layout, columns={**layout.columns, **nowhere})
 
 
 def _once(found: list[Problem], form: SheetForm) -> Iterator[Problem]:

@@ -22,6 +22,9 @@ from data.intake.office.text import clean, written
 from data.intake.sheets import Book, Cell, Sheet
 from data.schema import TABLES, Table
 
+# As much of a sheet as a person needs to see, to say how it is read.
+_GLIMPSED_ROWS = 60
+
 # A head is made of words; longer texts are titles and notes.
 _LONGEST_HEAD = 80
 _ALIKE = 0.72
@@ -42,6 +45,17 @@ _ALSO: Mapping[str, tuple[str, ...]] = {
     "work_type": ("loai cong trinh",),
     "cost_million_vnd": ("kinh phi", "von", "so von"),
 }
+
+
+def glimpse(book: Book) -> Book:
+    """The first rows of every sheet that anybody sees and that has any: what a guess looks at."""
+    sheets = (each for each in book.sheets if each.visible and any(map(any, each.rows)))
+    return replace(book, sheets=tuple(_first_rows(each) for each in sheets))
+
+
+def _first_rows(sheet: Sheet) -> Sheet:
+    merged = tuple(each for each in sheet.merged if each[0] <= _GLIMPSED_ROWS)
+    return replace(sheet, rows=sheet.rows[:_GLIMPSED_ROWS], merged=merged)
 
 
 def suggested(

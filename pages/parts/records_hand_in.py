@@ -20,6 +20,7 @@ from pages.parts import (
     language,
     links,
     records_change,
+    records_mapping,
     records_officer,
     records_preview,
     records_publish,
@@ -140,17 +141,20 @@ def _proposal(draft_id: str, said: str, version_id: str, _draft: Draft) -> Propo
 
 def _proposed(draft: Draft) -> Proposal:
     answers = cached.store().answers().together(draft.answers).to_json()
-    said = json.dumps([vars(draft.scope), answers, draft.mapping], default=dict, sort_keys=True)
+    forms = draft.mapping or cached.store().mappings()
+    said = json.dumps([vars(draft.scope), answers, forms], default=dict, sort_keys=True)
     with st.spinner(t("records.hand_in.checking")):
         return _proposal(draft.id, said, cached.record().version.id, draft)
 
 
 def _draft(draft: Draft) -> None:
     """From top to bottom: the file, what it covers, what is wrong, what changes, publishing."""
-    records_scope.draw(draft)
     proposed = _proposed(draft)
+    draft = records_scope.found(draft, proposed.scope)
+    records_scope.draw(draft)
     if proposed.errors:
         _keep_refused(draft, proposed)
+    records_mapping.draw(draft, proposed.checked)
     records_questions.draw(draft, proposed.checked.questions)
     records_report.draw(draft, proposed)
     records_preview.draw(draft, proposed)

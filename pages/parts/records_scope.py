@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from data import drafts
@@ -20,10 +22,27 @@ def usual() -> Scope:
     return Scope((), officer.agency_code) if officer and officer.agency_code else EVERYTHING
 
 
+def found(draft: Draft, scope: Scope) -> Draft:
+    """Take over what a file was found to cover, where a person has not said it: a report in an
+    office's own form is one table."""
+    if not draft.scope.is_all or scope.is_all:
+        return draft
+    for key in _keys(draft).values():
+        st.session_state.pop(key, None)
+    try:
+        return drafts.save(cached.store(), draft, scope=scope)
+    except (LookupError, OSError):  # what it covers is found again at the next run
+        return replace(draft, scope=scope)
+
+
+def _keys(draft: Draft) -> dict[str, str]:
+    return {name: f"scope_{name}_{draft.id}" for name in ("way", "tables", "agency")}
+
+
 def draw(draft: Draft) -> None:
     """Ask what the file covers; the answer stays with the draft."""
     way = _way(draft.scope)
-    keys = {name: f"scope_{name}_{draft.id}" for name in ("way", "tables", "agency")}
+    keys = _keys(draft)
     seeds = {"way": way, "tables": list(draft.scope.tables), "agency": draft.scope.agency_code}
     for name, key in keys.items():
         st.session_state.setdefault(key, seeds[name] or None)

@@ -155,6 +155,14 @@ def test_the_next_report_of_the_form_is_found_wherever_its_table_stands(make: Ma
     assert (used.severity, used.value, used.sheet) == ("information", "Biểu 02", "Trang 1")
 
 
+def test_a_column_that_the_report_does_not_have_is_called_as_people_call_it(make: Make) -> None:
+    path = make()
+    found = read(path, form_of(path, values={"sector": "economy"})).warnings
+    assert {each.code for each in found} == {problems.NO_DAY}
+    assert {each.head for each in found} == {"Ngày thực hiện"}
+    assert {each.cell for each in found} == {""}
+
+
 def test_the_day_of_the_last_report_is_never_taken_for_the_next(make: Make) -> None:
     form = form_of(make())
     later = make("quy-4.xlsx", quarter="IV")

@@ -1,0 +1,114 @@
+"""A report in an office's own form, made readable on the page by pointing at its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from data.intake.mapping import from_json
+from data.store import Store
+from tests.browser import officers
+from tests.browser.conftest import Server
+from tests.browser.pages import DASHBOARD, FOOT, settled
+from tests.intake.foreign_reports import AGENCY_ONE, AGENCY_TWO, report
+
+HAND_IN = "/records?part=hand_in"
+PHONE = {"viewport": {"width": 360, "height": 740}}
+LAPTOP = {"viewport": {"width": 1366, "height": 768}}
+Visit = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A record whose first two bodies are those of the report."""
+    tables = officers.record()
+    named = tables["agencies"].copy()
+    named.loc[named.index[:2], "agency_name"] = [AGENCY_ONE, AGENCY_TWO]
+    made = Store(tmp_path_factory.mktemp("forms") / "store")
+    made.publish(tables | {"agencies": named}, by="Sở Nội vụ", reason="số liệu đầu tiên")
+    return made
+
+
+@pytest.fixture(scope="module")
+def server(serve: Callable[..., Server], store: Store) -> Server:
+    return serve(DASHBOARD, DATA_STORE=str(store.root))
+
+
+def hand_in(page: Page, file: Path) -> None:
+    settled(page)
+    page.locator("input[type=file]").set_input_files(file)
+    page.wait_for_url("**draft=**")
+    at_rest(page)
+
+
+def at_rest(page: Page) -> None:
+    """Wait until the page is drawn; it may well say that there are errors."""
+    expect(page.get_by_role("button", name="Nộp tệp khác")).to_be_visible()
+    expect(page.get_by_test_id("stMain")).to_contain_text(FOOT)
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose by typing and Enter, as with the keyboard alone."""
+    field = page.get_by_role("combobox", name=label)
+    field.focus()
+    page.keyboard.type(option)
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("Enter")
+    at_rest(page)
+
+
+@pytest.mark.parametrize("screen", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_a_form_is_made_on_the_page_and_found_again_for_the_next_report(
+    screen: dict, server: Server, store: Store, visit: Visit, tmp_path: Path
+) -> None:
+    name = "Biểu 02 của Sở"
+    (store.root / "mappings.json").unlink(missing_ok=True)
+    page = visit(server, HAND_IN, **screen)
+    hand_in(page, report(tmp_path / "quy-3.xlsx"))
+    main = page.get_by_test_id("stMain")
+    expect(main).to_contain_text("MAU_LA")
+    expect(main).to_contain_text("Cơ quan – gợi ý: cột B")
+    expect(main).to_contain_text("cách đọc chưa nói lấy «Lĩnh vực» từ cột nào của tệp")
+
+    choose(page, "Lĩnh vực – cần chọn", "Một giá trị chung")
+    choose(page, "Lĩnh vực: giá trị chung", "Kinh tế")
+    choose(page, "Ngày thực hiện – cần chọn", "Một giá trị chung")
+    day = page.get_by_label("Ngày thực hiện: giá trị chung")
+    day.fill("30/09/2015")
+    day.press("Tab")
+    at_rest(page)
+    expect(main).not_to_contain_text("cách đọc chưa nói lấy")
+    choose(page, "Tên của cách đọc này", name)
+    page.get_by_role("button", name="Đọc tệp theo cách này").click()
+
+    expect(main).to_contain_text(f"đang đọc theo «{name}»")
+    at_rest(page)
+    expect(main).not_to_contain_text("MAU_LA")
+    expect(main).to_contain_text("Chỉ các bảng đã chọn được thay")
+    expect(main).to_contain_text("Hoạt động hỗ trợ 4 dòng")
+    expect(page.get_by_role("button", name="Đọc tệp theo cách này")).to_have_count(0)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    form = from_json(store.mappings()[name])
+    assert form is not None
+    assert (form.filled_down, form.by_district) == (frozenset({"agency_code"}), True)
+    assert dict(form.values) == {"sector": "economy", "activity_date": "30/09/2015"}
+
+    later = visit(server, HAND_IN, **screen)
+    hand_in(later, report(tmp_path / "quy-4.xlsx", quarter="IV", above=2, sheet="In"))
+    main = later.get_by_test_id("stMain")
+    expect(main).to_contain_text(f"đang đọc theo «{name}»")
+    expect(main).to_contain_text("CAN_NHAP_LAI")
+    choose(later, "Ngày thực hiện – cần chọn", "Một giá trị chung")
+    day = later.get_by_label("Ngày thực hiện: giá trị chung")
+    day.fill("31/12/2015")
+    day.press("Enter")
+    at_rest(later)
+    later.get_by_role("button", name="Đọc tệp theo cách này").click()
+    expect(main).not_to_contain_text("CAN_NHAP_LAI")
+    at_rest(later)
+    expect(main).to_contain_text("Hoạt động hỗ trợ 4 dòng")
+    assert later.evaluate("document.documentElement.scrollWidth <= innerWidth")
