@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,10 +12,11 @@ from streamlit.testing.v1 import AppTest
 
 from data import proposal, refused
 from data.metrics import assignments, quality
+from data.officers import Officer
 from data.selection import Selection
 from data.store import Store
 from data.words import formats
-from pages.parts import cached
+from pages.parts import cached, records_officer
 from pages.parts import records_quality_facts as facts
 from tests.app.reading import component, labelled, words
 from tests.browser import officers
@@ -48,6 +50,27 @@ def real(published: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     st.cache_resource.clear()
     yield published
     st.cache_resource.clear()
+
+
+@pytest.fixture
+def own(published: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """A copy of the published store that a test may change."""
+    shutil.copytree(published.root, tmp_path / "own")
+    monkeypatch.setenv("DATA_STORE", str(tmp_path / "own"))
+    st.cache_resource.clear()
+    yield Store(tmp_path / "own")
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def logged_in(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Be an officer, of an agency or of the whole record."""
+
+    def log_in(agency: str = "") -> None:
+        officer = Officer("an@sonla.example", "Nguyễn Văn An", agency)
+        monkeypatch.setattr(records_officer, "current", lambda: officer)
+
+    return log_in
 
 
 def opened(page: AppTest, key: str) -> AppTest:
@@ -196,14 +219,14 @@ def test_nobody_takes_a_version_back_without_a_login(open_page: Open, real: Stor
 
 
 def test_a_refused_file_is_listed_with_its_problems_and_without_its_bytes(
-    open_page: Open, real: Store, tmp_path: Path
+    open_page: Open, own: Store, tmp_path: Path
 ) -> None:
     file = tmp_path / "hong.xlsx"
     file.write_bytes(b"PK no workbook")
-    made = proposal.propose(real, file, name=MARKUP)
+    made = proposal.propose(own, file, name=MARKUP)
     for _ in range(2):
-        proposal.refuse(real, made, by="an@sonla.example")
-    assert refused.refusals(real)
+        proposal.refuse(own, made, by="an@sonla.example")
+    assert refused.refusals(own)
     page = opened(open_page("records"), "records_refused_files")
     said = words(page)
     assert "onerror\\=alert\\(1\\)\\>" in said
@@ -214,14 +237,115 @@ def test_a_refused_file_is_listed_with_its_problems_and_without_its_bytes(
     assert not [each for each in page.get("download_button") if "gốc" in each.proto.label]
 
 
-def test_the_log_names_actions_and_hides_addresses(open_page: Open, real: Store) -> None:
-    file = Path(real.root).parent / "quy-1.xlsx"
-    proposal.refuse(real, proposal.propose(real, file, name="x.xlsx"), by="an@sonla.example")
+def test_the_log_names_actions_and_hides_addresses(
+    open_page: Open, own: Store, tmp_path: Path
+) -> None:
+    file = tmp_path / "hong.xlsx"
+    file.write_bytes(b"PK no workbook")
+    proposal.refuse(own, proposal.propose(own, file, name="x.xlsx"), by="an@sonla.example")
     page = opened(open_page("records"), "records_audit")
     table = page.dataframe[0].value
     assert {"Công bố", "Từ chối tệp"} <= set(table["Việc"])
     assert not table["Ai"].str.contains("sonla").any()
     assert not [each for each in page.button if "Kiểm tra nhật ký" in each.label]
+
+
+def taking_back(open_page: Open, version_id: str) -> AppTest:
+    """A version opened, and what taking it back would change."""
+    page = opened(open_page("records"), f"version_{version_id}")
+    labelled(page.toggle, "Lấy lại phiên bản này: xem trước điều sẽ thay đổi").set_value(True).run()
+    assert not page.exception
+    return page
+
+
+def give_reason(page: AppTest, reason: str) -> None:
+    labelled(page.text_input, "Lý do lấy lại phiên bản này").set_value(reason)
+    labelled(page.button, "Lấy lại phiên bản này").click()
+    page.run()
+    assert not page.exception
+
+
+def test_taking_back_shows_what_would_change_and_says_when_it_is_done(
+    open_page: Open, own: Store, logged_in: Callable[..., None]
+) -> None:
+    logged_in()
+    before = own.versions()[1]
+    page = taking_back(open_page, before.id)
+    assert "Lấy lại phiên bản này thì điều gì thay đổi?" in words(page)
+    give_reason(page, "nộp nhầm")
+    current = own.current()
+    assert (current.restores, current.reason) == (before.id, "nộp nhầm")
+    assert before.id in page.success[0].value
+
+
+def test_taking_back_needs_a_reason(
+    open_page: Open, own: Store, logged_in: Callable[..., None]
+) -> None:
+    logged_in()
+    seen = own.current()
+    page = taking_back(open_page, own.versions()[1].id)
+    give_reason(page, "  ")
+    assert "Cần ghi lý do lấy lại" in page.error[0].value
+    assert own.current() == seen
+
+
+def test_taking_back_stops_when_somebody_published_meanwhile(
+    open_page: Open, own: Store, logged_in: Callable[..., None]
+) -> None:
+    logged_in()
+    page = taking_back(open_page, own.versions()[1].id)
+    acts = officers.record()["activities"].assign(in_kind_million_vnd=9.0)
+    won = own.publish(officers.record() | {"activities": acts}, by="Trần Thị Bình").version
+    give_reason(page, "nộp nhầm")
+    assert "người khác đã công bố" in page.error[0].value
+    assert own.current().id == won.id
+
+
+def test_nobody_takes_back_what_is_in_use_already(
+    open_page: Open, own: Store, logged_in: Callable[..., None]
+) -> None:
+    logged_in()
+    before = own.versions()[1]
+    own.rollback(before.id, by="Nguyễn Văn An", reason="nộp nhầm")
+    page = taking_back(open_page, before.id)
+    assert "giống hệt số liệu đang dùng" in words(page)
+    assert not [each for each in page.button if each.label == "Lấy lại phiên bản này"]
+
+
+def test_an_agencys_officer_cannot_take_back_everybodys_rows(
+    open_page: Open, own: Store, logged_in: Callable[..., None]
+) -> None:
+    logged_in("TMDN01")
+    page = opened(open_page("records"), f"version_{own.versions()[1].id}")
+    assert "Chỉ cán bộ phụ trách toàn bộ hồ sơ" in words(page)
+
+
+def test_an_officer_takes_a_refused_file_and_its_problems_along(
+    open_page: Open, own: Store, logged_in: Callable[..., None], tmp_path: Path
+) -> None:
+    logged_in()
+    file = tmp_path / "hong.xlsx"
+    file.write_bytes(b"PK no workbook")
+    proposal.refuse(own, proposal.propose(own, file), by="binh@sonla.example")
+    page = opened(open_page("records"), "records_refused_files")
+    labels = [each.proto.label for each in page.get("download_button")]
+    assert labels == ["Tải tệp gốc", "Tải bảng các lỗi (.xlsx)"]
+    assert "binh" in words(page)
+
+
+def test_the_verdict_names_a_line_of_the_log_that_was_changed(
+    open_page: Open, own: Store, logged_in: Callable[..., None]
+) -> None:
+    logged_in()
+    page = opened(open_page("records"), "records_audit")
+    check = "Kiểm tra nhật ký và mọi tệp của kho"
+    labelled(page.button, check).click().run()
+    assert "đúng như lúc ghi" in page.success[0].value
+    log = own.root / "audit.jsonl"
+    log.write_bytes(log.read_bytes().replace(b"An", "Ân".encode(), 1))
+    labelled(page.button, check).click().run()
+    assert "không còn như lúc ghi" in page.error[0].value
+    assert "audit" in words(page)
 
 
 # ---------------------------------------------------------------- to the source cell
