@@ -16,15 +16,15 @@ import pandas as pd
 from data import problems
 from data.intake.answers import Answers
 from data.intake.form_fit import Fitted
+from data.intake.groups import districts, filled_down, grouped, heading_rows
 from data.intake.layout import Layout, LeftOut
 from data.intake.mapping import SheetForm
 from data.intake.office import heads
 from data.intake.office.book import OfficeRead, desk_of
-from data.intake.office.head import WIDEST, Head, cell_at
-from data.intake.office.left_out import district_in, is_subtotal, last_row, left_out
+from data.intake.office.head import WIDEST, Head
+from data.intake.office.left_out import last_row, left_out
 from data.intake.office.recognise import MADE_IDS, Place
 from data.intake.office.table import layout_of, read_rows
-from data.intake.office.text import clean, written
 from data.intake.office.units import money_unit
 from data.intake.sheets import Book, Cell, Sheet, cell_name
 from data.problems import Problem, problem
@@ -60,10 +60,14 @@ def read_foreign(
     found += _about(fitted, table)
     bare = _place(fitted, table)
     aside = left_out(bare)
-    place = _laid_out(bare, form, aside)
+    headings = heading_rows(bare) if form.by_group else {}
+    for row, name in headings.items():
+        aside.setdefault(row, LeftOut(fitted.sheet.name, row, "subtotal", name))
+    aside = dict(sorted(aside.items()))
+    place = _laid_out(bare, form, aside, headings)
     desk = desk_of(book, [place], found, current_agencies, answers)
     before = len(found)
-    raw, _ = read_rows(place, desk)
+    raw, _ = read_rows(place, desk, aside=aside)
     desk.found[before:] = list(_once(found[before:], form))
     shown = {where: text for where, text in desk.shown.items() if where[2] not in _same(form)}
     layouts = {table.name: _layout(place, form)}
@@ -84,7 +88,7 @@ def called(table: Table, name: str, lang: Lang = "vi") -> str:
 
 def _same(form: SheetForm) -> list[str]:
     """The columns whose value is the same in all rows."""
-    return [name for name in form.values if name not in form.columns]
+    return [name for name in form.values if name not in (*form.columns, form.by_group)]
 
 
 def _place(fitted: Fitted, table: Table) -> Place:
@@ -113,7 +117,9 @@ def _titles(fitted: Fitted) -> tuple[str, ...]:
     return (*texts, *([f"ĐVT: {unit.words}"] if unit else []))
 
 
-def _laid_out(place: Place, form: SheetForm, aside: Mapping[int, LeftOut]) -> Place:
+def _laid_out(
+    place: Place, form: SheetForm, aside: Mapping[int, LeftOut], headings: Mapping[int, str]
+) -> Place:
     """The same place on a sheet whose rows are whole: filled down, with what is the same in all."""
     sheet, table = place.sheet, place.table
     down = {number for name, number in form.columns.items() if name in form.filled_down}
@@ -122,7 +128,7 @@ def _laid_out(place: Place, form: SheetForm, aside: Mapping[int, LeftOut]) -> Pl
     ]
     cells: dict[int, dict[int, Cell]] = {row: {} for row in counted}
     for number in down:
-        for row, value in _fill(place, number, aside):
+        for row, value in filled_down(place, number, aside):
             cells[row][number] = value
     width = max(map(len, sheet.rows), default=0)
     columns, helpers = dict(place.head.columns), dict(place.head.helpers)
@@ -131,10 +137,15 @@ def _laid_out(place: Place, form: SheetForm, aside: Mapping[int, LeftOut]) -> Pl
         columns[name] = (width, called(table, name))
         for row in counted:
             cells[row][width] = form.values[name]
+    if form.by_group and form.by_group not in columns:
+        width += 1
+        columns[form.by_group] = (width, called(table, form.by_group))
+        for row, value in grouped(place, headings, aside):
+            cells[row][width] = value
     if form.by_district and heads.DISTRICT not in helpers:
         width += 1
         helpers[heads.DISTRICT] = (width, heads.DISTRICT)
-        for row, value in _districts(place, aside):
+        for row, value in districts(place, aside):
             cells[row][width] = value
     ordered = {name: columns[name] for name in table.column_names if name in columns}
     laid_out = replace(
@@ -163,51 +174,6 @@ def _is_filled(merged: tuple[int, int, int, int], down: set[int]) -> bool:
     return left == right and left in down
 
 
-def _fill(place: Place, number: int, aside: Mapping[int, LeftOut]) -> Iterator[tuple[int, Cell]]:
-    """The empty cells of a column that a cell above them counts for, by row.
-
-    A merged cell counts for its own rows; any other until the next filled cell, or until the sum
-    of its group. A cell with an error counts for nothing.
-    """
-    sheet = place.sheet
-    ends = {top: bottom for top, left, bottom, right in sheet.merged if left == right == number}
-    current: Cell = None
-    until = 0
-    for row in range(place.head.last_row + 1, last_row(place) + 1):
-        value = cell_at(sheet, row, number)
-        if until and row > until:
-            current, until = None, 0
-        if (row, number) in sheet.errors or (row, number) in sheet.without_value:
-            current = None
-        elif value is not None and clean(written(value)):
-            current = None if is_subtotal(written(value)) else value
-            until = ends.get(row, 0)
-        elif row in aside:
-            is_end = not until and _is_sum_up_to(sheet, row, number)
-            current = None if is_end else current
-        elif current is not None:
-            yield row, current
-
-
-def _is_sum_up_to(sheet: Sheet, row: int, number: int) -> bool:
-    """True when a sum is named in this column or to the left of it: it ends the group."""
-    texts = (cell_at(sheet, row, column) for column in range(1, number + 1))
-    return any(isinstance(text, str) and is_subtotal(text) for text in texts)
-
-
-def _districts(place: Place, aside: Mapping[int, LeftOut]) -> Iterator[tuple[int, Cell]]:
-    """The district of each row that counts: that of the last row which names one alone."""
-    current = ""
-    for row in range(place.head.last_row + 1, last_row(place) + 1):
-        if row not in aside:
-            if current:
-                yield row, current
-            continue
-        cells = place.sheet.rows[row - 1][:WIDEST] if row <= len(place.sheet.rows) else ()
-        named = [district_in(text) for text in cells if isinstance(text, str)]
-        current = next(filter(None, named), current)
-
-
 def _layout(place: Place, form: SheetForm) -> Layout:
     """Where the table stands; what is the same in all rows, or nowhere in the file, has no cell."""
     layout = layout_of(place)
@@ -216,6 +182,8 @@ def _layout(place: Place, form: SheetForm) -> Layout:
         word = called(place.table, name)
         if name in _same(form):
             nowhere[name] = (0, translate("vi", "form.same", column=word))
+        elif name == form.by_group and name not in form.columns:
+            nowhere[name] = (0, translate("vi", "form.by_group", column=word))
         elif name not in layout.columns and word not in form.heads:
             nowhere[name] = (0, word)
     return replace(layout, columns={**layout.columns, **nowhere})
@@ -274,7 +242,8 @@ def _about(fitted: Fitted, table: Table) -> Iterator[Problem]:
 
 
 def _not_chosen(fitted: Fitted, table: Table, where: Where) -> Iterator[Problem]:
-    said = {*fitted.form.columns, *fitted.form.values, *fitted.gone, *fitted.to_say}
+    form = fitted.form
+    said = {*form.columns, *form.values, form.by_group, *fitted.gone, *fitted.to_say}
     for column in table.columns:
         if column.required and column.name not in said | {MADE_IDS.get(table.name)}:
             word = called(table, column.name)

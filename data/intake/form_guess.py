@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from data.intake.form_fit import ROWS_SEARCHED
+from data.intake.groups import headed_by
 from data.intake.mapping import (
     BETWEEN,
     DEEPEST_HEAD,
@@ -72,6 +73,7 @@ def suggested(
         form,
         filled_down=frozenset(_merged_down(sheet, last_row, columns)),
         by_district=by_district and "commune_code" in TABLES[table].column_names,
+        by_group=_by_group(sheet, last_row, table, columns),
     )
 
 
@@ -155,6 +157,14 @@ def _merged_down(sheet: Sheet, last_row: int, columns: Mapping[str, int]) -> Ite
         if top > last_row and bottom > top and left == right
     }
     return (name for name, number in columns.items() if number in tall)
+
+
+def _by_group(sheet: Sheet, last_row: int, table: str, columns: Mapping[str, int]) -> str:
+    """The column that rows with the number of a group may say: who, if no column says it."""
+    if "agency_code" in columns or "agency_code" not in TABLES[table].column_names:
+        return ""
+    rows = range(last_row + 1, min(len(sheet.rows), _GLIMPSED_ROWS) + 1)
+    return "agency_code" if any(headed_by(sheet, row) for row in rows) else ""
 
 
 def _has_district_rows(sheet: Sheet, last_row: int) -> bool:

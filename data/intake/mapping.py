@@ -40,7 +40,8 @@ class SheetForm:
     `columns` says for a column of the schema, or `district_name`, on which column of the sheet it
     stands (from 1); `values` what is the same in all rows, as a person types it. Of the columns
     in `filled_down` a cell counts for the empty ones below it. `by_district`: rows that name a
-    district alone say the district of the rows below. `money_unit` (a name of `MoneyUnit`) is
+    district alone say the district of the rows below; `by_group` is the column that rows such as
+    "I – Sở Y tế" say for the rows below. `money_unit` (a name of `MoneyUnit`) is
     used where the file says none.
     """
 
@@ -53,6 +54,7 @@ class SheetForm:
     values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     filled_down: frozenset[str] = frozenset()
     by_district: bool = False
+    by_group: str = ""
     money_unit: str = ""
     name: str = ""
 
@@ -100,6 +102,7 @@ def from_json(said: object) -> SheetForm | None:
         values=MappingProxyType(dict(said["values"])),
         filled_down=frozenset(said["filled_down"]),
         by_district=said["by_district"],
+        by_group=said["by_group"],
         money_unit=said["money_unit"],
         name=said["name"],
     )
@@ -124,6 +127,7 @@ def _is_whole(said: Mapping[str, Any]) -> bool:
     return (
         named
         and isinstance(said.get("by_district"), bool)
+        and said.get("by_group") in ("", *table.column_names)
         and (unit == "" or (_is_text(unit) and unit in MoneyUnit.__members__))
         and _is_choice(columns, choosable(table), lambda number: _is_number(number, WIDEST))
         and _is_choice(values, table.column_names, _is_text)

@@ -21,7 +21,7 @@ from pages.parts import cached, language, names
 from pages.parts.language import plain, t, word
 
 # What may stand instead of a column of the file.
-_NOTHING, _SAME = 0, -1
+_NOTHING, _SAME, _GROUP = 0, -1, -2
 # Amounts are never written once for several rows.
 _AMOUNTS = ("number", "count")
 _LONGEST_VALUE = 200
@@ -49,9 +49,14 @@ def choose(draft_id: str, form: SheetForm, known: SheetForm | None, sheet: Sheet
     columns: dict[str, int] = {}
     values: dict[str, str] = {}
     down: set[str] = set()
+    by_group = ""
     if others:
         more = st.toggle(t("records.mapping.more", n=len(others)), key=f"mapping_more_{key}")
-        shown = [name for name in choosable(TABLES[form.table]) if more or name in shown]
+        shown = [
+            name
+            for name in choosable(TABLES[form.table])
+            if more or name in shown or st.session_state.get(f"mapping_column_{key}_{name}")
+        ]
     for place, name in enumerate(shown):
         if place % _BESIDE == 0:
             beside = st.columns(_BESIDE)
@@ -62,12 +67,15 @@ def choose(draft_id: str, form: SheetForm, known: SheetForm | None, sheet: Sheet
             down |= {name} if is_down else set()
         elif number == _SAME and value:
             values[name] = value
+        elif number == _GROUP:
+            by_group = name
     return replace(
         form,
         columns=columns,
         values=values,
         filled_down=frozenset(down),
         by_district=_by_district(key, form, start, columns),
+        by_group=by_group,
         money_unit=_unit(key, form, start, sheet),
     )
 
@@ -75,7 +83,7 @@ def choose(draft_id: str, form: SheetForm, known: SheetForm | None, sheet: Sheet
 def _parted(form: SheetForm, start: SheetForm) -> tuple[list[str], list[str]]:
     """The columns that are needed or known, and those that most reports do not have."""
     table = TABLES[form.table]
-    needed = _needed(form) | {*start.columns, *start.values}
+    needed = _needed(form) | {*start.columns, *start.values, start.by_group}
     names = choosable(table)
     return [each for each in names if each in needed], [
         each for each in names if each not in needed
@@ -94,8 +102,10 @@ def _column(key: str, name: str, form: SheetForm, start: SheetForm) -> tuple[int
     """The column that was chosen (or `_NOTHING`, `_SAME`), the value, and if it is filled down."""
     column = next((each for each in TABLES[form.table].columns if each.name == name), None)
     called = foreign.called(TABLES[form.table], name, language.current())
-    options = [_NOTHING, *([_SAME] if column else []), *range(1, len(form.heads) + 1)]
-    chosen = start.columns.get(name, _SAME if name in start.values else _NOTHING)
+    others = [_SAME] if column else []
+    others += [_GROUP] if column and column.kind in ("text", "code") else []
+    options = [_NOTHING, *others, *range(1, len(form.heads) + 1)]
+    chosen = start.columns.get(name, _without_column(name, start))
     is_open = chosen == _NOTHING and name in _needed(form)
     number = st.selectbox(
         _label(called, name, form, start),
@@ -113,10 +123,18 @@ def _column(key: str, name: str, form: SheetForm, start: SheetForm) -> tuple[int
     return int(number), "", is_down
 
 
+def _without_column(name: str, start: SheetForm) -> int:
+    if name == start.by_group:
+        return _GROUP
+    return _SAME if name in start.values else _NOTHING
+
+
 def _label(called: str, name: str, form: SheetForm, start: SheetForm) -> str:
     """What is asked; a guess says that it is one, whatever is chosen afterwards."""
-    if name in _needed(form) and name not in start.columns and name not in start.values:
+    if name in _needed(form) - {*start.columns, *start.values, start.by_group}:
         return t("records.mapping.to_choose", column=called)
+    if start is form and name == form.by_group:
+        return t("records.mapping.guess_group", column=called)
     if start is not form or name not in form.columns:
         return called
     letters = column_letters(form.columns[name])
@@ -126,8 +144,8 @@ def _label(called: str, name: str, form: SheetForm, start: SheetForm) -> str:
 def _option(form: SheetForm, number: int) -> str:
     if number == _NOTHING:
         return t("records.mapping.nothing")
-    if number == _SAME:
-        return t("records.mapping.same")
+    if number in (_SAME, _GROUP):
+        return t("records.mapping.same" if number == _SAME else "records.mapping.group")
     return " · ".join(filter(None, (column_letters(number), form.head(number))))
 
 

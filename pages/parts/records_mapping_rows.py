@@ -47,7 +47,7 @@ def as_it_stands(sheet: Sheet, form: SheetForm, key: str) -> None:
 
 
 def _marked(row: int, form: SheetForm) -> str:
-    return f"{row} ◂" if form.first_row <= row <= form.last_row else str(row)
+    return f"{row} *" if form.first_row <= row <= form.last_row else str(row)
 
 
 def as_read(book: Book, form: SheetForm, draft: Draft) -> None:
@@ -85,7 +85,7 @@ def _errors(errors: list[Problem]) -> None:
     lang = language.current()
     for each in errors[:_TOLD]:
         place = f"{plain(each.cell)}: " if each.cell else ""
-        st.markdown(f":orange-badge[!] {place}{plain(each.message(lang))}")
+        st.markdown(f":orange-badge[!] {place}{plain(language.sentence(each.message(lang)))}")
     if len(errors) > _TOLD:
         st.markdown(
             f":gray[{t('records.mapping.more_errors', n=cards.number(len(errors) - _TOLD))}]"
@@ -96,7 +96,9 @@ def _readable(rows: pd.DataFrame, form: SheetForm) -> pd.DataFrame:
     """Machine text as people read it, by row of the sheet; only the columns that were chosen."""
     table = TABLES[form.table]
     lang = language.current()
-    chosen = [each for each in table.columns if each.name in (*form.columns, *form.values)]
+    chosen = [
+        each for each in table.columns if each.name in (*form.columns, *form.values, form.by_group)
+    ]
     shown = {
         foreign.called(table, each.name, lang): [_shown(each, text) for text in rows[each.name]]
         for each in chosen

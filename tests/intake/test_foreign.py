@@ -14,6 +14,8 @@ from data import problems
 from data.intake.check import Checked, check
 from data.intake.mapping import SheetForm
 from tests.intake.foreign_reports import (
+    AGENCY_ONE,
+    AGENCY_TWO,
     CASH,
     HEAD_ROW,
     HOUSEHOLDS,
@@ -110,6 +112,51 @@ def test_the_sum_of_a_group_ends_it(tmp_path: Path) -> None:
     form = replace(form_of(path), filled_down=frozenset({"agency_code"}))
     empty = [each.cell for each in read(path, form).errors if each.column == "agency_code"]
     assert empty == ["B13", "B14"]
+
+
+@pytest.fixture
+def grouped(tmp_path: Path) -> Path:
+    """Bodies stand in rows of their own, above their communes, with the sums of their group."""
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    for row in (
+        ["TT", "Cơ quan, xã", "Nội dung", "Tiền mặt (triệu đồng)"],
+        ["I", f"{AGENCY_ONE} (Tổng số)", None, 33],
+        [1, "Xã Mường Bú", "Giống cây", 25],
+        [2, "Thị trấn Ít Ong", "Tập huấn", 8],
+        ["II", AGENCY_TWO, None, 120],
+        [1, "Xã Yên Sơn", "Đường bản", 120],
+        [None, "Cộng", None, 153],
+    ):
+        page.append(row)
+    book.save(tmp_path / "nhom.xlsx")
+    return tmp_path / "nhom.xlsx"
+
+
+def test_a_row_with_the_number_of_a_group_says_who_helped_in_the_rows_below(
+    grouped: Path,
+) -> None:
+    columns = {"commune_code": 2, "description": 3, "cash_million_vnd": 4}
+    form = form_of(grouped, columns=columns, by_group="agency_code")
+    checked = read(grouped, form)
+    assert codes(checked) == []
+    acts = checked.tables["activities"]
+    assert acts["agency_code"].tolist() == ["CQ01", "CQ01", "CQ02"]
+    assert acts["cash_million_vnd"].sum() == 153
+    assert [each.row for each in checked.left_out] == [2, 5, 7]
+
+
+def test_rows_of_groups_count_as_rows_unless_the_person_said_what_they_are(grouped: Path) -> None:
+    columns = {"commune_code": 2, "description": 3, "cash_million_vnd": 4}
+    values = {"sector": "economy", "activity_date": "30/09/2015", "agency_code": "CQ01"}
+    form = form_of(grouped, columns=columns, values=values, by_group="")
+    (error,) = read(grouped, form).errors
+    assert (error.column, error.cell, error.value) == ("commune_code", "B5", AGENCY_TWO)
+
+
+def test_the_guess_sees_that_bodies_head_their_groups(grouped: Path) -> None:
+    assert form_of(grouped).by_group == "agency_code"
 
 
 def test_an_error_in_a_cell_is_never_filled_from_above(tmp_path: Path) -> None:

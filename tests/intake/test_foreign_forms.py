@@ -63,6 +63,8 @@ def test_a_form_is_the_same_after_it_was_kept(tmp_path: Path) -> None:
         {"money_unit": "DOLLAR"},
         {"filled_down": ["nothing"]},
         {"by_district": "yes"},
+        {"by_group": "nothing"},
+        {"by_group": []},
         {"name": None},
     ],
 )
@@ -141,6 +143,7 @@ _nearly = st.fixed_dictionaries(
         "values": st.dictionaries(_names, _texts, max_size=4),
         "filled_down": st.lists(_names, max_size=3),
         "by_district": st.booleans(),
+        "by_group": _names | st.just(""),
         "money_unit": st.sampled_from(["", "MILLION", "DONG", "x"]),
     },
 )

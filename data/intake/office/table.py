@@ -32,7 +32,10 @@ def read_table(
 
 
 def read_rows(
-    place: Place, desk: Desk, of_template: bool = False
+    place: Place,
+    desk: Desk,
+    of_template: bool = False,
+    aside: Mapping[int, LeftOut] | None = None,
 ) -> tuple[RawTable, Mapping[int, LeftOut]]:
     """Read every row that counts.
 
@@ -41,12 +44,13 @@ def read_rows(
         desk: reads names; problems, questions and readings are gathered there.
         of_template: True when the workbook was made from the template, so that its example is
             known.
+        aside: rows that are not counted, where that was found out already.
 
     Returns:
         The rows as machine text, by row of the sheet, and the rows that are not counted. What is
         wrong within a cell is told before what is wrong around it.
     """
-    aside = left_out(place)
+    aside = left_out(place) if aside is None else aside
     under_head = range(place.head.last_row + 1, last_row(place) + 1)
     rows = [row for row in under_head if row not in aside]
     before = len(desk.found)
