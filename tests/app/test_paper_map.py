@@ -19,8 +19,9 @@ Open = Callable[..., AppTest]
 class Drawn:
     """Takes the place of the drawing: keeps what it was asked for, and makes nothing."""
 
-    def __call__(self, values, ranges, layer, words, *, signs) -> bytes:
+    def __call__(self, values, ranges, layer, words, *, signs, kinds, highlight) -> bytes:
         self.values, self.layer, self.words, self.signs = values, layer, words, signs
+        self.kinds, self.highlight = kinds, highlight
         return b"sheet"
 
 

@@ -48,6 +48,7 @@ def real(published: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """Let the pages read the published store."""
     monkeypatch.setenv("DATA_STORE", str(published.root))
     st.cache_resource.clear()
+    cached.open_record()  # outside a page, the record of another module's test may still be open
     yield published
     st.cache_resource.clear()
 
@@ -58,6 +59,7 @@ def own(published: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     shutil.copytree(published.root, tmp_path / "own")
     monkeypatch.setenv("DATA_STORE", str(tmp_path / "own"))
     st.cache_resource.clear()
+    cached.open_record()
     yield Store(tmp_path / "own")
     st.cache_resource.clear()
 
