@@ -198,7 +198,8 @@ def names_of_2025(values: Iterable[Cell]) -> list[str]:
         >>> names_of_2025(["Xã Mường La", "Xã Mường Bú", "Phường Mộc Sơn"])
         ['Xã Mường La', 'Phường Mộc Sơn']
     """
-    texts = dict.fromkeys(as_name(value) for value in values if isinstance(value, str))
+    written_so = dict.fromkeys(value for value in values if isinstance(value, str))
+    texts = dict.fromkeys(as_name(value) for value in written_so)
     return [text for text in texts if _is_of_2025(parted(text))]
 
 

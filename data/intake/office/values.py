@@ -128,15 +128,18 @@ def _plain_reader(column: Column) -> Reader:
 
 
 def _each_once(read: Callable[[Cell], Reading]) -> Reader:
-    """Look at each text of a column once: most columns repeat a few."""
-    seen: dict[str, Reading] = {}
+    """Look at each value of a column once: most columns repeat a few, and many cells are empty.
+
+    The type belongs to the value, for 1 and True are equal and read differently.
+    """
+    seen: dict[tuple[type, Cell], Reading] = {}
 
     def read_row(value: Cell, row: int) -> Reading:
-        if not isinstance(value, str):
-            return read(value)
-        if value not in seen:
-            seen[value] = read(value)
-        return seen[value]
+        kind = (type(value), value)
+        reading = seen.get(kind)
+        if reading is None:
+            reading = seen[kind] = read(value)
+        return reading
 
     return read_row
 
