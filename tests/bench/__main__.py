@@ -1,8 +1,8 @@
 """Measure speed and memory, and print one table: `python -m tests.bench [PART …]`.
 
-Parts: script, bytes, painted, large, sessions, soak; all of them when none is named. Nothing is
-asserted here: a figure of time depends on the machine, so ratios inside one run are what to
-compare.
+Parts: bytes, painted, large, script, intake, sessions, soak; all of them when none is named.
+Nothing is asserted here: a figure of time depends on the machine, so ratios inside one run are
+what to compare.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 
-from tests.bench import bytes_sent, large_map, memory, painted, script_time, sessions
+from tests.bench import bytes_sent, intake, large_map, memory, painted, script_time, sessions
 from tests.bench.report import Row, print_table
 
-PARTS = ("bytes", "painted", "large", "script", "sessions", "soak")
+PARTS = ("bytes", "painted", "large", "script", "intake", "sessions", "soak")
 
 
 def main() -> None:
@@ -23,6 +23,7 @@ def main() -> None:
         "painted": painted.measure,
         "large": large_map.measure,
         "script": script_time.measure,
+        "intake": intake.measure,
         "sessions": sessions.measure,
         "soak": lambda: memory.measure(options.soak),
     }

@@ -30,9 +30,9 @@ name = "Trần Thị Bình"
 """
 
 
-def record() -> dict[str, pd.DataFrame]:
+def record(activities: int = 60) -> dict[str, pd.DataFrame]:
     """A small record with bodies of its own; the generator's would be refused as illustrative."""
-    made = sample.generate(activities=60)
+    made = sample.generate(activities=activities)
     tables = {name: made[name] for name in ("agencies", "assignments", "activities")}
     for name, rows in tables.items():
         tables[name] = rows.assign(agency_code="T" + rows["agency_code"])
