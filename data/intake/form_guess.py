@@ -32,9 +32,26 @@ _ALIKE = 0.72
 
 # How reports call a column, folded, beside the names that are known for certain.
 _ALSO: Mapping[str, tuple[str, ...]] = {
-    "commune_code": ("dia ban", "xa duoc giup do", "xa duoc ho tro", "dia phuong", "noi thuc hien"),
+    "commune_code": (
+        "dia ban",
+        "dia diem",
+        "dia phuong",
+        "noi thuc hien",
+        "xa duoc giup do",
+        "xa duoc ho tro",
+        "xa phu trach",
+        "xa nhan do dau",
+        "ten xa ban",
+    ),
     "agency_code": ("don vi thuc hien", "don vi bao cao", "co quan thuc hien", "don vi"),
-    "description": ("noi dung", "ten hoat dong", "noi dung cong viec", "hoat dong"),
+    "description": (
+        "noi dung",
+        "noi dung giup do",
+        "noi dung cong viec",
+        "ket qua giup do",
+        "ten hoat dong",
+        "hoat dong",
+    ),
     "delivered_quantity": ("so luong", "khoi luong", "khoi luong thuc hien"),
     "planned_quantity": ("ke hoach", "khoi luong ke hoach", "so luong ke hoach"),
     "cash_million_vnd": ("tien mat", "bang tien", "kinh phi", "so tien", "kinh phi thuc hien"),
@@ -43,7 +60,7 @@ _ALSO: Mapping[str, tuple[str, ...]] = {
     "households_reached": ("so ho", "so ho huong loi", "ho huong loi"),
     "activity_date": ("ngay", "thoi gian", "ngay thang", "ngay ho tro"),
     "decision": ("quyet dinh", "van ban"),
-    "work_type": ("loai cong trinh",),
+    "work_type": ("loai", "loai cong trinh"),
     "cost_million_vnd": ("kinh phi", "von", "so von"),
 }
 

@@ -66,7 +66,8 @@ def of_rows(raw: RawTable, values: pd.DataFrame, found: Sequence[Problem]) -> It
     yield from _personal(raw)
     if raw.table.name == "activities":
         unread = {each.row for each in found if each.table == "activities" and each.column in _DAYS}
-        yield from _without_a_day(raw, unread)
+        if None not in unread:  # a day that is the same in all rows, and wrong, is told once
+            yield from _without_a_day(raw, unread)
         yield from _out_of_proportion(values)
     if raw.table.name == "works":
         yield from _far_from_commune(values)

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from data.intake.mapping import from_json
 from data.store import Store
 from tests.browser import officers
-from tests.browser.conftest import Server
+from tests.browser.conftest import Server, free_port
 from tests.browser.pages import DASHBOARD, FOOT, settled
 from tests.intake.foreign_reports import AGENCY_ONE, AGENCY_TWO, report
 
@@ -35,6 +35,17 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 @pytest.fixture(scope="module")
 def server(serve: Callable[..., Server], store: Store) -> Server:
     return serve(DASHBOARD, DATA_STORE=str(store.root))
+
+
+@pytest.fixture(scope="module")
+def with_officers(
+    serve: Callable[..., Server], store: Store, tmp_path_factory: pytest.TempPathFactory
+) -> Server:
+    """A server on which officers can log in; nobody does."""
+    port = free_port()
+    home = officers.settings(tmp_path_factory.mktemp("officers"), port, "localhost:1")
+    listed = {"OFFICERS_FILE": str(home / "officers.toml"), "DATA_STORE": str(store.root)}
+    return serve(DASHBOARD, port=port, HOME=str(home), **listed)
 
 
 def hand_in(page: Page, file: Path) -> None:
@@ -72,7 +83,7 @@ def test_a_form_is_made_on_the_page_and_found_again_for_the_next_report(
     main = page.get_by_test_id("stMain")
     expect(main).to_contain_text("MAU_LA")
     expect(main).to_contain_text("Cơ quan – gợi ý: cột B")
-    expect(main).to_contain_text("cách đọc chưa nói lấy «Lĩnh vực» từ cột nào của tệp")
+    expect(main).to_contain_text("Cách đọc chưa nói lấy «Lĩnh vực» từ cột nào của tệp")
 
     choose(page, "Lĩnh vực – cần chọn", "Một giá trị chung")
     choose(page, "Lĩnh vực: giá trị chung", "Kinh tế")
@@ -81,7 +92,7 @@ def test_a_form_is_made_on_the_page_and_found_again_for_the_next_report(
     day.fill("30/09/2015")
     day.press("Tab")
     at_rest(page)
-    expect(main).not_to_contain_text("cách đọc chưa nói lấy")
+    expect(main).not_to_contain_text("Cách đọc chưa nói lấy")
     choose(page, "Tên của cách đọc này", name)
     page.get_by_role("button", name="Đọc tệp theo cách này").click()
 
@@ -112,3 +123,21 @@ def test_a_form_is_made_on_the_page_and_found_again_for_the_next_report(
     at_rest(later)
     expect(main).to_contain_text("Hoạt động hỗ trợ 4 dòng")
     assert later.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_whoever_is_no_officer_reads_their_file_and_keeps_no_form_for_others(
+    with_officers: Server, store: Store, visit: Visit, tmp_path: Path
+) -> None:
+    (store.root / "mappings.json").unlink(missing_ok=True)
+    page = visit(with_officers, HAND_IN)
+    hand_in(page, report(tmp_path / "quy-3.xlsx"))
+    main = page.get_by_test_id("stMain")
+    expect(main).to_contain_text("Cách đọc này chỉ dùng cho tệp này")
+    expect(page.get_by_role("combobox", name="Tên của cách đọc này")).to_have_count(0)
+    choose(page, "Lĩnh vực – cần chọn", "Một giá trị chung")
+    choose(page, "Lĩnh vực: giá trị chung", "Kinh tế")
+    page.get_by_role("button", name="Đọc tệp theo cách này").click()
+    expect(main).not_to_contain_text("MAU_LA")
+    at_rest(page)
+    expect(main).to_contain_text("Hoạt động hỗ trợ 4 dòng")
+    assert store.mappings() == {}

@@ -309,6 +309,7 @@ def test_a_wrong_value_for_all_rows_is_told_once(make: Make) -> None:
     values = {"sector": "economy", "activity_date": "31/02/2015"}
     checked = read(path, form_of(path, values=values))
     (error,) = checked.errors
+    assert codes(checked) == [error.code]
     assert (error.code, error.row, error.value) == (problems.IMPOSSIBLE_DATE, None, "31/02/2015")
     assert "giá trị chung" in error.place("vi")
 
