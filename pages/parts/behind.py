@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from data.record import Acts
 from data.schema import ACTIVITIES, empty
 from data.scope import SOURCE_REF
 from pages.exports import sources
-from pages.parts import cached, cards, downloads, filters, links, names, source_cells, tables
-from pages.parts.language import t
+from pages.parts import (
+    acts,
+    cached,
+    cards,
+    downloads,
+    filters,
+    links,
+    names,
+    site,
+    source_cells,
+    tables,
+)
+from pages.parts.language import plain, t
 
 # A look; the download has more of them.
 _SHOWN = 200
@@ -59,9 +71,40 @@ def _acts(subject: str) -> None:
         alt=t("behind.title"),
         column_config={tables.head(SOURCE_REF): source_cells.column()} if followed else None,
     )
+    if followed:
+        _one_source(found.rows.dropna(subset=SOURCE_REF), subject)
     if st.toggle(t("behind.download"), key="behind_download"):
         whole = names.add(_within(subject, _MOST_DOWNLOADED).rows)
         downloads.buttons(whole, name="acts", title=t("behind.title"))
+
+
+def _one_source(rows: pd.DataFrame, subject: str) -> None:
+    """One row to choose, and the page that shows it in the file, in this tab.
+
+    The links of the table are drawn on a canvas: a finger needs three taps, and a reader of the
+    screen does not meet them.
+    """
+    acts_of = {row[SOURCE_REF]: row for row in rows.to_dict("records")}
+    chosen = st.selectbox(
+        t("behind.choose"),
+        list(acts_of),
+        index=None,
+        key="behind_source",
+        format_func=lambda ref: _in_a_line(acts_of[ref]),
+        placeholder=t("behind.choose_placeholder"),
+        width=480,
+    )
+    if chosen in acts_of:
+        st.page_link(
+            site.page("records"),
+            label=t("behind.open", ref=plain(chosen)),
+            icon=":material/arrow_forward:",
+            query_params=links.elsewhere(subject, part="source", ref=chosen),
+        )
+
+
+def _in_a_line(row: dict) -> str:
+    return " · ".join([acts.when(row), names.commune(row["commune_code"]), acts.what(row)])
 
 
 def _within(subject: str, limit: int) -> Acts:

@@ -67,6 +67,7 @@ def _row(source: Source) -> None:
         ),
         key="records_source",
         hide_index=True,
+        height="content",
         alt=t("records.source.title"),
     )
     records_versions.original(source.version)

@@ -133,10 +133,13 @@ def test_a_row_behind_a_number_opens_its_cell_in_a_new_tab_under_any_path(
     page.locator("summary", has_text="The acts behind the numbers").click()
     table = page.get_by_test_id("stDataFrame").last
     expect(table).to_be_visible()
-    page.wait_for_timeout(1500)
     table.scroll_into_view_if_needed()
+    page.wait_for_timeout(1500)
     box = table.bounding_box()
     assert box is not None
+    # The table is a canvas: it learns what is under the pointer from its moving.
+    page.mouse.move(box["x"] + 40, box["y"] + 52)
+    page.wait_for_timeout(500)
     with page.context.expect_page() as opened:
         page.mouse.click(box["x"] + 45, box["y"] + 52)
     source = opened.value
@@ -145,6 +148,25 @@ def test_a_row_behind_a_number_opens_its_cell_in_a_new_tab_under_any_path(
     assert "/under/here/records?part=source&lang=en&ref=v000" in source.url
     assert pd.notna(acts["source_ref"]).all()
     expect(source.get_by_test_id("stMain")).to_contain_text("sheet HoatDong")
+
+
+def test_one_act_opens_its_cell_in_the_same_tab_by_touch_and_back_leads_to_the_page(
+    server: Server, visit: Visit
+) -> None:
+    page = visit(server, "/agency?agency=TMSN10", has_touch=True, **PHONE)
+    settled(page)
+    page.locator("summary", has_text="Từng hoạt động đứng sau").tap()
+    box = page.get_by_role("combobox", name="Xem một hoạt động như trong tệp gốc")
+    expect(box).to_be_visible()
+    box.scroll_into_view_if_needed()
+    page.wait_for_timeout(1500)
+    box.tap()
+    page.get_by_role("option").first.tap()
+    page.get_by_role("link", name="trong tệp gốc").tap()
+    page.wait_for_url("**/under/here/records?part=source**")
+    expect(page.get_by_test_id("stMain")).to_contain_text("trang tính HoatDong")
+    page.go_back()
+    expect(page.get_by_role("heading", name="Đơn vị thử TMSN10").first).to_be_visible()
 
 
 def test_back_leads_from_a_source_cell_to_the_body_that_can_mend_it(
