@@ -76,7 +76,8 @@ def _top(bar: DeltaGenerator, entry: site.PageEntry) -> None:
 
 
 def _window_title(entry: site.PageEntry) -> str:
-    return " · ".join((_place(entry), filters.period(links.current().years), t("frame.product")))
+    years = filters.period(filters.current(entry.subject).years)
+    return " · ".join((_place(entry), years, t("frame.product")))
 
 
 def _place(entry: site.PageEntry) -> str:
@@ -87,7 +88,7 @@ def _place(entry: site.PageEntry) -> str:
         return names.commune_in_district(address.commune[0])
     if entry.subject == "agency" and address.agency:
         return names.agency(address.agency[0])
-    if len(address.district) == 1:
+    if len(address.district) == 1 and entry.filtered:
         return f"{title} – {names.district(address.district[0])}"
     return f"{title} – {t('frame.province')}"
 

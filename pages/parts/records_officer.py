@@ -11,6 +11,7 @@ import streamlit as st
 
 from data import officers
 from data.officers import Officer, OfficersUnreadableError
+from pages.parts import names
 from pages.parts.language import plain, t
 
 
@@ -51,4 +52,5 @@ def _who() -> str:
     if officer is None:
         return t("records.officer.not_listed", email=plain(st.user.get("email") or "–"))
     key = "of_agency" if officer.agency_code else "listed"
-    return t(f"records.officer.{key}", name=plain(officer.name), agency=plain(officer.agency_code))
+    agency = plain(names.agency(officer.agency_code))
+    return t(f"records.officer.{key}", name=plain(officer.name), agency=agency)

@@ -14,6 +14,7 @@ from pages.parts import (
     cached,
     cards,
     language,
+    names,
     records_accepted,
     records_audit,
     records_change,
@@ -110,7 +111,8 @@ def _scope(version: Version) -> str:
         return t("records.versions.scope_everything")
     listed = ", ".join(word(f"table.{name}") for name in scope.covered)
     if scope.agency_code:
-        return t("records.versions.scope_agency", agency=plain(scope.agency_code), tables=listed)
+        agency = plain(names.agency(scope.agency_code))
+        return t("records.versions.scope_agency", agency=agency, tables=listed)
     return t("records.versions.scope_tables", tables=listed)
 
 
@@ -152,11 +154,11 @@ def _difference(version: Version, before: Version | None) -> None:
 def original(version: Version) -> None:
     """Buttons for the files as they were handed in, read when clicked."""
     folder = cached.store().folder(version)
-    names = [file.name for file in version.files if file.name.startswith("upload/")]
+    kept = [file.name for file in version.files if file.name.startswith("upload/")]
     with st.container(horizontal=True, gap="small"):
-        for name in names:
+        for name in kept:
             # A lone file is kept under a name of ours; its owner knows it by theirs.
-            called = version.upload_name if len(names) == 1 else Path(name).name
+            called = version.upload_name if len(kept) == 1 else Path(name).name
             st.download_button(
                 t("records.versions.original", file=plain(called or Path(name).name)),
                 data=_reader(folder / name),

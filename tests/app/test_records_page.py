@@ -199,6 +199,8 @@ def test_a_version_says_what_was_accepted_and_why(open_page: Open, real: Store) 
     said = words(page)
     assert "Đã được chấp nhận khi công bố" in said
     assert "vì activities" in said
+    labels = [each.proto.label for each in page.get("download_button")]
+    assert "Tải tệp gốc (quy\\-2.xlsx)" in labels
     assert "toàn bộ hồ sơ" in said
 
 
