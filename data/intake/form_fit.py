@@ -83,7 +83,7 @@ def found_for(book: Book, saved: Mapping[str, Any]) -> Fitted | None:
 
 
 def _asked_again(fitted: Fitted) -> Fitted:
-    """Without the days and years that belonged to another report."""
+    """Without the days, bodies and places that belonged to another report."""
     form = fitted.form
     columns = {column.name: column for column in TABLES[form.table].columns}
     old = {name: value for name, value in form.values.items() if changes_each_time(columns[name])}

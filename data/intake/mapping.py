@@ -1,7 +1,7 @@
 """How a report in an office's own form is read, as a person said it: kept by name, and found again.
 
 A form is known by its heads: the same heads in the same order, whatever the sheet is called and
-on whichever row they stand. What differs from one report to the next (a day, a year) is never
+on whichever row they stand. What differs from one report to the next (a day, a body) is never
 taken over from the last one.
 """
 
@@ -155,8 +155,9 @@ def choosable(table: Table) -> list[str]:
 
 
 def changes_each_time(column: Column) -> bool:
-    """True for what belongs to one report and not to its form: days and years."""
-    return column.kind in ("date", "year")
+    """True for what belongs to one report and not to its form: when, who and where."""
+    names_one = column.refers_to in ("agencies.agency_code", "gazetteer")
+    return names_one or column.kind in ("date", "year")
 
 
 def composed_heads(sheet: Sheet, first_row: int, last_row: int) -> tuple[str, ...]:

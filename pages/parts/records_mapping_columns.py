@@ -163,7 +163,9 @@ def _value(key: str, column: Column, called: str, start: SheetForm) -> str:
     label = t("records.mapping.value_of", column=called)
     before = start.values.get(column.name, "")
     if column.name == "agency_code" and start.table != "agencies":
-        codes = _sorted(cached.record().agencies["agency_code"], names.agency)
+        record = cached.record()
+        is_real = record.version.status != "illustrative"  # invented bodies are no choice
+        codes = _sorted(record.agencies["agency_code"] if is_real else (), names.agency)
         return _of_list(key, label, codes, before, names.agency)
     if column.refers_to == "gazetteer":
         codes = _sorted(gazetteer.communes().index, names.commune_in_district)

@@ -13,7 +13,8 @@ from data.store import Store
 from tests.browser import officers
 from tests.browser.conftest import Server, free_port
 from tests.browser.pages import DASHBOARD, FOOT, settled
-from tests.intake.foreign_reports import AGENCY_ONE, AGENCY_TWO, report
+from tests.browser.test_hostile_text import MARKUP
+from tests.intake.foreign_reports import AGENCY_ONE, AGENCY_TWO, form_of, report
 
 HAND_IN = "/records?part=hand_in"
 PHONE = {"viewport": {"width": 360, "height": 740}}
@@ -141,3 +142,29 @@ def test_whoever_is_no_officer_reads_their_file_and_keeps_no_form_for_others(
     at_rest(page)
     expect(main).to_contain_text("Hoạt động hỗ trợ 4 dòng")
     assert store.mappings() == {}
+
+
+def test_markup_in_heads_titles_and_names_stays_text(
+    server: Server, store: Store, visit: Visit, tmp_path: Path
+) -> None:
+    heads = {0: MARKUP, 1: f"Đơn vị giúp đỡ {MARKUP}", 3: MARKUP, 6: f"Giá trị {MARKUP}"}
+    path = report(
+        tmp_path / "la.xlsx",
+        sheet="<img src=x onerror=hit()>",
+        unit=f"ĐVT: triệu đồng {MARKUP}",
+        heads=heads,
+    )
+    store.keep_mapping(MARKUP, form_of(path).to_json())
+    page = visit(server, HAND_IN)
+    hand_in(page, path)
+    main = page.get_by_test_id("stMain")
+    expect(main).to_contain_text("đang đọc theo «<img src=")
+    expect(main).to_contain_text("Các dòng đầu khi đọc theo cách này")
+    page.get_by_role("combobox", name="Lĩnh vực", exact=True).click()
+    expect(page.get_by_role("option").filter(has_text="evil.example").first).to_be_visible()
+    assert page.evaluate("window.hit") is None
+    drawn = page.get_by_test_id("stApp").locator(
+        "img[src*=evil], script, a[href*=evil], a[href^=javascript], .katex"
+    )
+    assert drawn.count() == 0
+    assert page.locator("li[role=option] strong").count() == 0

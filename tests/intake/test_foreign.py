@@ -226,6 +226,15 @@ def test_the_day_of_the_last_report_is_never_taken_for_the_next(make: Make) -> N
     assert days.dt.strftime("%d/%m/%Y").unique().tolist() == ["31/12/2015"]
 
 
+def test_the_body_of_the_last_report_is_never_taken_for_the_next(make: Make) -> None:
+    path = make()
+    form = form_of(path, values={"sector": "economy", "agency_code": "CQ01"})
+    without = {name: at for name, at in form.columns.items() if name != "agency_code"}
+    found = next_read(path, replace(form, columns=without, filled_down=frozenset())).errors
+    asked = [each for each in found if each.code == problems.FORM_VALUE_TO_SAY]
+    assert [(each.column, each.value) for each in asked] == [("agency_code", "CQ01")]
+
+
 def test_a_column_that_moved_is_found_by_its_head(make: Make, tmp_path: Path) -> None:
     form = replace(form_of(make()), values={"sector": "economy", "activity_date": "30/09/2015"})
     other = make("cot.xlsx")
