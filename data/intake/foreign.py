@@ -234,6 +234,11 @@ def _about(fitted: Fitted, table: Table) -> Iterator[Problem]:
         yield problem(problems.FORM_VALUE_TO_SAY, column=name, head=word, value=value, **where)
     yield from _not_chosen(fitted, table, where)
     yield from _other_units(fitted, where)
+    if fitted.others:
+        names = ", ".join(f"«{name}»" for name in fitted.others)
+        yield problem(
+            problems.FORMS_FIT, severity="warning", value=form.name, others=names, **where
+        )
     if fitted.alike:
         names = ", ".join(f"«{name}»" for name in fitted.alike)
         yield problem(

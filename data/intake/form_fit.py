@@ -32,7 +32,8 @@ class Fitted:
     `renamed` are columns that were found by their place alone, with the head that the form knew;
     `gone` those that were not found; `to_say` what was the same in all rows of the last report
     and belongs to that report alone: a person says it again. `alike` names other sheets of the
-    same form, which are not read.
+    same form, which are not read, and `others` the saved forms that fit as well. `share` is the
+    share of heads that are the same.
     """
 
     form: SheetForm
@@ -41,6 +42,8 @@ class Fitted:
     gone: Mapping[str, str]
     to_say: Mapping[str, str]
     alike: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    share: float = 1.0
 
 
 def fit(form: SheetForm, book: Book) -> Fitted | None:
@@ -67,19 +70,34 @@ def fit(form: SheetForm, book: Book) -> Fitted | None:
 def found_for(book: Book, saved: Mapping[str, Any]) -> Fitted | None:
     """The saved form that fits a file best, by its heads; None when none does.
 
+    Where others fit as well and read it differently, they are named in `others`.
+
     Args:
         book: the sheets of the file.
         saved: forms as `SheetForm.to_json` writes them, by name (`Store.mappings`).
     """
-    best: tuple[float, Fitted] | None = None
+    ranked = fitting(book, saved)
+    if not ranked:
+        return None
+    best = ranked[0]
+    others = [
+        each.form.name
+        for each in ranked[1:]
+        if each.share == best.share and replace(each.form, name=best.form.name) != best.form
+    ]
+    return replace(best, others=tuple(others))
+
+
+def fitting(book: Book, saved: Mapping[str, Any]) -> list[Fitted]:
+    """Every saved form that fits a file, the best first; without what belongs to one report."""
+    found = []
     for name, said in sorted(saved.items()):
         form = from_json(said)
         fitted = fit(replace(form, name=name), book) if form else None
         if form and fitted:
             share = _same(form.signature, signature(fitted.form.heads))
-            if best is None or share > best[0]:
-                best = share, fitted
-    return _asked_again(best[1]) if best else None
+            found.append(replace(_asked_again(fitted), share=share))
+    return sorted(found, key=lambda each: each.share, reverse=True)
 
 
 def _asked_again(fitted: Fitted) -> Fitted:

@@ -13,6 +13,7 @@ import streamlit as st
 from data import drafts
 from data.drafts import Draft
 from data.intake.check import Checked
+from data.intake.form_fit import fitting
 from data.intake.form_guess import glimpse, likely_sheet, suggested
 from data.intake.mapping import DEEPEST_HEAD, SheetForm, from_json
 from data.intake.office.recognise import template_version
@@ -69,8 +70,8 @@ def _editor(draft: Draft, used: SheetForm | None) -> None:
     book = _book(draft.id, draft)
     if book is None:
         return
-    known = from_json(draft.mapping) or used
     st.markdown(t("records.mapping.how"))
+    known = _saved(draft, book, from_json(draft.mapping) or used)
     form = _place(draft, book, known)
     sheet = next(each for each in book.sheets if each.name == form.sheet)
     records_mapping_rows.as_it_stands(sheet, form, f"mapping_raw_{draft.id}")
@@ -78,6 +79,23 @@ def _editor(draft: Draft, used: SheetForm | None) -> None:
     form = records_mapping_columns.choose(draft.id, form, known if is_known else None, sheet)
     records_mapping_rows.as_read(book, form, draft)
     _save(draft, form, known)
+
+
+def _saved(draft: Draft, book: Book, known: SheetForm | None) -> SheetForm | None:
+    """The form to start from: where several saved ones fit, the one that is chosen."""
+    forms = {each.form.name: each.form for each in fitting(book, cached.store().mappings())}
+    if known and known.name in forms:
+        forms[known.name] = known
+    if len(forms) < 2:
+        return known
+    chosen = st.selectbox(
+        t("records.mapping.saved"),
+        list(forms),
+        index=list(forms).index(known.name) if known and known.name in forms else None,
+        key=f"mapping_saved_{draft.id}",
+        placeholder=t("records.mapping.choose"),
+    )
+    return forms[chosen] if chosen else known
 
 
 def _stands(one: SheetForm, other: SheetForm) -> bool:
@@ -89,6 +107,7 @@ def _place(draft: Draft, book: Book, known: SheetForm | None) -> SheetForm:
     """Which sheet, into which table, with which rows as its head; the columns as guessed."""
     names = [each.name for each in book.sheets]
     tables = list(TABLES)
+    key = f"{draft.id}_{known.name if known else ''}"
     table = known.table if known else _TABLE
     sheet = known.sheet if known and known.sheet in names else likely_sheet(book, table).name
     left, right = st.columns(2)
@@ -96,26 +115,26 @@ def _place(draft: Draft, book: Book, known: SheetForm | None) -> SheetForm:
         t("records.mapping.sheet"),
         names,
         index=names.index(sheet),
-        key=f"mapping_sheet_{draft.id}",
+        key=f"mapping_sheet_{key}",
     )
     table = right.selectbox(
         t("records.mapping.table"),
         tables,
         index=tables.index(table),
-        key=f"mapping_table_{draft.id}",
+        key=f"mapping_table_{key}",
         format_func=lambda name: word(f"table.{name}"),
     )
     page = next(each for each in book.sheets if each.name == chosen)
     is_same = known is not None and (known.table, known.sheet) == (table, chosen)
     guess = known if known and is_same else suggested(page, str(table))
-    first, last = _head_rows(draft, page, guess)
+    first, last = _head_rows(key, page, guess)
     if (first, last) == (guess.first_row, guess.last_row) and guess is not known:
         return guess
     return suggested(page, str(table), first, last)
 
 
-def _head_rows(draft: Draft, sheet: Sheet, guess: SheetForm) -> tuple[int, int]:
-    key = f"{draft.id}_{sheet.name}_{guess.table}"
+def _head_rows(key: str, sheet: Sheet, guess: SheetForm) -> tuple[int, int]:
+    key = f"{key}_{sheet.name}_{guess.table}"
     most = max(len(sheet.rows), 1)
     left, right = st.columns(2)
     first = left.number_input(
@@ -147,7 +166,7 @@ def _save(draft: Draft, form: SheetForm, known: SheetForm | None) -> None:
                 t("records.mapping.name"),
                 names,
                 index=names.index(known.name) if known and known.name in names else None,
-                key=f"mapping_name_{draft.id}",
+                key=f"mapping_name_{draft.id}_{known.name if known else ''}",
                 placeholder=t("records.mapping.name_new"),
                 help=t("records.mapping.name_help"),
                 accept_new_options=True,

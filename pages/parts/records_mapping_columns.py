@@ -42,7 +42,7 @@ def choose(draft_id: str, form: SheetForm, known: SheetForm | None, sheet: Sheet
         sheet: the sheet, for the unit that stands above the table.
     """
     start = known or form
-    key = f"{draft_id}_{form.sheet}_{form.table}_{form.first_row}_{form.last_row}"
+    key = f"{draft_id}_{start.name}_{form.sheet}_{form.table}_{form.first_row}_{form.last_row}"
     if known is None:
         st.info(t("records.mapping.guessed"), icon=":material/lightbulb:")
     shown, others = _parted(form, start)

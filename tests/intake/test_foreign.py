@@ -235,6 +235,15 @@ def test_the_body_of_the_last_report_is_never_taken_for_the_next(make: Make) -> 
     assert [(each.column, each.value) for each in asked] == [("agency_code", "CQ01")]
 
 
+def test_where_two_saved_forms_fit_the_other_one_is_named(make: Make) -> None:
+    path = make()
+    form = form_of(path, values={"sector": "economy"})
+    forms = {"A": form, "B": replace(form, values={"sector": "welfare"}), "C": form}
+    checked = check(path, beside=current(), forms={k: each.to_json() for k, each in forms.items()})
+    (told,) = [each for each in checked.warnings if each.code == problems.FORMS_FIT]
+    assert told.message("vi") == "đã đọc theo «A», nhưng cũng hợp với «B»"
+
+
 def test_a_column_that_moved_is_found_by_its_head(make: Make, tmp_path: Path) -> None:
     form = replace(form_of(make()), values={"sector": "economy", "activity_date": "30/09/2015"})
     other = make("cot.xlsx")
