@@ -168,3 +168,26 @@ def test_markup_in_heads_titles_and_names_stays_text(
     )
     assert drawn.count() == 0
     assert page.locator("li[role=option] strong").count() == 0
+
+
+def test_of_two_saved_forms_that_fit_a_person_chooses(
+    server: Server, store: Store, visit: Visit, tmp_path: Path
+) -> None:
+    (store.root / "mappings.json").unlink(missing_ok=True)
+    path = report(tmp_path / "quy-3.xlsx")
+    for name, sector in (("Mẫu A", "economy"), ("Mẫu B", "welfare")):
+        form = form_of(path, values={"sector": sector})
+        store.keep_mapping(name, form.to_json())
+    page = visit(server, HAND_IN)
+    hand_in(page, path)
+    main = page.get_by_test_id("stMain")
+    expect(main).to_contain_text("NHIEU_CACH_DOC_HOP")
+    page.locator("summary", has_text="đang đọc theo «Mẫu A»").click()
+    choose(page, "Cách đọc đã lưu hợp với tệp này", "Mẫu B")
+    expect(page.get_by_role("combobox", name="Lĩnh vực: giá trị chung")).to_have_value(
+        "An sinh xã hội"
+    )
+    page.get_by_role("button", name="Đọc tệp theo cách này").click()
+    expect(main).to_contain_text("đang đọc theo «Mẫu B»")
+    at_rest(page)
+    expect(main).not_to_contain_text("NHIEU_CACH_DOC_HOP")
