@@ -104,6 +104,10 @@ def test_an_officer_sees_what_changes_publishes_it_and_takes_it_back(
     assert published.upload_name == "bao-cao.xlsx"
 
     page.locator("summary", has_text=before.id).click()
+    expect(page.get_by_text("Lấy lại phiên bản này: xem trước")).to_be_visible()
+    # The version is drawn from above: what stands at its end moves until all of it is there.
+    page.wait_for_timeout(1000)
+    settled(page)
     page.get_by_text("Lấy lại phiên bản này: xem trước").click()
     expect(page.get_by_text("Lấy lại phiên bản này thì điều gì thay đổi?")).to_be_visible()
     expect(page.get_by_test_id("stMain")).to_contain_text("sửa 1")
