@@ -7,7 +7,7 @@ what is missing in it is told.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal
@@ -17,7 +17,7 @@ from data.intake.layout import LeftOut
 from data.intake.office import heads
 from data.intake.office.head import cell_at
 from data.intake.office.legacy import in_unicode
-from data.intake.office.recognise import Place
+from data.intake.office.recognise import MADE_IDS, Place
 from data.intake.office.text import clean, written
 from data.intake.sheets import Cell
 from data.schema import TABLES
@@ -51,6 +51,8 @@ _DISTRICT_WORDS = ("huyen ", "thanh pho ", "tp ", "tp.")
 _COLUMN_NUMBER = re.compile(r"\(?([0-9]{1,2})\)?")
 _FEWEST_NUMBERED = 3
 _MOST_IN_A_NOTE = 3
+# A row that says this many things that a record must say is one, whatever else it says.
+_FEWEST_OF_A_RECORD = 2
 # In these columns "Cộng" may mean much else.
 _SAY_OTHER_THINGS = frozenset({"description", "definition", "work_name", "decision", "unit"})
 
@@ -58,7 +60,7 @@ _SAY_OTHER_THINGS = frozenset({"description", "definition", "work_name", "decisi
 def left_out(place: Place) -> dict[int, LeftOut]:
     """The rows under the head that are not counted, by row. Blank rows at the end are not told."""
     first, last = place.head.last_row + 1, last_row(place)
-    names = _naming_columns(place)
+    names, head = _naming_columns(place), _head_texts(place)
     found = {}
     is_foot = False
     for row in range(first, last + 1):
@@ -66,7 +68,7 @@ def left_out(place: Place) -> dict[int, LeftOut]:
         values = [value for _, value in filled]
         kind = _kind(place, filled, names)
         is_foot = is_foot or (kind == "note" and any(map(_is_signature, values)))
-        if not kind and ((row == first and _is_numbered(values)) or (is_foot and _is_name(values))):
+        if not kind and _is_aside(filled, head, is_first=row == first, is_foot=is_foot):
             kind = "note"
         if kind:
             text = " · ".join(clean(written(value)) for _, value in filled if value is not None)
@@ -127,15 +129,64 @@ def _kind(
         return "subtotal"
     if [names_district(text) for column, text in texts if column not in aside] == [True]:
         return "subtotal"  # a row that names a district alone is the head of its communes
-    is_short = len(filled) <= _MOST_IN_A_NOTE
+    is_short = len(filled) <= _MOST_IN_A_NOTE and not _is_record(place, filled)
     if not main or (is_short and any(_is_note(text) for _, text in texts)):
         return "note"
     return ""
 
 
+def _is_record(place: Place, filled: Sequence[tuple[int, Cell]]) -> bool:
+    """True when a row says which body, which commune and the like, though it be short."""
+    columns = place.head.columns
+    made = MADE_IDS.get(place.table.name)
+    asked = [each.name for each in place.table.columns if each.required and each.name != made]
+    must = {columns[name][0] for name in asked if name in columns}
+    said = [
+        value
+        for column, value in filled
+        if column in must and not (isinstance(value, str) and (_is_note(value) or _signs(value)))
+    ]
+    return len(said) >= _FEWEST_OF_A_RECORD
+
+
+def _is_aside(
+    filled: Sequence[tuple[int, Cell]],
+    head: Mapping[int, frozenset[str]],
+    *,
+    is_first: bool,
+    is_foot: bool,
+) -> bool:
+    """True for a row that is a note by where it stands or by the head above it."""
+    values = [value for _, value in filled]
+    numbered = is_first and _is_numbered(values)
+    return numbered or (is_foot and _is_name(values)) or _repeats(filled, head)
+
+
+def _head_texts(place: Place) -> dict[int, frozenset[str]]:
+    """What stands in the rows of the head, by column."""
+    rows = range(place.head.first_row, place.head.last_row + 1)
+    width = max(len(place.sheet.rows[row - 1]) for row in rows)
+    return {
+        column: frozenset(_folded(written(cell_at(place.sheet, row, column))) for row in rows)
+        for column in range(1, width + 1)
+    }
+
+
+def _repeats(filled: Sequence[tuple[int, Cell]], head: Mapping[int, frozenset[str]]) -> bool:
+    """True for the head once more, as a long sheet repeats it at the top of every page."""
+    return len(filled) >= _FEWEST_NUMBERED and all(
+        isinstance(value, str) and _folded(value) in head.get(column, ())
+        for column, value in filled
+    )
+
+
 def _is_signature(value: Cell) -> bool:
     """True for the line over the names of those who sign, at the foot of a report."""
-    return isinstance(value, str) and bool(_SIGNATURE.fullmatch(_folded(value[:_LONGEST])))
+    return isinstance(value, str) and _signs(value)
+
+
+def _signs(text: str) -> bool:
+    return bool(_SIGNATURE.fullmatch(_folded(text[:_LONGEST])))
 
 
 def _is_name(values: Sequence[Cell]) -> bool:

@@ -1,0 +1,126 @@
+"""Workbooks as they come by mail, seen once and never to be misread again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from data import problems
+from data.exchange.template import write_template
+from data.intake.check import Checked, check
+from tests.browser.officers import record
+
+Cell = str | float | None
+ACTS, KINDS, ASSIGNED = "HoatDong", "LoaiXa", "PhanCong"
+Seen = Callable[[Callable[[openpyxl.Workbook], None]], Checked]
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The template, filled in with a record that could be real."""
+    path = tmp_path_factory.mktemp("seen") / "mau.xlsx"
+    path.write_bytes(write_template(record(activities=12)))
+    return path
+
+
+@pytest.fixture
+def seen(template: Path, tmp_path: Path) -> Seen:
+    """The check of the template after somebody worked on it."""
+
+    def checked(change: Callable[[openpyxl.Workbook], None]) -> Checked:
+        book = openpyxl.load_workbook(template)
+        change(book)
+        book.save(tmp_path / "gui.xlsx")
+        return check(tmp_path / "gui.xlsx")
+
+    return checked
+
+
+def codes(checked: Checked) -> set[str]:
+    return {each.code for each in checked.problems}
+
+
+def column(sheet: Worksheet, head: str) -> int:
+    """The column under a head of the template."""
+    return next(
+        cell.column
+        for cell in sheet[2]
+        if isinstance(cell.column, int) and str(cell.value).startswith(head)
+    )
+
+
+def write(sheet: Worksheet, row: int, cells: Mapping[str, Cell]) -> None:
+    for head, value in cells.items():
+        sheet.cell(row, column(sheet, head)).value = value
+
+
+def under(sheet: Worksheet) -> int:
+    """The first free row."""
+    return sheet.max_row + 1
+
+
+def test_short_rows_with_a_day_written_out_are_records_and_no_notes(seen: Seen) -> None:
+    day = "ngày 28 tháng 10 năm 2013"
+    rows = [("03685", "Biên giới", day), ("03688", "Có công", "28/10/2013")]
+
+    def change(book: openpyxl.Workbook) -> None:
+        for row, (commune, kind, start) in enumerate(rows, 4):
+            write(book[KINDS], row, {"Mã xã": commune, "Loại xã": kind, "Từ ngày": start})
+
+    checked = seen(change)
+    assert list(checked.rows["commune_kinds"]["commune_code"]) == ["03685", "03688"]
+    assert not [each for each in checked.left_out if each.sheet == KINDS and each.kind == "note"]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "head", "text"),
+    [
+        (ASSIGNED, "Quyết định", "QĐ 2523 ngày 28 tháng 10 năm 2013"),
+        (ACTS, "Nội dung", "Tổng kết ngày hội đại đoàn kết tháng 11 năm 2014"),
+    ],
+)
+def test_an_unfinished_row_is_told_though_its_text_reads_like_a_note(
+    seen: Seen, sheet: str, head: str, text: str
+) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        agency = str(book["CoQuan"]["B4"].value)
+        cells: dict[str, Cell] = {"Mã cơ quan": agency, "Mã xã": "03685", head: text}
+        write(book[sheet], under(book[sheet]), cells)
+
+    assert problems.EMPTY_CELL in codes(seen(change))
+
+
+def test_the_foot_of_a_report_is_still_a_note(seen: Seen) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        sheet = book[ACTS]
+        row = under(sheet) + 1
+        write(sheet, row, {"Đơn vị tính": "Sơn La, ngày 05 tháng 10 năm 2015"})
+        signing = {"Mã hoạt động": "NGƯỜI LẬP BIỂU", "Mã xã": "KẾ TOÁN", "Đơn vị": "GIÁM ĐỐC"}
+        write(sheet, row + 1, signing)
+        names = {"Mã hoạt động": "Lò Thị B", "Mã xã": "Cầm Văn C", "Đơn vị": "Nguyễn Văn A"}
+        write(sheet, row + 4, names)
+
+    checked = seen(change)
+    assert not checked.problems
+    assert len(checked.rows["activities"]) == 12
+    assert [each.kind for each in checked.left_out if each.sheet == ACTS].count("note") == 3
+
+
+def test_the_head_repeated_at_the_top_of_every_page_is_no_record(seen: Seen) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        sheet = book[ACTS]
+        sheet.insert_rows(9)
+        for place, cell in enumerate(sheet[2], 1):
+            sheet.cell(9, place).value = cell.value
+
+    checked = seen(change)
+    assert not checked.problems
+    assert len(checked.rows["activities"]) == 12
+    assert [(each.row, each.kind) for each in checked.left_out if each.sheet == ACTS] == [
+        (3, "example"),
+        (9, "note"),
+    ]
