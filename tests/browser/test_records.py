@@ -52,6 +52,9 @@ def store(root: Path) -> Store:
 def hand_in(page: Page, file: Path) -> None:
     """Drop a file and wait for its report."""
     settled(page)
+    # A narrow window says so after the first run, and the page is then drawn once more.
+    page.wait_for_timeout(1000)
+    settled(page)
     page.locator("input[type=file]").set_input_files(file)
     page.wait_for_url("**draft=**")
     at_rest(page)
