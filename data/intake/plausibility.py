@@ -17,6 +17,7 @@ from data.manifest import Version
 from data.problems import Problem, problem
 from data.schema import REQUIRED_TABLES, TABLES, support_types
 from geo.distance import km_outside
+from geo.gazetteer import communes
 
 # From the decision to the end of the period that the conference reviewed.
 PROGRAMME_START, PROGRAMME_END = pd.Timestamp("2013-10-28"), pd.Timestamp("2016-12-31")
@@ -28,6 +29,12 @@ _DAYS_OF_THE_PROGRAMME = {
 
 # An order of magnitude beyond an assumed range: đồng for thousands, or one zero too many.
 _TIMES_BEYOND = 10
+_MONEY = (
+    "planned_value_million_vnd",
+    "cash_million_vnd",
+    "in_kind_million_vnd",
+    "cost_million_vnd",
+)
 _FEWER_ROWS_SHARE = 0.8
 
 # Degrees in and around the province: numbers from one of them are never of the other.
@@ -69,8 +76,13 @@ def of_rows(raw: RawTable, values: pd.DataFrame, found: Sequence[Problem]) -> It
         if None not in unread:  # a day that is the same in all rows, and wrong, is told once
             yield from _without_a_day(raw, unread)
         yield from _out_of_proportion(values)
+        yield from _too_much_money(raw.table.name, values)
+        yield from _too_many_households(raw.table.name, values)
     if raw.table.name == "works":
         yield from _far_from_commune(values)
+        yield from _too_many_households(raw.table.name, values)
+    if raw.table.name == "work_contributions":
+        yield from _too_much_money(raw.table.name, values)
 
 
 def _outside_the_programme(table: str, values: pd.DataFrame) -> Iterator[Problem]:
@@ -143,7 +155,50 @@ def _beyond(
 
 
 def _short(numbers: pd.Series, lines: pd.Index) -> dict[int, str]:
-    return {line: f"{number:g}" for line, number in _cells(numbers.loc[lines])}
+    return {line: _plain(number) for line, number in _cells(numbers.loc[lines])}
+
+
+def _plain(number: float) -> str:
+    """A number as people of both languages read it: groups of three, and never 1e+09."""
+    return f"{round(number, 6):,.15g}".replace(",", " ")
+
+
+def _too_much_money(table: str, values: pd.DataFrame) -> Iterator[Problem]:
+    """Money that no single help can have cost: đồng in a column of million đồng.
+
+    Where the quantity is not known this is all that can be said of the money.
+    """
+    most = float(support_types()["unit_cost_high_million_vnd"].max()) * _TIMES_BEYOND
+    for column in (name for name in _MONEY if name in values):
+        amounts = values[column]
+        for line, amount in _cells(amounts[amounts > most]):
+            yield problem(
+                problems.TOO_MUCH_MONEY,
+                severity=_WARNING,
+                table=table,
+                row=line,
+                column=column,
+                value=_plain(amount),
+                most=_plain(most),
+            )
+
+
+def _too_many_households(table: str, values: pd.DataFrame) -> Iterator[Problem]:
+    """Ten times more households than the commune has."""
+    column = "households_reached" if table == "activities" else "households_served"
+    there = values["commune_code"].map(communes()["households_2019"])
+    known = dict(_cells(there))
+    counted = values[column]
+    for line, number in _cells(counted[counted > there * _TIMES_BEYOND]):
+        yield problem(
+            problems.TOO_MANY_HOUSEHOLDS,
+            severity=_WARNING,
+            table=table,
+            row=line,
+            column=column,
+            value=_plain(number),
+            there=_plain(known[line]),
+        )
 
 
 def _far_from_commune(values: pd.DataFrame) -> Iterator[Problem]:

@@ -45,6 +45,36 @@ ASKED = [
         "planned_value_million_vnd",
         problems.OUT_OF_PROPORTION,
     ),
+    (
+        "activities",
+        {"delivered_quantity": "", "cash_million_vnd": "5000000"},
+        "cash_million_vnd",
+        problems.TOO_MUCH_MONEY,
+    ),
+    (
+        "activities",
+        {"planned_value_million_vnd": "500000"},
+        "planned_value_million_vnd",
+        problems.TOO_MUCH_MONEY,
+    ),
+    (
+        "work_contributions",
+        {"cost_million_vnd": "850000000"},
+        "cost_million_vnd",
+        problems.TOO_MUCH_MONEY,
+    ),
+    (
+        "activities",
+        {"households_reached": "400000"},
+        "households_reached",
+        problems.TOO_MANY_HOUSEHOLDS,
+    ),
+    (
+        "works",
+        {"households_served": "45000"},
+        "households_served",
+        problems.TOO_MANY_HOUSEHOLDS,
+    ),
     ("works", {"latitude": "22.3"}, "latitude", problems.FAR_FROM_COMMUNE),
     (
         "activities",
@@ -72,7 +102,8 @@ GOOD = [
     ("activities", {"support_type": "HA01", "cash_million_vnd": "0"}),
     ("activities", {"support_type": "HA01", "delivered_quantity": "", "cash_million_vnd": "9"}),
     ("activities", {"description": "Kinh phí 120.000.000 đồng, QĐ 2523/QĐ-UBND"}),
-    ("works", {"latitude": "20.85"}),
+    ("works", {"latitude": "20.85", "households_served": "900"}),
+    ("work_contributions", {"cost_million_vnd": "12760"}),
 ]
 
 
