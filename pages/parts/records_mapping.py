@@ -20,7 +20,6 @@ from data.intake.office.recognise import template_version
 from data.intake.reading import read_book
 from data.intake.sheets import Book, Sheet
 from data.schema import TABLES
-from data.scope import Scope
 from pages.parts import (
     cached,
     records_mapping_columns,
@@ -192,9 +191,8 @@ def _may_keep() -> bool:
 def _use(draft: Draft, form: SheetForm) -> None:
     """Asked again who is here, then kept: with the draft, and under its name."""
     store = cached.store()
-    scope = Scope((form.table,)) if draft.scope.is_all else draft.scope
     try:
-        drafts.save(store, draft, mapping=form.to_json(), scope=scope)
+        drafts.save(store, draft, mapping=form.to_json())
         if form.name and _may_keep():
             store.keep_mapping(form.name, form.to_json())
     except (LookupError, OSError):  # a draft that is gone; a store that is busy or full

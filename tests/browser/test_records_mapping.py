@@ -101,6 +101,7 @@ def test_a_form_is_made_on_the_page_and_found_again_for_the_next_report(
     at_rest(page)
     expect(main).not_to_contain_text("MAU_LA")
     expect(main).to_contain_text("Chỉ các bảng đã chọn được thay")
+    expect(page.get_by_role("radio", name="Một số bảng")).to_be_checked()
     expect(main).to_contain_text("Hoạt động hỗ trợ 4 dòng")
     expect(page.get_by_role("button", name="Đọc tệp theo cách này")).to_have_count(0)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
