@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
 
 from data import refused
 from data.exchange import problem_list
+from data.problems import Problem
 from data.refused import Refused
 from pages.parts import cached, cards, language, records_officer
 from pages.parts.downloads import MIME
 from pages.parts.language import plain, t
 
 _AT_ONCE = 10
+_MORE = "records_refused_shown"
 _KINDS = 5
 
 
@@ -37,16 +40,23 @@ def draw() -> None:
         st.markdown(f":gray[{count} {t('records.refused.kept')}]")
         if records_officer.current() is None:
             st.markdown(f":gray[{t('records.refused.officers')}]")
-        for each in found[:_AT_ONCE]:
+        listed = st.session_state.get(_MORE, _AT_ONCE)
+        for each in found[:listed]:
             with st.container(border=True):
                 _file(each)
+        if len(found) > listed:
+            st.button(t("records.refused.more"), on_click=_show_more, type="tertiary")
+
+
+def _show_more() -> None:
+    st.session_state[_MORE] = st.session_state.get(_MORE, _AT_ONCE) + _AT_ONCE
 
 
 def _file(each: Refused) -> None:
     said = [f"**{plain(each.name)}**", _when(each)]
     if records_officer.current():
         said.append(plain(each.by) if each.by else t("records.refused.nobody"))
-    groups = problem_list.summary(each.problems, language.current())
+    groups = problem_list.summary(_problems(each), language.current())
     kinds = cards.counted("records.refused.kinds", len(groups))
     lines = [
         " · ".join(said),
@@ -61,6 +71,13 @@ def _file(each: Refused) -> None:
     st.markdown("\n".join(shown))
     if records_officer.current():
         _take_along(each)
+
+
+def _problems(each: Refused) -> list[Problem]:
+    """What was wrong; what stood in the cells is for officers."""
+    if records_officer.current():
+        return list(each.problems)
+    return [replace(one, value="…") if one.value else one for one in each.problems]
 
 
 def _when(each: Refused) -> str:

@@ -241,6 +241,24 @@ def test_a_refused_file_is_listed_with_its_problems_and_without_its_bytes(
     assert not [each for each in page.get("download_button") if "gốc" in each.proto.label]
 
 
+def test_what_stood_in_the_cells_of_a_refused_file_is_for_officers(
+    open_page: Open, own: Store, logged_in: Callable[..., None], tmp_path: Path
+) -> None:
+    tables = officers.record()
+    acts = tables["activities"].copy()
+    acts.loc[acts.index[0], "sector"] = "rieng-tu"
+    file = officers.workbook(tmp_path / "hong.xlsx", tables | {"activities": acts})
+    for number in range(12):
+        proposal.refuse(own, proposal.propose(own, file), by=f"so-{number}@sonla.example")
+    page = opened(open_page("records"), "records_refused_files")
+    assert "tu»" not in words(page)
+    assert words(page).count("hong.xlsx") == 10
+    logged_in()
+    labelled(page.button, "Xem các tệp cũ hơn").click().run()
+    assert "rieng\\-tu" in words(page)
+    assert words(page).count("hong.xlsx") == 12
+
+
 def test_the_log_names_actions_and_hides_addresses(
     open_page: Open, own: Store, tmp_path: Path
 ) -> None:
