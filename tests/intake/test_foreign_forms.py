@@ -10,17 +10,20 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from data import proposal
 from data.drafts import find, keep, original, save
+from data.intake.answers import Answers
 from data.intake.check import check
-from data.intake.form_fit import found_for
+from data.intake.foreign import read_foreign
+from data.intake.form_fit import fit, found_for
 from data.intake.form_guess import likely_sheet, suggested
 from data.intake.mapping import SheetForm, choosable, from_json, signature
 from data.intake.reading import read_book
 from data.intake.sheets import Book, Sheet
+from data.problems import Problem
 from data.schema import TABLES
 from data.scope import Scope
 from data.store import Store
@@ -185,21 +188,31 @@ def test_no_mapping_that_was_kept_raises(small: Path, changed: Any) -> None:
             assert each.fix("en")
 
 
+_HEADS = ["TT", "Xã", "Cơ quan", "Nội dung", "Tiền mặt (triệu đồng)", "Ngày thực hiện", "Năm", ""]
 _cells = (
     st.none() | _texts | st.floats(allow_nan=False) | st.sampled_from(["Cộng", "Huyện Mường La"])
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
+    heads=st.lists(st.sampled_from(_HEADS), max_size=5),
     rows=st.lists(st.lists(_cells, max_size=5), max_size=8),
     merged=st.lists(st.tuples(*[st.integers(1, 6)] * 4), max_size=3),
     table=st.sampled_from(list(TABLES)),
 )
-def test_no_sheet_makes_the_guess_raise(
-    rows: list[list[Any]], merged: list[tuple[int, int, int, int]], table: str
+@example(heads=["TT", "TT"], rows=[], merged=[(1, 1, 2, 1)], table="agencies")
+def test_no_sheet_makes_the_guess_or_its_reading_raise(
+    heads: list[str], rows: list[list[Any]], merged: list[tuple[int, int, int, int]], table: str
 ) -> None:
     ranges = tuple((min(a, c), min(b, d), max(a, c), max(b, d)) for a, b, c, d in merged)
-    sheet = Sheet("x", rows, merged=ranges)
-    guess = suggested(likely_sheet(Book((sheet,)), table), table)
+    sheet = Sheet("x", [heads, *rows], merged=ranges)
+    book = Book((sheet,))
+    guess = suggested(likely_sheet(book, table), table)
     assert from_json(guess.to_json()) == guess
+    told = replace(guess, filled_down=frozenset(guess.columns), by_district=True)
+    fitted = fit(told, book)
+    if fitted is not None:
+        found: list[Problem] = []
+        read_foreign(book, fitted, found, current_agencies=None, answers=Answers())
+        assert all(each.message("vi") and each.fix("en") for each in found)

@@ -165,7 +165,10 @@ def _is_aside(
 def _head_texts(place: Place) -> dict[int, frozenset[str]]:
     """What stands in the rows of the head, by column."""
     rows = range(place.head.first_row, place.head.last_row + 1)
-    width = max(len(place.sheet.rows[row - 1]) for row in rows)
+    # Cells of a head may be merged beyond the last row that holds anything.
+    width = max(
+        map(len, place.sheet.rows[place.head.first_row - 1 : place.head.last_row]), default=0
+    )
     return {
         column: frozenset(_folded(written(cell_at(place.sheet, row, column))) for row in rows)
         for column in range(1, width + 1)
