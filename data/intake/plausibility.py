@@ -10,14 +10,15 @@ from typing import Any, Literal
 import pandas as pd
 
 from data import content, problems
+from data.intake.magnitudes import out_of_proportion, too_many_households, too_much_money
+from data.intake.office.body_names import body_key
 from data.intake.office.personal import personal_data
 from data.intake.raw import RawTable
 from data.intake.rules import Filled, Rows
 from data.manifest import Version
 from data.problems import Problem, problem
-from data.schema import REQUIRED_TABLES, TABLES, support_types
+from data.schema import REQUIRED_TABLES, TABLES
 from geo.distance import km_outside
-from geo.gazetteer import communes
 
 # From the decision to the end of the period that the conference reviewed.
 PROGRAMME_START, PROGRAMME_END = pd.Timestamp("2013-10-28"), pd.Timestamp("2016-12-31")
@@ -27,14 +28,6 @@ _DAYS_OF_THE_PROGRAMME = {
     "assignments": ("valid_from",),
 }
 
-# An order of magnitude beyond an assumed range: đồng for thousands, or one zero too many.
-_TIMES_BEYOND = 10
-_MONEY = (
-    "planned_value_million_vnd",
-    "cash_million_vnd",
-    "in_kind_million_vnd",
-    "cost_million_vnd",
-)
 _FEWER_ROWS_SHARE = 0.8
 
 # Degrees in and around the province: numbers from one of them are never of the other.
@@ -75,14 +68,16 @@ def of_rows(raw: RawTable, values: pd.DataFrame, found: Sequence[Problem]) -> It
         unread = {each.row for each in found if each.table == "activities" and each.column in _DAYS}
         if None not in unread:  # a day that is the same in all rows, and wrong, is told once
             yield from _without_a_day(raw, unread)
-        yield from _out_of_proportion(values)
-        yield from _too_much_money(raw.table.name, values)
-        yield from _too_many_households(raw.table.name, values)
+        yield from out_of_proportion(values)
+        yield from too_much_money(raw.table.name, values)
+        yield from too_many_households(raw.table.name, values)
     if raw.table.name == "works":
         yield from _far_from_commune(values)
-        yield from _too_many_households(raw.table.name, values)
+        yield from too_many_households(raw.table.name, values)
+    if raw.table.name == "agencies":
+        yield from _bodies_twice(values)
     if raw.table.name == "work_contributions":
-        yield from _too_much_money(raw.table.name, values)
+        yield from too_much_money(raw.table.name, values)
 
 
 def _outside_the_programme(table: str, values: pd.DataFrame) -> Iterator[Problem]:
@@ -116,89 +111,26 @@ def _without_a_day(raw: RawTable, unread: set[int | None]) -> Iterator[Problem]:
             )
 
 
-def _out_of_proportion(values: pd.DataFrame) -> Iterator[Problem]:
-    """Money that is ten times beyond what its quantity would cost by the assumed range."""
-    cash, in_kind = (values[f"{form}_million_vnd"] for form in ("cash", "in_kind"))
-    delivered = cash.add(in_kind, fill_value=0.0)
-    in_cash = cash.fillna(0.0) >= in_kind.fillna(0.0)
-    promised = values["planned_value_million_vnd"]
-    yield from _beyond(values, promised, "planned_quantity", "planned_value_million_vnd")
-    yield from _beyond(values, delivered[in_cash], "delivered_quantity", "cash_million_vnd")
-    yield from _beyond(values, delivered[~in_cash], "delivered_quantity", "in_kind_million_vnd")
-
-
-def _beyond(
-    values: pd.DataFrame, million: pd.Series, quantity: str, column: str
-) -> Iterator[Problem]:
-    """The rows of `million` whose cost of one unit is beyond the range, told at `column`."""
-    types = support_types()
-    rows = values.loc[million.index]
-    lowest = rows["support_type"].map(types["unit_cost_low_million_vnd"])
-    highest = rows["support_type"].map(types["unit_cost_high_million_vnd"])
-    highest = highest.where(highest > 0)  # help that is not a matter of money has no range
-    each = million / rows[quantity].where(rows[quantity] > 0)
-    # Help that cost nothing was given by hand; only too small a price is doubtful.
-    too_little = (each > 0) & (each < lowest / _TIMES_BEYOND)
-    beyond = rows[(each > highest * _TIMES_BEYOND) | too_little]
-    figures = {"value": million, "quantity": rows[quantity], "least": lowest, "most": highest}
-    shown = {name: _short(of_rows, beyond.index) for name, of_rows in figures.items()}
-    for line, support_type in _cells(beyond["support_type"]):
-        yield problem(
-            problems.OUT_OF_PROPORTION,
-            severity=_WARNING,
-            table="activities",
-            row=line,
-            column=column,
-            unit=types.at[support_type, "unit_vi"],
-            **{name: texts[line] for name, texts in shown.items()},
-        )
-
-
-def _short(numbers: pd.Series, lines: pd.Index) -> dict[int, str]:
-    return {line: _plain(number) for line, number in _cells(numbers.loc[lines])}
-
-
-def _plain(number: float) -> str:
-    """A number as people of both languages read it: groups of three, and never 1e+09."""
-    return f"{round(number, 6):,.15g}".replace(",", " ")
-
-
-def _too_much_money(table: str, values: pd.DataFrame) -> Iterator[Problem]:
-    """Money that no single help can have cost: đồng in a column of million đồng.
-
-    Where the quantity is not known this is all that can be said of the money.
-    """
-    most = float(support_types()["unit_cost_high_million_vnd"].max()) * _TIMES_BEYOND
-    for column in (name for name in _MONEY if name in values):
-        amounts = values[column]
-        for line, amount in _cells(amounts[amounts > most]):
+def _bodies_twice(values: pd.DataFrame) -> Iterator[Problem]:
+    """One body under two codes, however its name is written: its acts would be counted apart."""
+    first: dict[str, tuple[int, str]] = {}
+    rows = values.dropna(subset=["agency_code", "agency_name"])
+    for line, code, name in zip(
+        rows.index.tolist(), rows["agency_code"], rows["agency_name"], strict=True
+    ):
+        first_line, first_code = first.setdefault(body_key(name), (line, code))
+        if code != first_code:
             yield problem(
-                problems.TOO_MUCH_MONEY,
+                problems.SAME_BODY,
                 severity=_WARNING,
-                table=table,
+                table="agencies",
                 row=line,
-                column=column,
-                value=_plain(amount),
-                most=_plain(most),
+                column="agency_name",
+                value=name,
+                of_row=code,
+                first_code=first_code,
+                first_row=first_line,
             )
-
-
-def _too_many_households(table: str, values: pd.DataFrame) -> Iterator[Problem]:
-    """Ten times more households than the commune has."""
-    column = "households_reached" if table == "activities" else "households_served"
-    there = values["commune_code"].map(communes()["households_2019"])
-    known = dict(_cells(there))
-    counted = values[column]
-    for line, number in _cells(counted[counted > there * _TIMES_BEYOND]):
-        yield problem(
-            problems.TOO_MANY_HOUSEHOLDS,
-            severity=_WARNING,
-            table=table,
-            row=line,
-            column=column,
-            value=_plain(number),
-            there=_plain(known[line]),
-        )
 
 
 def _far_from_commune(values: pd.DataFrame) -> Iterator[Problem]:

@@ -14,9 +14,10 @@ from data.intake.cells import Notes
 from data.intake.raw import RawTable, nearest
 from data.manifest import Version
 from data.problems import Problem, problem
-from data.schema import REQUIRED_TABLES, TABLES, Column
+from data.schema import REQUIRED_TABLES, TABLES, Column, support_types
 from data.words import translate
 from geo import gazetteer
+from geo.spelling import fold
 
 # Rows of the current version that a file does not replace, by table.
 Rows = Mapping[str, pd.DataFrame]
@@ -26,6 +27,7 @@ _NO_ROWS: Rows = MappingProxyType({})
 Filled = tuple[RawTable, pd.DataFrame]
 
 _CODE_DIGITS = 5
+_QUANTITIES = ("planned_quantity", "delivered_quantity", "confirmed_quantity")
 
 
 def duplicates(
@@ -134,6 +136,7 @@ def _rows_of_tables(
                     column=column.name,
                     rows=len(texts),
                     refers_to=name,
+                    form=translate("vi", f"sheet.{name}"),
                 )
             )
         return
@@ -143,7 +146,8 @@ def _rows_of_tables(
     known = pd.concat([known, stays]).dropna()
     near = partial(nearest, names=known.tolist())
     unknown = texts[~texts.isin(known)]
-    notes.add(problems.MISSING_REFERENCE, unknown, near, refers_to=column.refers_to)
+    form = translate("vi", f"sheet.{name}")
+    notes.add(problems.MISSING_REFERENCE, unknown, near, refers_to=column.refers_to, form=form)
 
 
 def _known(tables: Mapping[str, Filled | None], name: str, key: str) -> pd.Series | None:
@@ -196,10 +200,42 @@ def periods(raw: RawTable, values: pd.DataFrame, found: list[Problem]) -> None:
                 table=raw.table.name,
                 row=line,
                 column="valid_to",
-                value=end.date(),
-                start=start.date(),
+                value=f"{end:%d/%m/%Y}",
+                start=f"{start:%d/%m/%Y}",
             )
         )
+
+
+def units_of_help(raw: RawTable, values: pd.DataFrame, found: list[Problem]) -> None:
+    """Note every quantity whose row names another unit than that of its type of help.
+
+    Quantities of one type are added up: 500 m among kilometres would be 500 km.
+    """
+    if raw.table.name != "activities":
+        return
+    types = support_types()
+    rows = values[values[list(_QUANTITIES)].notna().any(axis="columns")]
+    rows = rows.dropna(subset=["unit", "support_type"])
+    for line, unit, support_type in zip(
+        rows.index.tolist(), rows["unit"], rows["support_type"], strict=True
+    ):
+        names = types.loc[support_type, ["unit_vi", "unit_en"]].tolist()
+        if _as_unit(unit) not in map(_as_unit, names):
+            found.append(
+                problem(
+                    problems.UNIT_OF_OTHER_HELP,
+                    table=raw.table.name,
+                    row=line,
+                    column="unit",
+                    value=unit,
+                    expected=names[0],
+                )
+            )
+
+
+def _as_unit(text: str) -> str:
+    """A unit however it is written: "Km.", "KM" and "km" are one."""
+    return fold(text).strip(" .")
 
 
 def presence(

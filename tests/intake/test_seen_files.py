@@ -124,3 +124,46 @@ def test_the_head_repeated_at_the_top_of_every_page_is_no_record(seen: Seen) -> 
         (3, "example"),
         (9, "note"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "told"), [("KM", set()), ("m", {problems.UNIT_OF_OTHER_HELP}), (None, set())]
+)
+def test_metres_are_not_added_to_kilometres(seen: Seen, unit: str | None, told: set[str]) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        road = "HA01 · Đường giao thông liên bản, nội bản (bê tông) (km)"
+        cells: dict[str, Cell] = {"Hình thức": road, "Khối lượng thực hiện": 1, "Đơn vị": unit}
+        write(book[ACTS], 4, cells | {"Hiện vật": 900})
+
+    found = seen(change).problems
+    assert {each.code for each in found} == told
+    assert {each.cell for each in found} <= {"M4"}
+
+
+def test_one_body_under_two_codes_is_asked_about(seen: Seen) -> None:
+    names = ["Sở NN&PTNT", "Sở Nông nghiệp và Phát triển nông thôn", "Sở Nội vụ"]
+
+    def change(book: openpyxl.Workbook) -> None:
+        sheet = book["CoQuan"]
+        group, first = sheet.cell(4, column(sheet, "Khối")).value, under(sheet)
+        for place, name in enumerate(names):
+            cells: dict[str, Cell] = {"Mã cơ quan": f"SO{place}", "Cơ quan": name}
+            write(sheet, first + place, cells | {"Khối": str(group)})
+
+    found = seen(change).problems
+    assert [(each.code, each.value) for each in found] == [(problems.SAME_BODY, names[1])]
+    assert "mã SO0" in found[0].message("vi")
+
+
+def test_no_machine_name_of_a_column_or_file_is_told_to_an_office(seen: Seen) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        sheet = book[ACTS]
+        again = sheet.cell(4, column(sheet, "Mã hoạt động")).value
+        write(sheet, 5, {"Mã hoạt động": str(again), "Mã công trình": "CT9", "Mã xã": "//"})
+        write(book[ASSIGNED], 4, {"Từ ngày": "31/12/2016", "Đến ngày": "28/10/2013"})
+
+    found = seen(change).problems
+    said = " ".join(each.message("vi") + each.fix("vi") for each in found)
+    assert len(found) == 4
+    assert "28/10/2013" in said
+    assert not [name for name in ("_id", "works", ".csv", "2013-10-28") if name in said]
