@@ -27,6 +27,8 @@ IS_PICTURE = "TEP_ANH"
 IS_WORD = "TEP_WORD"
 IS_TEXT = "TEP_VAN_BAN"
 IS_HTML = "TEP_TRANG_WEB"
+IS_PACKED = "TEP_NEN"
+OF_AN_OPEN_FILE = "TEP_TAM_CUA_EXCEL"
 OLD_EXCEL = "TEP_EXCEL_CU"
 OTHER_KIND = "TEP_LOAI_KHAC"
 HAS_MACROS = "CO_MACRO"
@@ -276,4 +278,5 @@ def _visible(letter: str) -> str:
     """The letter, a space for any white space, or a sign that stands for what has no shape."""
     if letter.isprintable():
         return letter
-    return " " if letter.isspace() and unicodedata.category(letter)[0] != "C" else "\ufffd"
+    is_space = letter in "\n\r\t" or (letter.isspace() and unicodedata.category(letter)[0] != "C")
+    return " " if is_space else "\ufffd"

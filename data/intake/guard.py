@@ -24,10 +24,12 @@ _HIGHEST_RATIO, _RATIO_COUNTS_FROM = 120, 5_000_000
 _CHUNK = 1 << 20
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_CONTENT_TYPES = "[Content_Types].xml"
 # The first that fits; what fits none is text.
 _KINDS = {
     "empty": re.compile(rb"\Z"),
     "zip": re.compile(rb"PK\x03\x04"),
+    "packed": re.compile(rb"Rar!\x1a\x07|7z\xbc\xaf\x27\x1c"),
     "pdf": re.compile(rb"\s*%PDF-"),
     "picture": re.compile(
         rb"\x89PNG|\xff\xd8\xff|GIF8|BM....\x00\x00|II\*\x00|MM\x00\*|RIFF....WEBP|....ftyp", re.S
@@ -102,8 +104,11 @@ def opened(content: bytes) -> zipfile.ZipFile:
         members = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError) as error:
         raise RefusedError("cut_off") from error
+    names = members.namelist()
+    if _CONTENT_TYPES not in names and any(map(_PACKED.search, names)):
+        raise RefusedError("packed", value=next(filter(_PACKED.search, names)))
     _check_members(members.infolist())
-    _check_kind(members.namelist())
+    _check_kind(names)
     return members
 
 
@@ -146,7 +151,7 @@ def _check_kind(names: list[str]) -> None:
         raise RefusedError("other_kind", value="PowerPoint")
     if "mimetype" in names or "content.xml" in names:
         raise RefusedError("other_kind", value="OpenDocument")
-    if "[Content_Types].xml" not in names or "xl" not in folders:
+    if _CONTENT_TYPES not in names or "xl" not in folders:
         raise RefusedError("other_kind", value="zip")
 
 

@@ -35,6 +35,7 @@ _CODES = {
     "password": problems.HAS_PASSWORD,
     "bomb": problems.ZIP_BOMB,
     "nested": problems.ZIP_IN_ZIP,
+    "packed": problems.IS_PACKED,
     "path_member": problems.ZIP_PATH,
     "doubled_member": problems.ZIP_DOUBLED,
     "entities": problems.XML_ENTITIES,
@@ -44,6 +45,8 @@ _CODES = {
     "unreadable": problems.WORKBOOK_UNREADABLE,
     "unknown": problems.NOT_DATA,
 }
+# Excel keeps a small file of this name beside a workbook for as long as it is open.
+_OF_AN_OPEN_FILE = "~$"
 _WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xltx")
 
 # Longer than the processor time that the child may take: the machine may be busy.
@@ -94,6 +97,8 @@ def read_content(content: bytes, name: str) -> tuple[Book | None, list[Problem]]
     kind = guard.kind(content)
     if kind == "zip":
         return _read_workbook(content, name)
+    if name.startswith(_OF_AN_OPEN_FILE):
+        return None, [problem(problems.OF_AN_OPEN_FILE, table=name)]
     if kind != "text":
         return None, [_refused(kind, {}, name)]
     if name.lower().endswith(_WORKBOOK_SUFFIXES):

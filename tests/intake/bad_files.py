@@ -147,6 +147,15 @@ FILES: dict[str, tuple[str, Callable[[], bytes], str]] = {
         problems.OTHER_KIND,
     ),
     "a zip of something else": ("a.zip", lambda: packed({"x.txt": b"x"}), problems.OTHER_KIND),
+    "a workbook in a zip": ("a.zip", lambda: packed({"Báo cáo.xlsx": good()}), problems.IS_PACKED),
+    "a RAR": ("a.rar", lambda: b"Rar!\x1a\x07\x01\x00\x33\x92", problems.IS_PACKED),
+    "a RAR renamed": ("a.xlsx", lambda: b"Rar!\x1a\x07\x00\xcf\x90", problems.IS_PACKED),
+    "a 7z": ("a.7z", lambda: b"7z\xbc\xaf\x27\x1c\x00\x04", problems.IS_PACKED),
+    "Excel's own file beside an open one": (
+        "~$a.xlsx",
+        lambda: b"\x06Admin" + b" " * 159,
+        problems.OF_AN_OPEN_FILE,
+    ),
     "a CSV renamed": ("a.xlsx", lambda: "Tên xã;Huyện\n".encode(), problems.IS_TEXT),
     "HTML saved as .xls": (
         "a.xls",

@@ -92,3 +92,7 @@ def test_a_layout_turns_row_and_column_into_the_cell():
     assert [each.cell for each in found] == ["E17", "", ""]
     assert found[1].place("vi") == "Trang tính «HoatDong» (cột «sector»)"
     assert found[2] == elsewhere
+
+
+def test_a_line_break_in_a_cell_is_shown_as_a_space():
+    assert printable("Sở Nông nghiệp\nvà PTNT\t\r\n(cũ)") == "Sở Nông nghiệp và PTNT   (cũ)"
