@@ -59,9 +59,14 @@ def around(entry: site.PageEntry) -> Iterator[None]:
         _top(bar, entry)
     try:
         yield
-    finally:  # also around a page that stopped
+    except Exception:
+        # A page that failed keeps its bar. One that was told to run again must draw nothing more:
+        # the next request would be taken from the queue and lost.
         if not opens:
             _top(bar, entry)
+        raise
+    if not opens:
+        _top(bar, entry)
     _foot(entry)
 
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from pages.parts import drawn
 
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
 
@@ -45,3 +49,9 @@ def settled(page: Page) -> None:
 def words(page: Page) -> str:
     """The text of a page without its menu and frame."""
     return page.get_by_test_id("stMain").inner_text()
+
+
+def of_the_map(message: bytes) -> dict[str, Any]:
+    """What a message says to the map; nothing where it is another's."""
+    mount = ForwardMsg.FromString(message).delta.new_element.bidi_component
+    return drawn.unpack(mount.bytes) if mount.component_name == "commune_map" else {}

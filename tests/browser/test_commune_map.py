@@ -8,15 +8,13 @@ from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, WebSocketRoute, expect
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from geo import gazetteer
-from pages.parts import drawn
+from tests.browser.pages import of_the_map
 
 APP = Path(__file__).parent / "apps" / "commune_map_app.py"
 pytestmark = pytest.mark.browser
@@ -541,12 +539,6 @@ def map_messages(page: Page) -> list[int]:
     """Sizes of the messages that draw the map."""
     received = page.seen.received  # type: ignore[attr-defined]
     return [len(message) for message in received if of_the_map(message)]
-
-
-def of_the_map(message: bytes) -> dict[str, Any]:
-    """What a message says to the map; nothing where it is another's."""
-    mount = ForwardMsg.FromString(message).delta.new_element.bidi_component
-    return drawn.unpack(mount.bytes) if mount.component_name == "commune_map" else {}
 
 
 def test_a_change_sends_a_few_kilobytes_and_no_geometry(map_page: Open) -> None:

@@ -18,7 +18,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from geo import gazetteer
-from tests.browser.pages import DASHBOARD, settled
+from tests.browser.pages import DASHBOARD, of_the_map, settled
 
 MUONG_LAN, MUONG_VA = "04246", "04243"
 Open = Callable[..., Page]
@@ -200,7 +200,7 @@ def test_what_paints_is_small_and_what_follows_is_not_large(opened: Open) -> Non
     page.goto(page.url + "?sector=economy")
     with_years(page)
     messages = page.seen.received[before:]  # type: ignore[attr-defined]
-    painting = [len(one) for one in messages if b'"looks"' in one]
+    painting = [len(one) for one in messages if of_the_map(one)]
     print(f"painting messages: {painting}, what follows: {packed}")
     assert painting
     assert max(painting) <= 6_000
