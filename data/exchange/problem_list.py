@@ -45,7 +45,8 @@ class Group:
     """One kind of problem: how often, where, what stood there first, and how to mend it.
 
     `where` draws cells of one column together ("HoatDong E17–E20, E31"); `more_places` counts
-    those that it leaves out. `message` and `fix` are those of the first one.
+    those that it leaves out. `message` and `fix` are those of the first one; `mends_differ` says
+    that others of the group are mended otherwise.
     """
 
     code: str
@@ -56,6 +57,7 @@ class Group:
     values: tuple[str, ...]
     message: str
     fix: str
+    mends_differ: bool = False
 
 
 def summary(problems: Iterable[Problem], lang: Lang) -> list[Group]:
@@ -81,6 +83,7 @@ def _group(same: Sequence[Problem], lang: Lang) -> Group:
         tuple(values)[:MOST_VALUES],
         first.message(lang),
         first.fix(lang),
+        any(each.fix(lang) != first.fix(lang) for each in same),
     )
 
 

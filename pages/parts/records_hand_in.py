@@ -155,6 +155,7 @@ def _draft(draft: Draft) -> None:
     if proposed.errors:
         _keep_refused(draft, proposed)
     records_mapping.draw(draft, proposed.checked)
+    records_report.verdict(proposed)
     records_questions.draw(draft, proposed.checked.questions)
     records_report.draw(draft, proposed)
     records_preview.draw(draft, proposed)

@@ -21,9 +21,8 @@ _AT_ONCE = 6
 
 
 def draw(draft: Draft, proposed: Proposal) -> None:
-    """The verdict in a sentence, every kind of problem, and the downloads."""
+    """Every kind of problem, and the downloads."""
     groups = problem_list.summary(proposed.problems, language.current())
-    _verdict(proposed)
     if groups:
         _take_along(draft, proposed)
     for group in groups[:_AT_ONCE]:
@@ -34,7 +33,8 @@ def draw(draft: Draft, proposed: Proposal) -> None:
                 _group(group)
 
 
-def _verdict(proposed: Proposal) -> None:
+def verdict(proposed: Proposal) -> None:
+    """Whether the file can be used, in a sentence."""
     errors, warnings = len(proposed.errors), len(proposed.warnings)
     if errors:
         text = cards.counted("records.report.errors", errors)
@@ -52,8 +52,12 @@ def _group(group: Group) -> None:
     where = " · ".join(plain(place) for place in group.where)
     if group.more_places:
         where += t("records.report.more_places", n=cards.number(group.more_places))
+    if len(group.values) > 1:
+        values = ", ".join(f"«{plain(value)}»" for value in group.values)
+        where += t("records.report.values", values=values)
     message = language.sentence(group.message)
-    fix = t("records.report.fix", fix=plain(group.fix))
+    key = "records.report.fix_of_first" if group.mends_differ else "records.report.fix"
+    fix = t(key, fix=plain(group.fix))
     lines = [
         f":{color}-badge[{severity}] **{plain(message)}** :gray[{plain(group.code)}]",
         f":gray[{t('records.report.where', count=count, where=where)}]",

@@ -41,6 +41,17 @@ def test_problems_are_grouped_by_code_with_their_cells_drawn_together():
     assert group.fix
 
 
+def test_a_group_says_when_its_cells_are_mended_in_different_ways():
+    eaten = [
+        at(f"D{row}", problems.LEADING_ZERO_EATEN, value=code[1:], nearest=code)
+        for row, code in ((4, "04246"), (5, "03685"))
+    ]
+    (group,) = problem_list.summary(eaten, "vi")
+    assert group.mends_differ
+    assert "04246" in group.fix
+    assert not problem_list.summary(dates(), "vi")[0].mends_differ
+
+
 def test_errors_come_before_warnings_and_the_most_frequent_first():
     found = [
         at("B2", problems.EXTRA_COLUMN, severity="warning", nearest="–"),
