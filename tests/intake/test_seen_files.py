@@ -167,3 +167,26 @@ def test_no_machine_name_of_a_column_or_file_is_told_to_an_office(seen: Seen) ->
     assert len(found) == 4
     assert "28/10/2013" in said
     assert not [name for name in ("_id", "works", ".csv", "2013-10-28") if name in said]
+
+
+def test_a_whole_record_with_a_sum_word_in_a_wrong_cell_is_told_and_not_left_out(
+    seen: Seen,
+) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        write(book[ACTS], 5, {"Ngày dự kiến": "Tổng"})
+        write(book[ACTS], 6, {"Xã xác nhận": "Tổng cộng"})
+        write(book[ACTS], 7, {"TT": "Cộng"})
+
+    checked = seen(change)
+    assert {each.cell for each in checked.errors} == {"H5", "R6"}
+    assert [each.row for each in checked.left_out if each.kind == "subtotal"] == [7]
+
+
+def test_a_row_of_sums_that_counts_bodies_and_communes_is_a_subtotal(seen: Seen) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        sums: dict[str, Cell] = {"Mã hoạt động": "TỔNG", "Mã cơ quan": "12 cơ quan"}
+        write(book[ACTS], under(book[ACTS]), sums | {"Mã xã": "40 xã", "Hiện vật": 12})
+
+    checked = seen(change)
+    assert not checked.problems
+    assert checked.tables["activities"]["in_kind_million_vnd"].sum() == 12

@@ -124,8 +124,9 @@ def _kind(
         return "blank"
     if texts and _folded(texts[0][1][:_LONGEST]).startswith(_examples()):
         return "example"
-    naming = [text for column, text in texts if column in names] or [text for _, text in texts]
-    if any(is_subtotal(text) for text in naming if len(text) < _LONGEST):
+    naming = [each for each in texts if each[0] in names] or texts
+    sums = [column for column, text in naming if len(text) < _LONGEST and is_subtotal(text)]
+    if sums and not _is_whole_record(place, filled, sums):
         return "subtotal"
     if [names_district(text) for column, text in texts if column not in aside] == [True]:
         return "subtotal"  # a row that names a district alone is the head of its communes
@@ -135,12 +136,26 @@ def _kind(
     return ""
 
 
+def _is_whole_record(place: Place, filled: Sequence[tuple[int, Cell]], sums: list[int]) -> bool:
+    """True when only a column that may be empty says "Cộng", in a row that says all it must."""
+    columns = place.head.columns
+    must = _required(place)
+    may = {where[0] for name, where in columns.items() if name not in must}
+    if not must <= set(columns) or not may.issuperset(sums) or filled[0][0] in sums:
+        return False
+    return {columns[name][0] for name in must} <= {column for column, _ in filled}
+
+
+def _required(place: Place) -> set[str]:
+    """The columns that a person must fill in; a code that is made for them is none."""
+    made = MADE_IDS.get(place.table.name)
+    return {each.name for each in place.table.columns if each.required and each.name != made}
+
+
 def _is_record(place: Place, filled: Sequence[tuple[int, Cell]]) -> bool:
     """True when a row says which body, which commune and the like, though it be short."""
     columns = place.head.columns
-    made = MADE_IDS.get(place.table.name)
-    asked = [each.name for each in place.table.columns if each.required and each.name != made]
-    must = {columns[name][0] for name in asked if name in columns}
+    must = {columns[name][0] for name in _required(place) if name in columns}
     said = [
         value
         for column, value in filled
