@@ -24,6 +24,8 @@ _ROW_NUMBER = re.compile(rb'\br="([0-9]+)"')
 _REFERENCE = re.compile(rb'\br="([A-Z]+)([0-9]+)"')
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _NOT_SCANNED_ABOVE = 8 << 20
+_TAG = re.compile(rb"<[\w:]+\s[^<>]*>")
+_ATTRIBUTE = re.compile(rb"""\s+([\w:]+)\s*=\s*(?:'([^'"]*)'|"([^"]*)")""")
 
 Place = tuple[int, int]
 
@@ -55,8 +57,8 @@ class SheetScan:
         self._far = re.compile(b"<" + p + rb'c r="' + far + rb'"[^>]*(?<!/)>(?!</)')
         self._row = re.compile(b"<" + p + rb"row ([^>]*)>")
         self._formula = re.compile(
-            b"<" + p + rb"c ([^>]*)><" + p + rb"f\b([^>]*?)(?:/>|>([^<]*)</" + p + rb"f>)"
-            rb"(<" + p + rb"v>[^<])?"
+            b"<" + p + rb"c ([^>]*)>\s*<" + p + rb"f\b([^>]*?)(?:/>|>([^<]*)</" + p + rb"f>)"
+            rb"\s*(<" + p + rb"v>[^<])?"
         )
         self._error = re.compile(
             b"<" + p + rb'c ([^>]*\bt="e"[^>]*)>(?:(?!</' + p + rb"c>).)*?<" + p + rb"v>([^<]*)",
@@ -80,6 +82,8 @@ class SheetScan:
         return self.marks
 
     def _scan(self, piece: bytes) -> None:
+        if b"='" in piece or b"= " in piece or b" =" in piece:
+            piece = _as_excel_writes(piece)
         self._find_far(piece)
         if b"hidden=" in piece:
             self._find_hidden(piece)
@@ -130,6 +134,16 @@ class SheetScan:
             where = _where(match[1])
             if where is not None:
                 self.marks.errors[where] = match[2].decode("utf-8", errors="replace")
+
+
+def _as_excel_writes(piece: bytes) -> bytes:
+    """Tags with double quotes and single spaces: other programs write XML in other ways."""
+    return _TAG.sub(lambda tag: _ATTRIBUTE.sub(_attribute, tag[0]), piece)
+
+
+def _attribute(found: re.Match[bytes]) -> bytes:
+    value = found[3] if found[2] is None else found[2]
+    return b" " + found[1] + b'="' + value + b'"'
 
 
 def place(name: str) -> Place:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -190,3 +192,32 @@ def test_a_row_of_sums_that_counts_bodies_and_communes_is_a_subtotal(seen: Seen)
     checked = seen(change)
     assert not checked.problems
     assert checked.tables["activities"]["in_kind_million_vnd"].sum() == 12
+
+
+WAYS = {
+    "single quotes": "<c r='{at}' t='e'><v>#REF!</v></c>",
+    "spaces and lines": '<c  r = "{at}"\n t = "e" >\n<v>#REF!</v>\n</c>',
+    "a formula on lines of its own": '<c r="{at}">\n <f>A1+1</f>\n</c>',
+    "a formula in single quotes": "<c r='{at}'><f>'Sheet 1'!A1</f></c>",
+}
+
+
+@pytest.mark.parametrize("written", WAYS.values(), ids=list(WAYS))
+def test_errors_and_formulas_are_seen_however_a_program_writes_its_xml(
+    template: Path, tmp_path: Path, written: str
+) -> None:
+    book = openpyxl.load_workbook(template)
+    write(book[ACTS], 5, {"Tiền mặt": 987654})
+    book.save(tmp_path / "a.xlsx")
+    sheet = f"xl/worksheets/sheet{book.sheetnames.index(ACTS) + 1}.xml"
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    cell = written.format(at="N5").encode()
+    parts[sheet], changed = re.subn(rb'<c r="N5"[^>]*><v>987654</v></c>', cell, parts[sheet])
+    assert changed == 1
+    with zipfile.ZipFile(tmp_path / "b.xlsx", "w") as packed:
+        for name, content in parts.items():
+            packed.writestr(name, content)
+    found = check(tmp_path / "b.xlsx").errors
+    assert [each.cell for each in found] == ["N5"]
+    assert {each.code for each in found} <= {problems.CELL_ERROR, problems.FORMULA_WITHOUT_VALUE}
