@@ -149,7 +149,8 @@ def _read_date(column: Column, texts: pd.Series, notes: Notes) -> pd.Series:
     days = pd.to_datetime(texts.where(plain), format="%Y-%m-%d", errors="coerce")
     notes.add(problems.IMPOSSIBLE_DATE, texts[plain & days.isna()])
     outside = (days < _FIRST_DAY) | (days > _LAST_DAY)
-    notes.add(problems.OUT_OF_RANGE, texts[outside], least=_FIRST_DAY.date(), most=_LAST_DAY.date())
+    least, most = f"{_FIRST_DAY:%d/%m/%Y}", f"{_LAST_DAY:%d/%m/%Y}"
+    notes.add(problems.OUT_OF_RANGE, texts[outside], least=least, most=most)
     return days.mask(outside)
 
 

@@ -221,3 +221,11 @@ def test_errors_and_formulas_are_seen_however_a_program_writes_its_xml(
     found = check(tmp_path / "b.xlsx").errors
     assert [each.cell for each in found] == ["N5"]
     assert {each.code for each in found} <= {problems.CELL_ERROR, problems.FORMULA_WITHOUT_VALUE}
+
+
+def test_a_day_in_another_millennium_is_told_with_bounds_as_an_office_writes_them(
+    seen: Seen,
+) -> None:
+    found = seen(lambda book: write(book[ACTS], 5, {"Ngày thực hiện": "05/01/3013"})).errors
+    assert [(each.code, each.cell) for each in found] == [(problems.OUT_OF_RANGE, "K5")]
+    assert "01/01/1900 đến 31/12/2100" in found[0].message("vi")
