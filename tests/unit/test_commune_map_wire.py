@@ -7,6 +7,7 @@ import gzip
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,7 +15,7 @@ import pytest
 
 from data.words import LANGUAGES
 from pages.parts import served
-from pages.parts.commune_map import HERE, _group, _lit, _span, script, texts, wire
+from pages.parts.commune_map import HERE, _group, _lit, _span, _telling, script, texts, wire
 from pages.parts.drawn import LOADER
 
 
@@ -167,3 +168,9 @@ def test_two_numbers_a_commune_are_sent_in_the_order_of_the_codes() -> None:
         faded=[False, False, False],
     )
     assert wire.pairs(both) == {"looks": "3n7", "values": [20, 50], "others": [2, 0.1]}
+
+
+def test_what_a_map_tells_after_its_page_was_left_is_let_go() -> None:
+    told: list[Any] = []
+    _telling("a map that is gone", "choose", lambda said: said, told.append)()
+    assert told == []

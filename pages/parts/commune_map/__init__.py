@@ -302,7 +302,7 @@ def _telling(
     key: str, event: str, read: Callable[[Any], Any], call: Callable[[Any], None] | None
 ) -> Callable[[], None]:
     def tell() -> None:
-        said = read(st.session_state[key].get(event))
+        said = read(st.session_state.get(key, {}).get(event))  # the page may be left by now
         if call is not None and said is not None:
             call(said)
 

@@ -38,6 +38,7 @@ def follow(make: Callable[[], bytes], *, of: str, token: str, at_once: bool = Fa
         data["address"] = place.lstrip("/")
 
     def remember() -> None:
-        st.session_state[f"{key}_asked"] = st.session_state[key].get("ask")
+        # Nothing is there when the person left the page meanwhile.
+        st.session_state[f"{key}_asked"] = st.session_state.get(key, {}).get("ask")
 
     _MOUNT(key=key, data=pack(address(), data), on_ask_change=remember)
