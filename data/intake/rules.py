@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from types import MappingProxyType
 
 import pandas as pd
@@ -213,14 +213,12 @@ def units_of_help(raw: RawTable, values: pd.DataFrame, found: list[Problem]) -> 
     """
     if raw.table.name != "activities":
         return
-    types = support_types()
     rows = values[values[list(_QUANTITIES)].notna().any(axis="columns")]
     rows = rows.dropna(subset=["unit", "support_type"])
     for line, unit, support_type in zip(
         rows.index.tolist(), rows["unit"], rows["support_type"], strict=True
     ):
-        names = types.loc[support_type, ["unit_vi", "unit_en"]].tolist()
-        if _as_unit(unit) not in map(_as_unit, names):
+        if not _counts_in(support_type, unit):
             found.append(
                 problem(
                     problems.UNIT_OF_OTHER_HELP,
@@ -228,9 +226,16 @@ def units_of_help(raw: RawTable, values: pd.DataFrame, found: list[Problem]) -> 
                     row=line,
                     column="unit",
                     value=unit,
-                    expected=names[0],
+                    expected=support_types().at[support_type, "unit_vi"],
                 )
             )
+
+
+@lru_cache(maxsize=4_096)
+def _counts_in(support_type: str, unit: str) -> bool:
+    """True when help of a type is counted in a unit, in either language."""
+    names = support_types().loc[support_type, ["unit_vi", "unit_en"]]
+    return _as_unit(unit) in map(_as_unit, names)
 
 
 def _as_unit(text: str) -> str:
