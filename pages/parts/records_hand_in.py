@@ -60,6 +60,7 @@ def _invite() -> None:
     st.download_button(
         t("records.hand_in.template"),
         data=_template,
+        key="template",
         file_name=t("records.hand_in.template_file"),
         mime=MIME["xlsx"],
         on_click="ignore",

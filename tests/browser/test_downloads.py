@@ -53,3 +53,36 @@ def test_the_table_of_one_district_comes_with_its_filter_mark_and_codes(
     assert name.endswith(".csv")
     assert len(table) - 1 == len(rows) - 4
     assert all("Minh họa / Illustrative" in row[-1] for row in table[1:])
+
+
+# Once nothing has run for a second, so that the run seen is the one that was asked for.
+CLICK_WHILE_DRAWN = """
+async () => {
+  const app = document.querySelector("[data-testid=stApp]");
+  const button = () => document.querySelector(".st-key-download_map_csv button");
+  const begun = performance.now();
+  const next = () => new Promise((then, fail) =>
+    performance.now() - begun < 20000 ? setTimeout(then, 5) : fail("never drawn again"));
+  for (let since = performance.now(); performance.now() - since < 1000; await next()) {
+    if (app.dataset.testScriptState !== "notRunning") since = performance.now();
+  }
+  document.querySelector(".st-key-undo_ranked button").click();
+  while (app.dataset.testScriptState !== "running" || !button()) await next();
+  button().click();
+  return app.dataset.testScriptState;
+}
+"""
+
+
+def test_a_click_on_a_download_while_the_page_is_drawn_again_is_not_lost(
+    server: object, visit: Callable[..., Page]
+) -> None:
+    page = visit(server, "/map?legend=5")
+    settled(page)
+    page.get_by_text("Bảng số liệu: ").first.click()
+    page.get_by_role("button", name="Tải .csv").wait_for()
+    settled(page)
+    with page.expect_download() as waiting:
+        assert page.evaluate(CLICK_WHILE_DRAWN) == "running"
+    # What comes is what stands once the page is drawn: the legend leaves nothing out any more.
+    assert len(Path(waiting.value.path()).read_text("utf-8-sig").splitlines()) == 1 + 204

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.pages import DASHBOARD, ERROR, PATHS, in_language, settled, words
 
@@ -139,6 +139,7 @@ def test_enter_in_the_search_box_opens_what_answers_all_letters_typed(
     opened: Callable[..., Page],
 ) -> None:
     page = opened("/?lang=en")
+    page.get_by_role("button", name="Copy link").wait_for()
     box = page.get_by_label("Find a district, commune or agency")
     box.focus()
     # At once, before anything is found: fewer letters would lead elsewhere.
@@ -156,6 +157,26 @@ def test_enter_in_the_search_box_opens_what_answers_all_letters_typed(
     expect(said).to_contain_text(re.compile(r"^\d+ found. Enter opens: Sốp Cộp district"))
     box.press("Enter")
     page.wait_for_url(re.compile("district=127"))
+
+
+def test_enter_pressed_before_the_script_that_answers_it_has_come_still_opens_what_is_found(
+    server: object, visit: Callable[..., Page]
+) -> None:
+    page = visit(server, "/?lang=en", service_workers="block")
+    held: list[Route] = []
+    page.route("**/app/static/window-*.js", lambda route: held.append(route))
+    page.reload()
+    settled(page)
+    page.get_by_role("button", name="Copy link").wait_for()
+    box = page.get_by_label("Find a district, commune or agency")
+    box.focus()
+    page.keyboard.type("muong leo")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name=re.compile("Mường Lèo"))).to_be_visible()
+    assert held
+    for route in held:
+        route.fallback()
+    page.wait_for_url(re.compile("/commune"))
 
 
 def test_arrows_walk_from_the_search_box_through_what_is_found_and_escape_leads_back(

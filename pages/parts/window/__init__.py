@@ -2,7 +2,8 @@
 
 Streamlit's page names no language, tells Python nothing of its width and has no print sheet; this
 component of a few lines adds these three, and draws the button that copies the link. How the page
-lies on paper is in paper.css; paper.js puts it there. search_keys.js leads the search box by keys.
+lies on paper is in paper.css; paper.js puts it there. search_keys.js leads the search box by keys;
+downloads.js keeps a click on a download that comes while the page is drawn again.
 """
 
 from __future__ import annotations
@@ -66,5 +67,6 @@ def is_narrow() -> bool:
 def _later() -> bytes:
     """What can wait until the page stands: one script, fetched by its address."""
     style = (HERE / "paper.css").read_text(encoding="utf-8")
-    scripts = [(HERE / name).read_text(encoding="utf-8") for name in ("paper.js", "search_keys.js")]
+    names = ("paper.js", "search_keys.js", "downloads.js")
+    scripts = [(HERE / name).read_text(encoding="utf-8") for name in names]
     return "\n".join([f"const STYLE = {json.dumps(style)};", *scripts]).encode()

@@ -1,7 +1,6 @@
 // The search box by keyboard: Enter takes the first of what is found, the arrows walk through it,
 // Escape leads back to the box. What is found belongs to the text in the name of its container,
 // so an answer to fewer letters is never taken for the answer to all of them.
-const ANSWER_MS = 5000;
 const LOOK_MS = 60;
 const status = document.body.appendChild(document.createElement("p"));
 status.setAttribute("role", "status");
@@ -18,11 +17,13 @@ const inHex = (text) =>
 const answerTo = (text) => document.querySelector(`.st-key-found_${inHex(text)}`);
 const hitsOf = (answer) => [...answer.querySelectorAll("a, button")];
 
-function whenAnswered(field, act, until = performance.now() + ANSWER_MS) {
+// However long the answer takes: who types on or goes elsewhere no longer waits for it.
+function whenAnswered(field, act) {
   const text = field.value;
   const answer = text && answerTo(text);
-  if (answer) return act(answer);
-  if (text && performance.now() < until) setTimeout(() => field.value === text && whenAnswered(field, act, until), LOOK_MS);
+  const waits = () => field.value === text && document.activeElement === field;
+  if (answer) act(answer);
+  else if (text) setTimeout(() => waits() && whenAnswered(field, act), LOOK_MS);
 }
 
 function say(answer) {
@@ -51,7 +52,7 @@ document.addEventListener("input", (event) => {
   looking = setTimeout(() => whenAnswered(field, say), 500);
 });
 
-document.addEventListener("keydown", (event) => {
+export function press(event) {
   if (event.isComposing || !event.target.closest?.(".st-key-search")) return;
   const field = searchField();
   if (event.key === "ArrowDown" || event.key === "ArrowUp") stepThrough(event);
@@ -59,4 +60,6 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "Enter" && event.target === field) {
     whenAnswered(field, (answer) => hitsOf(answer)[0]?.click());
   }
-});
+}
+
+document.addEventListener("keydown", press);

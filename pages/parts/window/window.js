@@ -11,12 +11,20 @@ function robots(noindex) {
   tag.content = noindex ? "noindex" : "all";
 }
 
+// Enter in the search box, pressed before the script that answers it is here.
+let early = null;
+const keep = (event) => event.key === "Enter" && (early = event);
+document.addEventListener("keydown", keep);
+
 // Asked for once by its address: what stands in this script is sent again with every run.
 async function later({ later: name, printed, lang, found }) {
   const own = document.querySelector('script[src*="static/js/"]').src;
-  const { prepare, hear } = await import(new URL(`../../app/static/${name}`, own));
+  const { prepare, hear, press } = await import(new URL(`../../app/static/${name}`, own));
   prepare(printed, lang);
   hear(found);
+  document.removeEventListener("keydown", keep);
+  if (early) press(early);
+  early = null;
 }
 
 async function copyLink() {
