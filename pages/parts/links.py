@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from data import schema
 from data.metrics.commune_states import MEASURES
@@ -26,6 +27,7 @@ VIEWS = ("boundaries", "hexagons")
 # The parts of the page of records; the first is the one without a word in the address.
 PARTS = ("versions", "hand_in", "quality", "source")
 _SESSION_KEY = "address"
+_UNCONFIRMED = "address_unconfirmed"
 
 
 @dataclass(frozen=True)
@@ -150,12 +152,56 @@ _REF = re.compile(r"v[0-9]{4,9}:[^\x00-\x1f]{1,120}![0-9]{1,7}")
 _YEARS = {str(year) for year in range(schema.FIRST_YEAR, schema.LAST_YEAR + 1)}
 
 
+@dataclass(frozen=True)
+class _Unconfirmed:
+    """What was written and no message of the browser's has named yet.
+
+    A message that was under way still carries one of the addresses `before` it. `own_run`: the
+    run that wrote it has not read it yet.
+    """
+
+    page: str
+    written: dict[str, list[str]]
+    before: tuple[dict[str, list[str]], ...]
+    own_run: bool = True
+
+
 def read(known: Known) -> Address:
     """Read this run's address; call once, before the first widget."""
-    parameters = {name: st.query_params.get_all(name) for name in st.query_params}
-    found = parse(parameters, known)
+    found = parse(_latest(_sent()), known)
     st.session_state[_SESSION_KEY] = found
     return found
+
+
+def _sent() -> dict[str, list[str]]:
+    """The parameters that came with this run."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def _latest(sent: dict[str, list[str]]) -> dict[str, list[str]]:
+    """What came with this run, or what was written where it left the browser before that.
+
+    Two things done at once are two messages: the first writes a new address, and the second,
+    sent before the browser heard of it, would draw the page as it was under the new address.
+    """
+    wrote = st.session_state.pop(_UNCONFIRMED, None)
+    if not isinstance(wrote, _Unconfirmed) or not _is_still_on(wrote.page):
+        return sent
+    left_before = sent in wrote.before
+    if left_before or (wrote.own_run and sent == wrote.written):
+        st.session_state[_UNCONFIRMED] = replace(wrote, own_run=False)
+    return wrote.written if left_before else sent
+
+
+def _is_still_on(page: str) -> bool:
+    """True for a run of the same page that the Back button did not ask for."""
+    context = get_script_run_ctx()
+    return context is not None and _page() == page and not context.is_history_navigation
+
+
+def _page() -> str:
+    context = get_script_run_ctx()
+    return context.page_script_hash if context else ""
 
 
 def current() -> Address:
@@ -189,7 +235,12 @@ def write(**changes: object) -> None:
     """Change what the address says, in a widget's callback: one step for the Back button."""
     changed = replace(current(), **changes)  # type: ignore[arg-type]
     st.session_state[_SESSION_KEY] = changed
-    st.query_params.from_dict(parameters(changed))
+    earlier = st.session_state.get(_UNCONFIRMED)
+    before = earlier.before if isinstance(earlier, _Unconfirmed) else ()
+    written = parameters(changed)
+    others = tuple(one for one in (*before, _sent()) if one != written)
+    st.session_state[_UNCONFIRMED] = _Unconfirmed(_page(), written, others)
+    st.query_params.from_dict(written)
 
 
 def elsewhere(subject: str, **changes: object) -> dict[str, list[str]]:

@@ -716,6 +716,24 @@ def test_list_and_table_follow_the_legend_and_one_click_brings_all_back(opened: 
     assert "legend" not in query(page)
 
 
+def test_two_things_done_at_once_leave_the_page_as_its_address_says(opened: Open) -> None:
+    page = opened("/map?legend=5")
+    page.wait_for_timeout(1000)  # what follows when idle has come: nothing else asks for a run
+    # The second message leaves before the browser has heard of the address the first one gets.
+    page.evaluate("""() => {
+      document.querySelector(".st-key-undo_ranked button").click();
+      setTimeout(() => document.querySelector(".st-key-twin_map summary").click());
+    }""")
+    page.wait_for_url(lambda url: "legend" not in url)
+    page.get_by_role("button", name="Tải .csv").wait_for()
+    settled(page)
+    expect(page.get_by_text("Theo chú giải bản đồ: ")).to_have_count(0)
+    expect(page.locator(".legend [aria-pressed='true']")).to_have_count(0)
+    page.go_back()
+    expect(page.get_by_text("Theo chú giải bản đồ: ").first).to_be_visible()
+    assert query(page)["legend"] == ["5"]
+
+
 def test_a_download_of_the_table_says_what_the_legend_left_out(opened: Open) -> None:
     page = opened("/map?legend=nothing_reported&district=119")
     page.get_by_text("Bảng số liệu: ").first.click()
