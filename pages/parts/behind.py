@@ -15,6 +15,7 @@ from pages.parts import (
     cards,
     downloads,
     filters,
+    folded,
     links,
     names,
     site,
@@ -45,11 +46,9 @@ _COLUMNS = (
 
 def draw(subject: str) -> None:
     """A closed table at the foot of a page; it is read once somebody opens it."""
-    expander = st.expander(
-        t("behind.title"), key="behind", on_change="rerun", icon=":material/format_list_numbered:"
-    )
-    if expander.open:
-        with expander:
+    opened = folded.part(t("behind.title"), key="behind", icon=":material/format_list_numbered:")
+    if opened:
+        with opened:
             _acts(subject)
 
 

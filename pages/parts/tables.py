@@ -13,7 +13,7 @@ from data.scope import SOURCE_REF
 from data.words import formats, heads
 from geo import gazetteer
 from pages.exports import sources
-from pages.parts import cards, downloads, language, names, source_cells
+from pages.parts import cards, downloads, folded, language, names, source_cells
 from pages.parts.language import plain, t, word
 
 Table = pd.DataFrame | Callable[[], pd.DataFrame]
@@ -52,14 +52,9 @@ def twin(
         period: the years of a table that the filters do not narrow.
         narrowed: what else narrows it, said above it and in its downloads.
     """
-    expander = st.expander(
-        t("tables.twin", title=title),
-        key=f"twin_{name}",
-        on_change="rerun",
-        icon=":material/table:",
-    )
-    if expander.open:
-        with expander:
+    opened = folded.part(t("tables.twin", title=title), key=f"twin_{name}", icon=":material/table:")
+    if opened:
+        with opened:
             made = table() if callable(table) else table
             show(made, name=name, title=title, period=period, narrowed=narrowed)
 

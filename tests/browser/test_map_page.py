@@ -734,6 +734,27 @@ def test_two_things_done_at_once_leave_the_page_as_its_address_says(opened: Open
     assert query(page)["legend"] == ["5"]
 
 
+def test_an_open_table_stays_open_in_another_measure_and_language_and_closes_when_told(
+    opened: Open,
+) -> None:
+    page = opened("/map")
+    page.get_by_text("Bảng số liệu: ").first.click()
+    page.get_by_role("button", name="Tải .csv").wait_for()
+    page.get_by_role("combobox", name="Chỉ tiêu").select_option(label="Số hoạt động")
+    expect(page.get_by_text("Bảng số liệu: Số hoạt động")).to_be_visible()
+    expect(page.get_by_role("button", name="Tải .csv")).to_be_visible()
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("button", name="Download .csv")).to_be_visible()
+    title = page.locator(".st-key-twin_map summary")
+    title.click()
+    expect(page.get_by_role("button", name="Download .csv")).to_have_count(0)
+    # Closed stays closed too.
+    page.get_by_role("button", name="Tiếng Việt").click()
+    expect(page.get_by_text("Bảng số liệu: Số hoạt động")).to_be_visible()
+    settled(page)
+    expect(page.get_by_role("button", name="Tải .csv")).to_have_count(0)
+
+
 def test_a_download_of_the_table_says_what_the_legend_left_out(opened: Open) -> None:
     page = opened("/map?legend=nothing_reported&district=119")
     page.get_by_text("Bảng số liệu: ").first.click()
