@@ -17,7 +17,8 @@ from typing import Literal
 
 from data.intake.layout import Layout
 from data.intake.reading import read_book
-from data.intake.sheets import Cell, Sheet, cell_name
+from data.intake.sheets import Book, Cell, Sheet, cell_name
+from data.intake.workbook import is_machine_book
 from data.kept import upload_files
 from data.manifest import Version
 from data.store import Store
@@ -84,7 +85,9 @@ def source_of(store: Store, ref: object) -> Source:
     layouts = store.handed_in(version).layouts.values()
     layout = next((each for each in layouts if each.sheet == sheet), None)
     if upload.is_dir():
-        cells = _cells_of_csv(upload, sheet, row)
+        # A reference may have come from an address: only the tables that were kept are ever opened.
+        file = upload_files(upload).get(sheet)
+        cells = _cells_of_csv(file, row) if file else ()
     else:
         cells = _cells(upload, sheet, row, layout)
     if not cells:
@@ -92,23 +95,18 @@ def source_of(store: Store, ref: object) -> Source:
     return Source(version, version.upload_name, sheet, row, cells)
 
 
-def _cells_of_csv(folder: Path, name: str, row: int) -> tuple[SourceCell, ...]:
-    """The cells of the record that starts on a line of a table in the machine dialect.
-
-    A reference may have come from an address: only the tables that were kept are ever opened.
-    """
-    path = upload_files(folder).get(name)
-    if path is None:
-        return ()
+def _cells_of_csv(path: Path, row: int) -> tuple[SourceCell, ...]:
+    """The cells of the record that starts on a line of a table in the machine dialect."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        # The check counts lines as they end with "\n"; a lone "\r" in a cell ends none.
+        with path.open(encoding="utf-8-sig", newline="\n") as file:
             reader = csv.reader(file)
             head = next(reader, [])
             start = reader.line_num + 1
             for record in reader:
                 if start == row:
-                    heads = {number: name for number, name in enumerate(head, start=1)}
-                    return _filled(record, row, heads, {name: name for name in head})
+                    heads = dict(enumerate(head, start=1))
+                    return _filled(record, row, heads, heads)
                 start = reader.line_num + 1
     except (OSError, ValueError, csv.Error):
         pass
@@ -116,9 +114,14 @@ def _cells_of_csv(folder: Path, name: str, row: int) -> tuple[SourceCell, ...]:
 
 
 def _cells(path: Path, name: str, row: int, layout: Layout | None) -> tuple[SourceCell, ...]:
-    sheets = _sheets(path)
-    # A lone CSV file was checked under the name that it had then.
-    sheet = next(iter(sheets.values())) if path.suffix == ".csv" and sheets else sheets.get(name)
+    book = _book(path)
+    if book is None:
+        return ()
+    if book.is_text and is_machine_book(book):
+        return _cells_of_csv(path, row)
+    # A lone text file was checked under the name that it had then.
+    named = book.sheets if book.is_text else (each for each in book.sheets if each.name == name)
+    sheet = next(iter(named), None)
     if sheet is None or not 0 < row <= len(sheet.rows):
         return ()
     head_row = layout.head_row if layout else 1
@@ -126,18 +129,17 @@ def _cells(path: Path, name: str, row: int, layout: Layout | None) -> tuple[Sour
     heads = {number: _text(cell) for number, cell in enumerate(above, start=1)}
     columns = {}
     if layout:
-        columns = {head: column for column, (_, head) in layout.columns.items()}
+        columns = {number: column for column, (number, _) in layout.columns.items()}
         heads |= dict(layout.columns.values())
     return _filled(_shown(sheet, row), row, heads, columns)
 
 
 def _filled(
-    texts: Sequence[str], row: int, heads: Mapping[int, str], columns: Mapping[str, str]
+    texts: Sequence[str], row: int, heads: Mapping[int, str], columns: Mapping[int, str]
 ) -> tuple[SourceCell, ...]:
+    """The cells that say something; heads and columns of the schema are by number."""
     return tuple(
-        SourceCell(
-            cell_name(row, number), head := heads.get(number, ""), text, columns.get(head, "")
-        )
+        SourceCell(cell_name(row, number), heads.get(number, ""), text, columns.get(number, ""))
         for number, text in enumerate(texts, start=1)
         if text
     )
@@ -170,7 +172,6 @@ def _text(cell: Cell) -> str:
 
 
 @lru_cache(maxsize=_KEPT_BOOKS)
-def _sheets(path: Path) -> dict[str, Sheet]:
+def _book(path: Path) -> Book | None:
     """The sheets of a kept file, which never changes."""
-    book, _ = read_book(path)
-    return {sheet.name: sheet for sheet in book.sheets} if book else {}
+    return read_book(path)[0]

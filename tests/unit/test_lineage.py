@@ -9,6 +9,8 @@ import pytest
 from data import lineage, manifest, proposal
 from data.audit import HEAD
 from data.audit import NAME as AUDIT
+from data.handed_in import HandedIn
+from data.intake.layout import Layout
 from data.lineage import NoSourceError, SourceCell
 from data.scope import SOURCE_REF, Scope
 from data.store import Store
@@ -56,6 +58,44 @@ def test_a_row_of_a_folder_is_followed_to_its_line(store, tmp_path):
     assert source.cells[0] == SourceCell("A4", "activity_id", "HD2", "activity_id")
     above = lineage.source_of(store, ref_of(store, "HD1"))
     assert "hai\ndòng, một ô" in {cell.text for cell in above.cells}
+
+
+def with_description(text: str) -> dict[str, list[list[object]]]:
+    """The good tables, the first act with a description."""
+    tables = grids()
+    tables["activities"][1][tables["activities"][0].index("description")] = text
+    return tables
+
+
+def followed(store: Store) -> list[str]:
+    """What the first cell says to which each of the three acts is followed."""
+    refs = [ref_of(store, f"HD{number}") for number in (1, 2, 3)]
+    return [lineage.source_of(store, ref).cells[0].text for ref in refs]
+
+
+def test_a_sign_that_ends_no_line_of_a_folder_moves_no_row(store, tmp_path):
+    hand_in(store, as_folder(tmp_path / "first", with_description("hai\rdòng, một ô")))
+    assert followed(store) == ["HD1", "HD2", "HD3"]
+
+
+@pytest.mark.parametrize("name", ["activities.csv", "báo cáo.txt"])
+def test_a_row_of_a_lone_text_file_is_followed_to_its_line(store, tmp_path, name):
+    hand_in(store, as_workbook(tmp_path / "first.xlsx", grids()))
+    tables = {"activities": with_description("hai\ndòng, một ô")["activities"]}
+    file = as_folder(tmp_path / "second", tables) / "activities.csv"
+    hand_in(store, file.rename(tmp_path / name), Scope(("activities",)))
+    assert ref_of(store, "HD2") == f"v0002:{name}!4"  # the record above takes two lines
+    assert followed(store) == ["HD1", "HD2", "HD3"]
+
+
+def test_two_columns_of_one_head_are_told_apart(store, tmp_path):
+    heads = ["Mã", "Số lượng", "Số lượng"]
+    upload = as_workbook(tmp_path / "báo cáo.xlsx", {"Quý III": [heads, ["HD00000", 5, 7]]})
+    columns = {"activity_id": (1, "Mã"), "delivered_quantity": (3, "Số lượng")}
+    said = HandedIn({"activities": Layout("activities", "Quý III", 1, columns)})
+    store.publish(tiny_record.tables(), by="An", upload=upload, handed_in=said)
+    cells = lineage.source_of(store, "v0001:Quý III!2").cells
+    assert [cell.column for cell in cells] == ["activity_id", "", "delivered_quantity"]
 
 
 def test_rows_that_a_later_file_does_not_cover_keep_their_first_source(store, tmp_path):
