@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
@@ -198,23 +196,6 @@ def nothing_changes(tables: Rows, current: Version | None, beside: Rows) -> bool
         return False
     said = content.fingerprint(content.canonical_tables(whole))
     return said == current.content_sha256
-
-
-def same_bytes(path: Path, current: Version | None) -> bool:
-    """True when the file is, byte for byte, the one that the current version was made from."""
-    kept = {each.sha256 for each in current.files if each.rows is None} if current else set()
-    if not kept:
-        return False
-    if path.is_dir():
-        files = [path / f"{name}.csv" for name in TABLES if (path / f"{name}.csv").is_file()]
-    else:
-        files = [path]
-    return {_sha256(file) for file in files} == kept
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def _cells(column: pd.Series) -> Iterator[tuple[int, Any]]:
