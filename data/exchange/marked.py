@@ -8,6 +8,8 @@ earlier round are known (`data.exchange.marks`) and written anew.
 
 from __future__ import annotations
 
+import zipfile
+import zlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -31,6 +33,9 @@ from data.problems import SEVERITIES, Problem, Severity
 from data.words import Lang, translate
 
 __all__ = ["CannotBeMarkedError", "marked"]
+
+# The guard reads the parts with data; a picture can be damaged beside them.
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError)
 
 _COLUMNS = {
     "number": 6,
@@ -65,7 +70,7 @@ def marked(
     parts = Parts(original)
     try:
         return _marked(parts, problems, lang, head_rows or {})
-    except (expat.ExpatError, LookupError, ValueError) as error:
+    except (expat.ExpatError, LookupError, ValueError, *_DAMAGED) as error:
         raise CannotBeMarkedError(original.name) from error
 
 

@@ -236,6 +236,37 @@ def test_the_marks_of_an_earlier_round_are_known_by_name(office):
     assert [head for head in heads if marks.is_reasons_head(head)] == ["Lý do cần sửa"]
 
 
+def changed(content: bytes, part: str, pattern: bytes, by: bytes) -> bytes:
+    """The workbook with every match changed in the parts whose name says `part`."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, member in members(content).items():
+            archive.writestr(name, re.sub(pattern, by, member) if part in name else member)
+    return buffer.getvalue()
+
+
+def test_two_rounds_of_a_workbook_whose_xml_has_single_quotes(office):
+    in_single = ("", rb'="([^"\']*)"', rb"='\1'")
+    office.write_bytes(changed(office.read_bytes(), *in_single))
+    office.write_bytes(changed(marked(office, [at("C3"), at("C4")], "vi"), *in_single))
+    second = marked(office, [at("C4"), at("A1", "Ghi chú")], "vi")
+    page = opened(second)["HoatDong"]
+    assert (fill(page, "C3"), fill(page, "C4")) == ("00000000", FILLS["error"])
+    parts = members(second)
+    chosen = [name for name, part in parts.items() if re.search(rb"tabSelected=.1", part)]
+    assert chosen == ["xl/worksheets/sheetMarks1.xml"]
+    assert len(re.findall(rb"Extension=.vml", parts["[Content_Types].xml"])) == 1
+    drawn = [part for name, part in parts.items() if name.endswith(".vml")]
+    assert [len(re.findall(rb"\sid=._x0000_t202", part)) for part in drawn] == [1, 1]
+
+
+def test_an_empty_comment_of_the_office_stays_a_comment(office):
+    office.write_bytes(changed(office.read_bytes(), "comments", b"<text>.*?</text>", b"<text/>"))
+    said = members(marked(office, [at("C1"), at("C3")], "vi"))["xl/comments1.xml"]
+    assert b'<comment ref="C1" authorId="0"><text/></comment>' in said
+    assert b'<comment ref="C3" authorId="1"><text><r>' in said
+
+
 def test_a_workbook_of_another_program_with_prefixes_is_marked(tmp_path):
     path = tmp_path / "prefixed.xlsx"
     openpyxl.Workbook().save(path)
@@ -298,6 +329,16 @@ def test_what_is_no_workbook_cannot_be_marked(tmp_path, content):
     path.write_bytes(content)
     with pytest.raises(CannotBeMarkedError):
         marked(path, [], "vi")
+
+
+def test_a_workbook_with_a_damaged_part_cannot_be_marked(office):
+    content = bytearray(office.read_bytes())
+    with zipfile.ZipFile(office) as archive:
+        drawing = archive.getinfo("xl/drawings/drawing1.xml")
+    content[drawing.header_offset + 30 + len(drawing.filename) + 5] ^= 0xFF
+    office.write_bytes(content)
+    with pytest.raises(CannotBeMarkedError):
+        marked(office, [at("C3")], "vi")
 
 
 def test_a_workbook_that_openpyxl_wrote_with_comments_and_lists_is_marked(tmp_path):

@@ -166,7 +166,7 @@ def text_cell(prefix: str, row: int, column: int, text: str, style: int) -> byte
 def own_head(content: bytes, shared: Mapping[int, str], is_head: Callable[[str], bool]) -> bool:
     """True for the bytes of a cell whose text, its own or a shared one, is the head asked for."""
     shown = re.search(rb"<(?:\w+:)?v>(\d+)</", content)
-    if b't="s"' in content and shown:
+    if shown and re.search(rb"\st=[\"']s[\"']", content):
         return is_head(shared.get(int(shown[1]), ""))
     inline = re.search(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</", content)
     return inline is not None and is_head(inline[1].decode("utf-8"))

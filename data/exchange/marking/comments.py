@@ -41,6 +41,7 @@ fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/><v:path o:conne
 <x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>\
 {right},15,{top},2,{far_right},15,{bottom},2</x:Anchor><x:AutoFill>False</x:AutoFill>\
 <x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"""
+_HAS_KIND = re.compile(rb"\sid=[\"']_x0000_t202")
 _A_BOX = re.compile(rb"<v:shape\s.*?</v:shape>", re.DOTALL)
 _WHERE = re.compile(rb"<x:Row>(\d+)</x:Row>.*?<x:Column>(\d+)</x:Column>", re.DOTALL)
 
@@ -58,7 +59,7 @@ class _Reading:
     """The comments of a part, and where authors and comments are added."""
 
     def __init__(self, content: bytes) -> None:
-        self.authors: list[str] = []
+        self._content = content
         self.comments: list[_Comment] = []
         self.authors_end = self.comments_end = -1
         self.prefix = ""
@@ -76,7 +77,7 @@ class _Reading:
         kind = xml.local(name)
         if kind == "comment":
             self.comments[-1].end = end
-        elif kind == "text":
+        elif kind == "text" and self._content.startswith(b"</", start):
             self.comments[-1].text_end = start
         elif kind == "authors":
             self.authors_end = start
@@ -179,10 +180,10 @@ def _drawn(content: bytes, new: list[str], gone: set[str]) -> bytes:
         return b"" if is_lost else found[0]
 
     content = _A_BOX.sub(kept, content)
-    taken = [int(number) for number in re.findall(rb'"_x0000_s(\d+)"', content)]
+    taken = [int(number) for number in re.findall(rb"_x0000_s(\d+)", content)]
     first = max(taken, default=1024) + 1
     boxes = [_box(first + n, cell) for n, cell in enumerate(new)]
-    kind = "" if b'id="_x0000_t202"' in content else _KIND_OF_BOX
+    kind = "" if _HAS_KIND.search(content) else _KIND_OF_BOX
     added = _with_names(content, kind + "".join(boxes))
     before, end, after = content.rpartition(b"</xml>")
     return before + added.encode() + end + after

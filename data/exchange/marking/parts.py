@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -46,7 +47,7 @@ class Parts:
 
     def __init__(self, path: Path) -> None:
         try:
-            self._archive = zipfile.ZipFile(path)
+            self._archive = zipfile.ZipFile(io.BytesIO(path.read_bytes()))
         except (OSError, zipfile.BadZipFile) as error:
             raise CannotBeMarkedError(path.name) from error
         self._names = {member.filename for member in self._archive.infolist()}
@@ -80,7 +81,6 @@ class Parts:
                     written.writestr(member, self._archive.read(member))
             for name, content in self._changed.items():
                 written.writestr(name, content)
-        self._archive.close()
         return buffer.getvalue()
 
 
@@ -107,7 +107,7 @@ def relate(parts: Parts, part: str, kind: str, other: str) -> str:
         parts[name] = f'<Relationships xmlns="{_RELATIONS_PART}"></Relationships>'.encode()
     content = parts[name]
     ids = (f"rIdMark{n}" for n in count(1))
-    new_id = next(each for each in ids if f'"{each}"'.encode() not in content)
+    new_id = next(each for each in ids if each.encode() not in content)
     target = posixpath.relpath(other, posixpath.dirname(part) or ".")
     said = f'Id="{new_id}" Type="{RELATIONSHIPS}/{kind}" Target="{target}"'
     parts[name] = _before_end(content, f"<{_root_prefix(content)}Relationship {said}/>")
@@ -125,7 +125,7 @@ def declare(parts: Parts, part: str, content_type: str) -> None:
 def declare_drawings(parts: Parts) -> None:
     """Say what parts that end in .vml are: the boxes of comments."""
     content = parts[_TYPES]
-    if b'Extension="vml"' in content:
+    if re.search(rb"Extension=[\"']vml", content):
         return
     kind = "application/vnd.openxmlformats-officedocument.vmlDrawing"
     edits = Edits(content)

@@ -122,7 +122,7 @@ def _open_at(content: bytes, position: int) -> bytes:
 def _not_chosen(content: bytes) -> bytes:
     """Two chosen sheets would be written into together."""
     views, rows, rest = content.partition(b"sheetData")
-    return re.sub(rb'\stabSelected="(1|true)"', b"", views) + rows + rest
+    return re.sub(rb"\stabSelected=[\"'](1|true)[\"']", b"", views) + rows + rest
 
 
 def _line(number: int, texts: Sequence[str], looks: Sequence[int]) -> str:

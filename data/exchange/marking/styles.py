@@ -33,7 +33,7 @@ _FILL = (
     '<{0}fill><{0}patternFill patternType="solid"><{0}fgColor rgb="{1}"/>'
     '<{0}bgColor indexed="64"/></{0}patternFill></{0}fill>'
 )
-_OWN = tuple(f'"{colour}"'.encode() for colour in FILLS.values())
+_OWN = tuple(colour.encode() for colour in FILLS.values())
 _LISTS = {"fonts": "font", "fills": "fill", "cellXfs": "xf"}
 
 
@@ -146,5 +146,5 @@ def _styles_part(parts: Parts, workbook: str) -> str:
 
 
 def _fill_of(entry: bytes) -> int:
-    found = re.search(rb'fillId="(\d+)"', entry)
+    found = re.search(rb"fillId=[\"'](\d+)", entry)
     return int(found[1]) if found else 0
