@@ -6,7 +6,6 @@ its version, status, sources and licence, so that other programs need no page of
 
 from __future__ import annotations
 
-import hashlib
 import json
 import tomllib
 from collections.abc import Sequence
@@ -14,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from data.durable import chunks
+from data.durable import sha256_of
 from data.manifest import Version
 from data.schema import TABLES, Column, Kind, Table
 from data.scope import SOURCE_REF
@@ -109,7 +108,7 @@ def _resource(file: Path, names: Sequence[str]) -> Said:
         "encoding": "utf-8",
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": True},
         "bytes": file.stat().st_size,
-        "hash": f"sha256:{_sha256(file)}",
+        "hash": f"sha256:{sha256_of(file)}",
         "schema": _schema(table, names),
     }
 
@@ -180,10 +179,3 @@ def _constraints(table: Table, column: Column) -> Said:
 def _source_ref() -> Said:
     notes = (translate(lang, "export.source_ref") for lang in LANGUAGES)
     return {"name": SOURCE_REF, "type": "string", "description": " / ".join(notes)}
-
-
-def _sha256(file: Path) -> str:
-    sha256 = hashlib.sha256()
-    for chunk in chunks(file):
-        sha256.update(chunk)
-    return sha256.hexdigest()

@@ -128,7 +128,7 @@ def cells(letters: str, rows: Sequence[int]) -> str:
         >>> cells("E", [17, 18, 19, 20, 31])
         'E17–E20, E31'
     """
-    runs = (run.split("–") for run in ranges(sorted(set(rows))).split(", "))
+    runs = (run.split("–") for run in ranges(rows).split(", "))
     return ", ".join("–".join(letters + row for row in run) for run in runs)
 
 

@@ -79,14 +79,14 @@ def _line(each: Problem, lang: Lang) -> str:
 
 
 def ranges(numbers: Sequence[int]) -> str:
-    """Row numbers, runs drawn together.
+    """Row numbers, each once, runs drawn together.
 
     Example:
-        >>> ranges([3, 4, 5, 9])
+        >>> ranges([3, 4, 4, 5, 9])
         '3–5, 9'
     """
     runs: list[tuple[int, int]] = []
-    for number in sorted(numbers):
+    for number in sorted(set(numbers)):
         if runs and number == runs[-1][1] + 1:
             runs[-1] = (runs[-1][0], number)
         else:

@@ -74,7 +74,9 @@ def test_a_range_of_cells_is_told_as_it_is():
 
 
 def test_problems_without_a_cell_are_told_by_row_or_in_words():
-    in_csv = [problem(problems.NEGATIVE, table="works", column="quantity", row=n) for n in (2, 3)]
+    in_csv = [
+        problem(problems.NEGATIVE, table="works", column="quantity", row=n) for n in (2, 3, 3)
+    ]
     (group,) = problem_list.summary(in_csv, "vi")
     assert group.where == ("works quantity 2–3",)
     missing = problem(problems.MISSING_TABLE, table="agencies", found="–", form="CoQuan")
