@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -46,6 +46,10 @@ class Event:
     file_sha256: str = ""
     problems: int = 0
     mended: bool = False
+
+
+_NEEDED = {"at", "previous", "sha256", "action", "by"}
+_KNOWN = _NEEDED | {field.name for field in fields(Event)}
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,7 @@ class AuditLog:
         self._spare = root / f"{HEAD}.new"
 
     def entries(self) -> list[Entry]:
-        """Every line that can be read, oldest first; `problems` says which cannot."""
+        """Every line that can be read, oldest first; `verify` says which cannot."""
         found = (_entry(row, line) for row, line in enumerate(self._lines(), start=1))
         return [entry for entry in found if entry is not None]
 
@@ -208,9 +212,12 @@ def _said(line: bytes) -> dict[str, Any] | None:
         said = json.loads(line)
         rest = {name: value for name, value in said.items() if name != "sha256"}
         as_written = said["sha256"] == hashlib.sha256(_json(rest)).hexdigest()
+        datetime.fromisoformat(said["at"])
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
-    return dict(said) if as_written and _json(said) == line else None
+    is_line = _NEEDED <= set(said) <= _KNOWN
+    is_plain = all(isinstance(value, str | int) for value in said.values())
+    return dict(said) if as_written and is_line and is_plain and _json(said) == line else None
 
 
 def _json(said: dict[str, Any]) -> bytes:

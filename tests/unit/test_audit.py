@@ -141,7 +141,24 @@ def test_a_log_that_is_gone_is_missed(store):
     assert problems.AUDIT_CUT_OFF in {code for code, _ in found(store)}
 
 
-@pytest.mark.parametrize("rubbish", [b"\n", b"{}\n", b"[1]\n", b"\xff\xfe\n", b'"x"\n'])
+def with_its_hash(**said: object) -> bytes:
+    sha256 = audit.hashlib.sha256(audit._json(said)).hexdigest()
+    return audit._json(said | {"sha256": sha256}) + b"\n"
+
+
+LINE = {"at": "2026-01-01T00:00:00+00:00", "previous": "", "action": "denied", "by": "An"}
+
+
+@pytest.mark.parametrize(
+    "rubbish",
+    [
+        *(b"\n", b"{}\n", b"[1]\n", b"\xff\xfe\n", b'"x"\n'),
+        with_its_hash(what="no line of ours"),
+        with_its_hash(**LINE | {"at": "yesterday"}),
+        with_its_hash(**LINE | {"version": ["v0001"]}),
+        with_its_hash(**LINE | {"more": "than we know"}),
+    ],
+)
 def test_rubbish_in_the_log_is_named_and_stops_nothing(store, rubbish):
     filled(store)
     whole = lines(store)
