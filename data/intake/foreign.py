@@ -25,7 +25,7 @@ from data.intake.office.head import WIDEST, Head
 from data.intake.office.left_out import last_row, left_out
 from data.intake.office.recognise import MADE_IDS, Place
 from data.intake.office.table import layout_of, read_rows
-from data.intake.office.units import money_unit
+from data.intake.office.units import money_units
 from data.intake.sheets import Book, Cell, Sheet, cell_name
 from data.problems import Problem, problem
 from data.schema import TABLES, Table
@@ -110,11 +110,17 @@ def _place(fitted: Fitted, table: Table) -> Place:
 
 
 def _titles(fitted: Fitted) -> tuple[str, ...]:
-    """What stands above the table; the unit of the form comes last, for files that say none."""
-    above = fitted.sheet.rows[: fitted.form.first_row - 1]
-    texts = [value for row in above for value in row[:WIDEST] if isinstance(value, str)]
-    unit = fitted.form.unit
-    return (*texts, *([f"ĐVT: {unit.words}"] if unit else []))
+    """What stands above the table; the unit of the form where that names none, or several."""
+    texts, unit = _above(fitted), fitted.form.unit
+    said = {each for text in texts for each in money_units(text)}
+    if unit is None or len(said) == 1:
+        return texts
+    return (*(text for text in texts if not money_units(text)), f"ĐVT: {unit.words}")
+
+
+def _above(fitted: Fitted) -> tuple[str, ...]:
+    rows = fitted.sheet.rows[: fitted.form.first_row - 1]
+    return tuple(value for row in rows for value in row[:WIDEST] if isinstance(value, str))
 
 
 def _laid_out(
@@ -260,9 +266,9 @@ def _not_chosen(fitted: Fitted, table: Table, where: Where) -> Iterator[Problem]
 def _other_units(fitted: Fitted, where: Where) -> Iterator[Problem]:
     """Where the file announces another unit than the form knows: the file is followed."""
     unit = fitted.form.unit
-    above = next((text for text in _titles(fitted) if money_unit(text)), "")
-    said = money_unit(above)
-    if unit is not None and said is not None and said is not unit:
+    units = {each: text for text in _above(fitted) for each in money_units(text)}
+    said, above = next(iter(units.items()), (None, ""))
+    if unit is not None and len(units) == 1 and said is not unit:
         yield problem(
             problems.FORM_UNIT_DIFFERS, severity="warning", value=above, unit=unit.words, **where
         )

@@ -249,6 +249,15 @@ def test_a_day_as_a_number_is_never_read_as_a_day_but_always_named(day):
         ("đồng", MoneyUnit.DONG),
         ("Tổng mức, tỷ đồng", MoneyUnit.BILLION),
         ("Vốn (tỉ đồng)", MoneyUnit.BILLION),
+        ("ĐVT: người, nghìn đồng", MoneyUnit.THOUSAND),
+        ("ĐVT: 1.000.000 đồng", MoneyUnit.MILLION),
+        ("ĐVT: 1.000.000.000 đồng", None),
+        ("ĐVT: 1.000 tỷ đồng", None),
+        ("Kinh phí (10 triệu đồng)", None),
+        ("Kinh phí (trăm triệu đồng)", None),
+        ("Tổng kinh phí thực hiện: 15 tỷ đồng", None),
+        ("ĐVT: triệu đồng, riêng cột 5: nghìn đồng", None),
+        ("Giá trị (triệu đồng) Tiền mặt (nghìn đồng)", None),
         ("Kinh phí", None),
         ("Cộng đồng giám sát", None),
         ("Hội đồng nhân dân", None),
@@ -306,6 +315,23 @@ def test_a_head_and_a_title_of_different_units_ask_for_a_reason():
     assert found.unit is MoneyUnit.MILLION
     assert (found.reading.code, found.reading.severity) == (problems.MONEY_UNITS_DIFFER, "warning")
     assert column_unit("Kinh phí", "ĐVT: đồng").unit is MoneyUnit.DONG
+
+
+@pytest.mark.parametrize(
+    ("head", "titles", "unit"),
+    [
+        ("Kinh phí", ["Kinh phí thực hiện 15 tỷ đồng", "ĐVT: triệu đồng"], MoneyUnit.MILLION),
+        ("Kinh phí", ["Đã hỗ trợ 500 triệu đồng", "ĐVT: nghìn đồng"], MoneyUnit.THOUSAND),
+        ("Kinh phí", ["ĐVT: triệu đồng", "ĐVT: nghìn đồng"], None),
+        ("Kinh phí", ["ĐVT: triệu đồng, riêng cột 14: nghìn đồng"], None),
+        ("Kinh phí (USD)", ["ĐVT: triệu đồng"], None),
+        ("Kinh phí (10.000 đồng)", ["ĐVT: triệu đồng"], None),
+        ("Kinh phi (nghin dong)", ["ĐVT: triệu đồng"], None),
+        ("Kinh phí (năm 2014)", ["ĐVT: triệu đồng"], MoneyUnit.MILLION),
+    ],
+)
+def test_an_amount_in_a_title_is_no_unit_and_of_two_units_none_is_guessed(head, titles, unit):
+    assert column_unit(head, *titles).unit is unit
 
 
 @given(amounts, st.sampled_from(list(MoneyUnit)))

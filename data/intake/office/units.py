@@ -50,11 +50,14 @@ _UNITS = {
     MoneyUnit.DONG: _DONG,
 }
 _WHOLE = {unit: re.compile(rf"\(?(?:{words})\.?\)?") for unit, words in _UNITS.items()}
+# "1.000 tỷ" is not a thousand, and "10 triệu đồng" or "trăm triệu đồng" is no unit at all.
+_MORE = "t[ỷỉ]|triệu|tr|nghìn|ngàn|đồng|đ(?!\\w)"
+_AMOUNT_BEFORE = re.compile(r"(?:[0-9.,]|trăm|chục|mươi|vạn|nghìn|ngàn|triệu|hàng|vài|nửa) ?$")
 # In a head or title a unit stands in brackets, after "ĐVT:", or is spelt out with its đồng.
 _ANNOUNCED = {
     unit: re.compile(
         rf"[(\[]\s*(?:(?:đvt|đơn vị(?: tính)?)\s*:?\s*)?(?:{words})\.?\s*[)\]]"
-        rf"|(?:đvt|đơn vị(?: tính)?)\s*[:.]?\s*(?:{words})(?!\w)"
+        rf"|(?:đvt|đơn vị(?: tính)?)\s*[:.]?\s*(?:{words})(?!\w|[.,]?[0-9]|\.? ?(?:{_MORE}))"
         rf"|[,;/–-]\s*(?:{words})\.?\s*$"
     )
     for unit, words in _UNITS.items()
@@ -64,6 +67,11 @@ _SPELT_OUT = {
     MoneyUnit.MILLION: re.compile(r"(?<!\w)(?:triệu|tr\.?) ?(?:đồng|vnđ|đ)(?!\w)"),
     MoneyUnit.THOUSAND: re.compile(r"(?<!\w)(?:nghìn|ngàn|1\.000|1000) ?(?:đồng|vnđ|đ)(?!\w)"),
 }
+# A head speaks of a unit that is none of the four: no title helps then.
+_OTHER_MONEY = re.compile(
+    r"[(\[][^)\]]*(?:đồng|\b(?:dong|vnđ|vnd|triệu|trieu|nghìn|nghin|ngàn|tỷ|tỉ)\b|000)[^)\]]*[)\]]"
+    r"|\b(?:usd|đô la|đôla|eur|kíp|kip|nhân dân tệ|cny)\b|[$€¥]"
+)
 _NUMBER_AND_UNIT = re.compile(r"([-+−–]?[0-9][0-9., ]*?) ?([^\W\d].*)")
 _PART = re.compile(r"([0-9][0-9.,]*) ?(t[ỷỉ]|triệu|tr|nghìn|ngàn)(?: ?đồng| ?đ)?")
 
@@ -76,29 +84,49 @@ class ColumnUnit:
     reading: Reading
 
 
-@lru_cache(_KEPT)
 def money_unit(text: str) -> MoneyUnit | None:
-    """The unit that a title, a head or a unit cell announces; None when it announces none.
+    """The unit that a title, a head or a unit cell announces; None for none, and for several.
+
+    An amount ("15 tỷ đồng") announces nothing.
 
     Example:
         >>> money_unit("ĐVT: triệu đồng").words, money_unit("Kinh phí (1000đ)").words
         ('triệu đồng', 'nghìn đồng')
-        >>> money_unit("Cộng đồng giám sát") is None
+        >>> money_unit("Cộng đồng giám sát") is money_unit("Hỗ trợ 15 tỷ đồng") is None
         True
     """
+    units = money_units(text)
+    return units[0] if len(units) == 1 else None
+
+
+@lru_cache(_KEPT)
+def money_units(text: str) -> tuple[MoneyUnit, ...]:
+    """Every unit that a text announces, the largest first.
+
+    Example:
+        >>> [unit.words for unit in money_units("ĐVT: triệu đồng, riêng cột 5: nghìn đồng")]
+        ['triệu đồng', 'nghìn đồng']
+    """
     seen = _plain(text[:_LONGEST_HEAD])
-    for shapes, fits in ((_WHOLE, re.Pattern.fullmatch), (_ANNOUNCED, re.Pattern.search)):
-        for unit, shape in shapes.items():
-            if fits(shape, seen):
-                return unit
-    return next((unit for unit, shape in _SPELT_OUT.items() if shape.search(seen)), None)
+    whole = next((unit for unit, shape in _WHOLE.items() if shape.fullmatch(seen)), None)
+    if whole is not None:
+        return (whole,)
+    return tuple(unit for unit in _UNITS if _ANNOUNCED[unit].search(seen) or _says(unit, seen))
 
 
-def column_unit(head: str, title: str = "") -> ColumnUnit:
-    """The unit of a column: what its head says, else what the title above the table says.
+def _says(unit: MoneyUnit, text: str) -> bool:
+    """True where a unit is spelt out, and not as the unit of an amount."""
+    shape = _SPELT_OUT.get(unit)
+    found = shape.finditer(text) if shape else ()
+    return any(not _AMOUNT_BEFORE.search(text[: each.start()]) for each in found)
+
+
+def column_unit(head: str, *titles: str) -> ColumnUnit:
+    """The unit of a column: what its head says, else what the titles above the table say.
 
     Where both speak and differ the head is nearer to the cells and is followed; the reading is
-    then a warning.
+    then a warning. Titles that name several units say nothing of a column that names none,
+    and no title helps a head that names two, or one that is none of ours (USD).
 
     Example:
         >>> column_unit("Kinh phí", "ĐVT: nghìn đồng").unit.words
@@ -106,12 +134,16 @@ def column_unit(head: str, title: str = "") -> ColumnUnit:
         >>> column_unit("Kinh phí (triệu đồng)", "ĐVT: đồng").reading.code
         'LECH_DON_VI_TIEN'
     """
-    of_head, of_title = money_unit(head), money_unit(title)
-    if of_head is None or of_title is None or of_head is of_title:
-        return ColumnUnit(of_head or of_title, EMPTY)
-    differ = doubtful(
-        of_head.words, problems.MONEY_UNITS_DIFFER, head=of_head.words, title=of_title.words
-    )
+    of_head = money_unit(head)
+    of_titles = list(dict.fromkeys(unit for title in titles for unit in money_units(title)))
+    if of_head is None:
+        speaks = money_units(head) or _OTHER_MONEY.search(_plain(head[:_LONGEST_HEAD]))
+        alone = len(of_titles) == 1 and not speaks
+        return ColumnUnit(of_titles[0] if alone else None, EMPTY)
+    if of_titles in ([], [of_head]):
+        return ColumnUnit(of_head, EMPTY)
+    said = ", ".join(unit.words for unit in of_titles)
+    differ = doubtful(of_head.words, problems.MONEY_UNITS_DIFFER, head=of_head.words, title=said)
     return ColumnUnit(of_head, differ)
 
 

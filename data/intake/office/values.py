@@ -13,7 +13,7 @@ from data.intake.cells import is_identifier
 from data.intake.office import heads
 from data.intake.office.codes import read_boolean, read_code
 from data.intake.office.days import read_day, read_year
-from data.intake.office.head import cell_at
+from data.intake.office.head import cell_at, cells_of
 from data.intake.office.legacy import UNICODE, Legacy, read_legacy
 from data.intake.office.names import NameReading
 from data.intake.office.numbers import read_number
@@ -22,7 +22,7 @@ from data.intake.office.places import Communes
 from data.intake.office.reading import Reading, wrong
 from data.intake.office.recognise import Place
 from data.intake.office.text import clean, key, read_identifier, read_plain, written
-from data.intake.office.units import MoneyUnit, column_unit, money_unit, read_money, read_quantity
+from data.intake.office.units import MoneyUnit, column_unit, read_money, read_quantity
 from data.intake.sheets import Cell, cell_name
 from data.problems import Problem, problem
 from data.schema import Column, support_types
@@ -74,8 +74,7 @@ def read_cells(place: Place, column: Column, rows: Sequence[int], desk: Desk) ->
     number, _ = place.head.columns[column.name]
     read = _reader(place, column, desk)
     texts = []
-    for row in rows:
-        value = cell_at(place.sheet, row, number)
+    for row, value in zip(rows, cells_of(place.sheet, rows, number), strict=True):
         reading = read(value, row)
         if reading.code:
             desk.found.append(_problem(place, column, row, value, reading))
@@ -132,10 +131,10 @@ def _each_once(read: Callable[[Cell], Reading]) -> Reader:
 
     The type belongs to the value, for 1 and True are equal and read differently.
     """
-    seen: dict[tuple[type, Cell], Reading] = {}
+    seen: dict[str | tuple[type, Cell], Reading] = {}
 
     def read_row(value: Cell, row: int) -> Reading:
-        kind = (type(value), value)
+        kind = value if isinstance(value, str) else (type(value), value)
         reading = seen.get(kind)
         if reading is None:
             reading = seen[kind] = read(value)
@@ -217,8 +216,7 @@ def _money_unit(place: Place, column: Column, desk: Desk) -> MoneyUnit | None:
     number, head = place.head.columns[column.name]
     if _is_own_head(column, head):
         head = MoneyUnit.MILLION.words
-    title = next((text for text in place.titles if money_unit(text)), "")
-    found = column_unit(head, title)
+    found = column_unit(head, *place.titles)
     if found.reading.code:
         desk.found.append(
             problem(
