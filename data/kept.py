@@ -2,7 +2,7 @@
 
 store/<kind>/<id>/about.json    what is said: replaced in one step
 store/<kind>/<id>/original/     the bytes as they came, under names of our own
-store/<kind>/<id>.new           one on its way; a kill leaves it, the next tidying removes it
+store/<kind>/<id>.new           one on its way; a kill leaves it, a later tidying removes it
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import hashlib
 import json
 import re
 import shutil
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ ABOUT, ORIGINAL = "about.json", "original"
 _ID = re.compile(r"[0-9a-f]{32}")
 _SUFFIXES = (".xlsx", ".xls", ".xlsm", ".csv", ".txt", ".tsv")
 _LONGEST_NAME = 200
+# Copying takes seconds; what has been on its way for an hour was left by a kill.
+_LONGEST_ON_ITS_WAY = 3_600.0
 
 
 def upload_files(upload: Path) -> dict[str, Path]:
@@ -134,7 +137,8 @@ class Kept:
     def bound(self, most_bytes: int) -> list[str]:
         """Remove the oldest until the rest fits, and what kills left; the ids removed."""
         for left in self._folder.glob("*.new"):
-            shutil.rmtree(left, ignore_errors=True)
+            if time.time() - _time_of(left)[0] / 1e9 > _LONGEST_ON_ITS_WAY:
+                shutil.rmtree(left, ignore_errors=True)
         sizes = {kept_id: self.bytes_of(kept_id) for kept_id in self.ids()}
         removed = []
         for kept_id in list(sizes)[:-1]:

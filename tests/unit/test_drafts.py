@@ -1,6 +1,8 @@
 """A draft is found again by its id, with the bytes as they came and what was said of them."""
 
 import errno
+import os
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -171,6 +173,23 @@ def test_a_full_disk_leaves_no_half_draft(store, upload, monkeypatch):
 def test_what_a_kill_left_is_tidied_by_the_next(store, upload):
     left = store.root / "drafts" / ("0" * 32 + ".new")
     left.mkdir(parents=True)
+    two_hours_ago = time.time() - 7_200
+    os.utime(left, (two_hours_ago, two_hours_ago))
     drafts.keep(store, upload, name="a.xlsx")
     assert not left.exists()
     assert store.verify() == []
+
+
+def test_a_file_that_another_person_hands_in_meanwhile_takes_nothing_away(
+    store, upload, monkeypatch
+):
+    copy = durable.copy
+
+    def copy_while_another_hands_in(source, target):
+        monkeypatch.setattr(durable, "copy", copy)
+        drafts.keep(Store(store.root), upload, name="b.xlsx")
+        return copy(source, target)
+
+    monkeypatch.setattr(durable, "copy", copy_while_another_hands_in)
+    draft = drafts.keep(store, upload, name="a.xlsx")
+    assert drafts.original(store, draft).read_bytes() == BYTES
