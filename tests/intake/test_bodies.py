@@ -103,6 +103,22 @@ def test_a_code_beside_the_name_of_another_is_asked_about(bodies):
     assert [each.label for each in found.question.candidates] == ["Sở Tài chính", "Sở Nội vụ"]
 
 
+def test_codes_that_differ_by_case_alone_are_two_bodies():
+    two = Bodies({"sxd": "Sở Xây dựng", "SXD": "Sở Tư pháp"})
+    assert [two.read(code).reading.text for code in ("sxd", "SXD")] == ["sxd", "SXD"]
+    asked = two.read("Sxd")
+    assert asked.reading.code == problems.CHOOSE_AGENCY
+    assert {each.code for each in asked.question.candidates} == {"sxd", "SXD"}
+
+
+def test_a_code_whose_zero_was_eaten_and_a_name_with_a_remark_are_asked_about():
+    known = Bodies({"01": "Sở Xây dựng", "02": "Sở Tư pháp"})
+    for text in (1.0, "1", "Sở Xây dựng (chủ trì)"):
+        asked = known.read(text)
+        assert asked.reading.code == problems.CHOOSE_AGENCY
+        assert [each.code for each in asked.question.candidates] == ["01"]
+
+
 def test_two_agencies_of_one_name_are_asked_about():
     found = Bodies({"A": "Sở Y tế", "B": "Sở Y tế tỉnh Sơn La"}).read("SYT · Sở Y tế tỉnh")
     assert [each.code for each in found.question.candidates] == ["A", "B"]

@@ -152,6 +152,8 @@ def test_a_code_is_held_against_the_name_beside_it():
         ("Mường Lạn\nMường Và", "Mường Lạn; Mường Và"),
         ("1. Mường Lạn 2. Mường Và", "Mường Lạn; Mường Và"),
         ("xã Co Mạ và Co Tòng", "xã Co Mạ; Co Tòng"),
+        ("03646,03649", "03646; 03649"),
+        ("03646 · Chiềng Lề\n03649 · Tô Hiệu", "03646 · Chiềng Lề; 03649 · Tô Hiệu"),
     ],
 )
 def test_several_communes_in_one_cell_are_named(value, names):

@@ -28,7 +28,7 @@ from data.intake.office.names import (
 )
 from data.intake.office.reading import NOTHING, Reading, left_empty, wrong
 from data.intake.office.several import points_elsewhere, several_names
-from data.intake.office.text import key, written
+from data.intake.office.text import clean, key, written
 from data.intake.sheets import Cell
 from geo.gazetteer import fold
 
@@ -61,7 +61,9 @@ class Bodies:
         self._agencies = dict(agencies)
         self._answers = answers or Answers()
         self._legacy = legacy
-        self._by_code = {key(code): code for code in self._agencies}
+        self._by_code: dict[str, list[str]] = {}
+        for each in self._agencies:
+            self._by_code.setdefault(key(each), []).append(each)
         self._by_name = _by_body_key([*self._agencies.items(), *(english or {}).items()])
         self._folded = _by_folded_key(self._agencies)
         self._seen: dict[str, NameReading] = {}
@@ -98,7 +100,10 @@ class Bodies:
     def _certain(self, text: str) -> NameReading | None:
         """The agency of a code, of code and name together, or of a name that one agency has."""
         code, _, rest = text.partition(_SEPARATOR)
-        by_code = self._by_code.get(key(code))
+        codes = self._by_code.get(key(code), [])
+        if len(codes) > 1 and clean(code) not in codes:  # "SXD" and "sxd" are two bodies
+            return ask(problems.CHOOSE_AGENCY, "agency", text, "", self._candidates(codes, "code"))
+        by_code = clean(code) if clean(code) in codes else "".join(codes)
         named_so = self._by_name.get(body_key(rest or text), ())
         if by_code and rest and by_code not in named_so:
             both = self._candidates([by_code], "code") + self._candidates(named_so, "name")
@@ -120,7 +125,8 @@ class Bodies:
         renamed = [
             code for each in _other_names(text) for code in self._by_name.get(body_key(each), ())
         ]
-        likely = self._candidates(renamed, "renamed")
+        likely = self._candidates(self._without_zeros(text), "code")
+        likely += self._candidates(renamed, "renamed")
         likely += self._candidates(self._folded.get(fold(body_key(text)), ()), "without_accents")
         if likely:
             return ask(problems.CHOOSE_AGENCY, "agency", text, "", likely + self._alike(text))
@@ -143,14 +149,21 @@ class Bodies:
         details = {"encoding": converted.encoding, "nearest": converted.text}
         return NameReading(wrong(problems.LEGACY_ENCODING, **details))
 
+    def _without_zeros(self, text: str) -> list[str]:
+        """The codes of which a workbook may have eaten the zeros in front: 1 for 01."""
+        bare = text.lstrip("0")
+        return [code for code in self._agencies if bare.isdecimal() and code.lstrip("0") == bare]
+
     def _alike(self, text: str) -> list[Candidate]:
-        """The agencies whose names hold the text's words, or look most like it."""
+        """The agencies whose names hold the text's words or stand in it, or look most like it."""
         asked = fold(body_key(text[:100]))
         if self._searched >= MOST_SEARCHED or not asked:
             return []
         self._searched += 1
         longer = [name for name in self._folded if f" {asked} " in f" {name} "]
         near = difflib.get_close_matches(asked, self._folded, _MOST_ALIKE, cutoff=_ALIKE_AT_LEAST)
+        within = [name for name in self._folded if name and f" {name} " in f" {asked} "]
+        near = list(dict.fromkeys([*within, *near]))
         found = [("abbreviation", name) for name in longer] + [("similar", name) for name in near]
         return [each for why, name in found for each in self._candidates(self._folded[name], why)]
 

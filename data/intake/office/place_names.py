@@ -63,8 +63,9 @@ def parted(text: str) -> Written:
     commune_type, name = without_type(plain(words[0])) if words else ("", "")
     districts = [part for part in words[1:] if gazetteer.find_district(part)]
     rest = [part for part in words[1:] if part not in districts]
-    # What is neither name nor district belongs to the name, which is then not known.
-    whole = " ".join([name, *rest])
+    # What is neither name nor district belongs to the name, which is then not known: no second
+    # code is ever dropped.
+    whole = " ".join([name, *rest, *(code for code in codes[1:] if code != codes[0])]).strip()
     return Written("".join(codes[:1]), commune_type, whole, "".join(districts[:1]))
 
 

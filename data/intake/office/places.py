@@ -128,6 +128,8 @@ class Communes:
         fits = not part.name or any(known.code == part.code for known in spelt(part.name))
         fits = fits and part.commune_type in ("", type_of(part.code))
         if not fits or (there and district_of(part.code) != there):
+            if several := several_names(text, _is_a_code):
+                return NameReading(several)
             others = [candidate(known.code, known.reason) for known in _within(part, there)]
             both = [candidate(part.code, "code"), *others]
             return ask(problems.CHOOSE_COMMUNE, "commune", text, district, both)
@@ -245,6 +247,10 @@ def _why(known: Known, part: Written, there: str | None) -> str:
 def _is_a_commune(text: str) -> bool:
     part = parted(text)
     return bool(spelt(part.name)) or part.code in gazetteer.communes().index
+
+
+def _is_a_code(text: str) -> bool:
+    return parted(text).code in gazetteer.communes().index
 
 
 def _no_such_code(code: str) -> NameReading:
