@@ -34,6 +34,7 @@ def store() -> Store:
     Boundaries are fetched meanwhile, and the map shows hexagons until they are there.
     """
     process.send_at_once()
+    process.take_in_whole()
     install.in_background()
     opened = Store()
     ensure_version(opened)

@@ -1,12 +1,15 @@
-"""The server sends small messages at once, and does not stop to look at what never changes."""
+"""The server sends at once, does not stop to look at what never changes, and loses no click."""
 
 from __future__ import annotations
 
 import gc
+import inspect
 import socket
 from collections.abc import Iterator
+from contextlib import nullcontext
 
 import pytest
+from streamlit.runtime.state import SafeSessionState
 
 from pages.parts import process
 
@@ -15,6 +18,7 @@ from pages.parts import process
 def _as_in_a_new_process() -> Iterator[None]:
     process.send_at_once.cache_clear()
     process.freeze_warm_heap.cache_clear()
+    process.take_in_whole.cache_clear()
     yield
     gc.unfreeze()
 
@@ -68,3 +72,40 @@ def test_garbage_that_comes_later_is_still_collected() -> None:
     ring.append(ring)
     del ring
     assert gc.collect() >= 1
+
+
+class _Runner:
+    """A run that a newer request is waiting for."""
+
+    _execing = True
+
+    def look_for_a_newer_request(self) -> None:
+        if self._execing:
+            raise InterruptedError
+
+
+class _State(dict):
+    """What a session holds; its one callback writes into the session."""
+
+    session: SafeSessionState
+
+    def on_script_will_rerun(self, *_states: object, **_more: object) -> None:
+        self.session["heard"] = "click"
+
+
+@pytest.mark.parametrize("called", [False, True])
+def test_a_newer_request_ends_a_run_only_after_its_callbacks(
+    called: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unchanged = inspect.unwrap(SafeSessionState.on_script_will_rerun)
+    monkeypatch.setattr(SafeSessionState, "on_script_will_rerun", unchanged)
+    if called:
+        process.take_in_whole()
+    state = _State()
+    state.session = SafeSessionState(state, _Runner().look_for_a_newer_request)  # type: ignore[arg-type]
+    with nullcontext() if called else pytest.raises(InterruptedError):
+        state.session.on_script_will_rerun(None)
+    assert ("heard" in state) is called
+    # What comes after the callbacks may be ended as before.
+    with pytest.raises(InterruptedError):
+        state.session["drawn"] = True
