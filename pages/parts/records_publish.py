@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import cast
 
 import streamlit as st
@@ -40,7 +41,8 @@ def draw(draft: Draft, proposed: Proposal) -> None:
     if _is_news(draft, proposed) and asked:
         _somebody_else()
     elif asked:
-        drafts.save(cached.store(), draft, reason=reason, reasons=reasons)
+        with suppress(LookupError, OSError):  # where the file is gone, publishing says so
+            drafts.save(cached.store(), draft, reason=reason, reasons=reasons)
         _publish(draft, proposed, reason, reasons, cast(Status, status))
 
 
@@ -94,12 +96,13 @@ def _publish(
             done = proposal.publish(
                 store, proposed, by=officer.name, reason=reason, reasons=reasons, status=status
             )
-            store.remember(draft.answers)
     except ChangedMeanwhileError:
         _somebody_else()
     except OSError:  # a busy store is one too
         st.error(t("records.publish.failed"), icon=":material/error:")
     else:
+        with suppress(OSError):  # published all the same; the next file is asked again
+            store.remember(draft.answers)
         drafts.discard(store, draft.id)
         st.session_state["records_published"] = done.version.id
         links.write(part="versions", draft="")

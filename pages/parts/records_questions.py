@@ -55,5 +55,9 @@ def _save(draft: Draft, answered: list[tuple[Question, str]]) -> None:
     answers = draft.answers
     for question, code in answered:
         answers = answers.with_answer(question.kind, question.text, question.district, code)
-    drafts.save(cached.store(), draft, answers=answers)
+    try:
+        drafts.save(cached.store(), draft, answers=answers)
+    except (LookupError, OSError):  # a draft that is gone; a store that is full
+        st.error(t("records.mapping.not_kept"), icon=":material/error:")
+        return
     st.rerun()

@@ -10,7 +10,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from data import proposal, refused
+from data import drafts, proposal, refused
+from data.drafts import Draft
 from data.metrics import assignments, quality
 from data.officers import Officer
 from data.selection import Selection
@@ -340,6 +341,38 @@ def test_an_agencys_officer_cannot_take_back_everybodys_rows(
     logged_in("TMDN01")
     page = opened(open_page("records"), f"version_{own.versions()[1].id}")
     assert "Chỉ cán bộ phụ trách toàn bộ hồ sơ" in words(page)
+
+
+@pytest.fixture
+def draft(own: Store, tmp_path: Path) -> Draft:
+    """A file that is good to publish."""
+    acts = officers.record()["activities"].assign(in_kind_million_vnd=7.0)
+    file = officers.workbook(tmp_path / "quy-3.xlsx", officers.record() | {"activities": acts})
+    return drafts.keep(own, file, name="quy-3.xlsx")
+
+
+def press_publish(page: AppTest) -> None:
+    for asked in page.text_input:
+        if not (asked.key or "").startswith("search"):
+            asked.set_value("vì thế")
+    labelled(page.button, "Công bố phiên bản này").click().run()
+    assert not page.exception, page.exception[0].message
+
+
+def test_what_is_published_is_never_said_to_have_failed(
+    open_page: Open, own: Store, draft: Draft, logged_in, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> None:
+        raise TimeoutError
+
+    logged_in()
+    page = open_page("records", part="hand_in", draft=draft.id)
+    before = len(own.versions())
+    monkeypatch.setattr(Store, "remember", busy)
+    press_publish(page)
+    assert len(own.versions()) == before + 1
+    assert not page.error
+    assert drafts.find(own, draft.id) is None
 
 
 def test_an_officer_takes_a_refused_file_and_its_problems_along(
