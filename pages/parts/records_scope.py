@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 import streamlit as st
@@ -101,4 +102,5 @@ def _changed(draft: Draft, keys: dict[str, str]) -> None:
         scope = Scope(tuple(said["tables"] or ()))
     elif said["way"] == "agency" and said["agency"]:
         scope = Scope(AGENCY_TABLES, said["agency"])
-    drafts.save(cached.store(), draft, scope=scope)
+    with suppress(LookupError, OSError):  # where the file is gone, the next run says so
+        drafts.save(cached.store(), draft, scope=scope)
