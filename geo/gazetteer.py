@@ -21,8 +21,6 @@ COMMUNES_FILE = FOLDER / "communes.csv"
 ALIASES_FILE = FOLDER / "commune_aliases.csv"
 NEIGHBOURS_FILE = FOLDER / "neighbours.csv"
 
-COMMUNE_TYPES = ("xã", "phường", "thị trấn")
-
 # Why a commune is a candidate, the surest first.
 REASONS = ("code", "name", "official_name", "alias", "without_accents", "similar")
 

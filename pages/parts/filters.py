@@ -15,7 +15,6 @@ from pages.parts import cached, language, links, names, window
 from pages.parts.language import plain, t, word
 
 # Which filters stand on a page: a page about one commune or one agency has these answered.
-PLACE_FILTERS = ("district", "kind")
 ALL_FILTERS = ("district", "sector", "agency", "kind", "years")
 # How many choices a title names before it counts the rest.
 _NAMED = 3

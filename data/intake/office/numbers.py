@@ -19,7 +19,6 @@ from data.intake.sheets import Cell
 # A cell longer than this is no number, and no pattern needs to look at it.
 LONGEST_NUMBER = 60
 
-_SIGN = "([-+−–(]?) ?"
 _PLAIN = re.compile("[0-9]+(,[0-9]+)?")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?")
 _SPACED = re.compile("[1-9][0-9]{0,2}( [0-9]{3})+(,[0-9]+)?")
