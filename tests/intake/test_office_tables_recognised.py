@@ -7,7 +7,7 @@ import pytest
 from data import problems
 from data.intake.office import heads
 from data.intake.office.left_out import left_out
-from data.intake.office.recognise import Place, is_office, recognise, template_version
+from data.intake.office.recognise import Place, recognise, template_version
 from data.intake.sheets import Book, Cell, Sheet
 from data.problems import Problem
 from data.schema import TABLES
@@ -175,8 +175,8 @@ def test_a_sheet_with_the_name_of_a_table_and_no_head_is_a_problem() -> None:
 
 def test_a_report_in_an_own_form_is_not_taken_for_the_office_dialect() -> None:
     form = [["TT", "Nội dung", "Số tiền", "Đã giải ngân"], [1, "Làm đường", 20, 10]]
-    assert not is_office(Book((Sheet("Biểu 01", form),)))
-    assert is_office(Book((Sheet("Sheet1", [heads_of("works"), []]),)))
+    assert not recognise(Book((Sheet("Biểu 01", form),)), [])
+    assert list(recognise(Book((Sheet("Sheet1", [heads_of("works"), []]),)), [])) == ["works"]
 
 
 def test_the_version_of_the_template_is_read_from_the_guide() -> None:

@@ -42,11 +42,6 @@ class Place:
     titles: tuple[str, ...] = ()
 
 
-def is_office(book: Book) -> bool:
-    """True when the heads of at least one visible sheet are those of a table."""
-    return any(_by_heads(sheet) or _by_name(sheet) for sheet in _of_records(book))
-
-
 def recognise(book: Book, found: list[Problem]) -> dict[str, Place | None]:
     """Every table of a workbook: where it stands, None where its sheet has no head.
 
