@@ -53,7 +53,7 @@ def _beyond(
     beyond = rows[(each > highest * _TIMES_BEYOND) | too_little]
     figures = {"value": million, "quantity": rows[quantity], "least": lowest, "most": highest}
     shown = {name: _short(of_rows, beyond.index) for name, of_rows in figures.items()}
-    for line, support_type in _cells(beyond["support_type"]):
+    for line, support_type in cells(beyond["support_type"]):
         yield problem(
             problems.OUT_OF_PROPORTION,
             severity=_WARNING,
@@ -66,7 +66,7 @@ def _beyond(
 
 
 def _short(numbers: pd.Series, lines: pd.Index) -> dict[int, str]:
-    return {line: _plain(number) for line, number in _cells(numbers.loc[lines])}
+    return {line: _plain(number) for line, number in cells(numbers.loc[lines])}
 
 
 def _plain(number: float) -> str:
@@ -82,7 +82,7 @@ def too_much_money(table: str, values: pd.DataFrame) -> Iterator[Problem]:
     most = float(support_types()["unit_cost_high_million_vnd"].max()) * _TIMES_BEYOND
     for column in (name for name in _MONEY if name in values):
         amounts = values[column]
-        for line, amount in _cells(amounts[amounts > most]):
+        for line, amount in cells(amounts[amounts > most]):
             yield problem(
                 problems.TOO_MUCH_MONEY,
                 severity=_WARNING,
@@ -98,9 +98,9 @@ def too_many_households(table: str, values: pd.DataFrame) -> Iterator[Problem]:
     """Ten times more households than the commune has."""
     column = "households_reached" if table == "activities" else "households_served"
     there = values["commune_code"].map(communes()["households_2019"])
-    known = dict(_cells(there))
+    known = dict(cells(there))
     counted = values[column]
-    for line, number in _cells(counted[counted > there * _TIMES_BEYOND]):
+    for line, number in cells(counted[counted > there * _TIMES_BEYOND]):
         yield problem(
             problems.TOO_MANY_HOUSEHOLDS,
             severity=_WARNING,
@@ -112,5 +112,6 @@ def too_many_households(table: str, values: pd.DataFrame) -> Iterator[Problem]:
         )
 
 
-def _cells(column: pd.Series) -> Iterator[tuple[int, Any]]:
+def cells(column: pd.Series) -> Iterator[tuple[int, Any]]:
+    """Line and value of each cell, as plain Python values."""
     return zip(column.index.tolist(), column.tolist(), strict=True)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Literal
+from typing import Literal
 
 import pandas as pd
 
 from data import content, problems
-from data.intake.magnitudes import out_of_proportion, too_many_households, too_much_money
+from data.intake.magnitudes import (
+    cells,
+    out_of_proportion,
+    too_many_households,
+    too_much_money,
+)
 from data.intake.office.body_names import body_key
 from data.intake.office.personal import personal_data
 from data.intake.raw import RawTable
@@ -42,7 +47,7 @@ def swapped_coordinates(raw: RawTable) -> Iterator[Problem]:
     latitude = pd.to_numeric(raw.rows["latitude"], errors="coerce")
     swapped = longitude.between(*_LATITUDES) & latitude.between(*_LONGITUDES)
     written = raw.rows["latitude"] + "; " + raw.rows["longitude"]
-    for line, value in _cells(written[swapped]):
+    for line, value in cells(written[swapped]):
         yield problem(
             problems.COORDINATES_SWAPPED,
             table=raw.table.name,
@@ -82,7 +87,7 @@ def _outside_the_programme(table: str, values: pd.DataFrame) -> Iterator[Problem
     for column in _DAYS_OF_THE_PROGRAMME.get(table, ()):
         days = values[column].dropna()
         outside = days[(days < PROGRAMME_START) | (days > PROGRAMME_END)]
-        for line, day in _cells(outside):
+        for line, day in cells(outside):
             yield problem(
                 problems.OUTSIDE_PROGRAMME,
                 severity=_WARNING,
@@ -98,7 +103,7 @@ def _outside_the_programme(table: str, values: pd.DataFrame) -> Iterator[Problem
 def _without_a_day(raw: RawTable, unread: set[int | None]) -> Iterator[Problem]:
     """An act without a day is in no year, so no page would count it."""
     nothing = (raw.rows[list(_DAYS)] == "").all(axis="columns")
-    for line, _ in _cells(nothing[nothing]):
+    for line, _ in cells(nothing[nothing]):
         if line not in unread:
             yield problem(
                 problems.NO_DAY,
@@ -137,7 +142,7 @@ def _far_from_commune(values: pd.DataFrame) -> Iterator[Problem]:
         return
     km = km_outside(known["commune_code"], known["longitude"], known["latitude"]).dropna()
     written = known["latitude"].astype(str) + "; " + known["longitude"].astype(str)
-    for line, distance in _cells(km):
+    for line, distance in cells(km):
         yield problem(
             problems.FAR_FROM_COMMUNE,
             severity=_WARNING,
@@ -156,7 +161,7 @@ def _personal(raw: RawTable) -> Iterator[Problem]:
         if column.kind != "text" or column.name.endswith(("_code", "_id")):
             continue
         texts = raw.rows[column.name]
-        for line, text in _cells(texts[texts.str.contains(r"\d{3}")]):
+        for line, text in cells(texts[texts.str.contains(r"\d{3}")]):
             found = personal_data(text)
             if found is not None:
                 yield problem(
@@ -196,10 +201,6 @@ def nothing_changes(tables: Rows, current: Version | None, beside: Rows) -> bool
         return False
     said = content.fingerprint(content.canonical_tables(whole))
     return said == current.content_sha256
-
-
-def _cells(column: pd.Series) -> Iterator[tuple[int, Any]]:
-    return zip(column.index.tolist(), column.tolist(), strict=True)
 
 
 def _day(day: pd.Timestamp) -> str:
