@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import filterfalse
 
 _COMMUNE_WORDS = {
     "xã": re.compile(r"^(xã|xa)\s+|^x\.\s*"),
@@ -20,9 +21,10 @@ def fold(text: str) -> str:
         >>> fold("  Mường   La "), fold("Đông Sang")
         ('muong la', 'dong sang')
     """
+    if text.isascii():
+        return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return " ".join(bare.split())
+    return " ".join("".join(filterfalse(unicodedata.combining, decomposed)).split())
 
 
 def plain(text: str) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -29,7 +31,8 @@ class CodeList:
     words: Mapping[str, str]
 
 
-def code_lists(lang: Lang) -> dict[str, CodeList]:
+@cache
+def code_lists(lang: Lang) -> Mapping[str, CodeList]:
     """Every list but that of agencies, which are written on a sheet of their own."""
     found = {
         "communes": _listed("communes", "commune_code", _commune_words(), lang),
@@ -45,7 +48,7 @@ def code_lists(lang: Lang) -> dict[str, CodeList]:
             if column.allowed and name not in found:
                 words = _words(column.name, column.allowed, lang)
                 found[name] = _listed(name, column.name, words, lang)
-    return found
+    return MappingProxyType(found)
 
 
 def list_name(table: Table, column: Column) -> str:

@@ -86,16 +86,20 @@ def read_column(column: Column, texts: pd.Series, notes: Notes) -> pd.Series:
         texts: cells as they stand in the file, "" where empty, by line.
         notes: problems are added here.
     """
-    if column.kind != "text" or is_identifier(column):
-        texts = texts.str.strip()
+    is_free_text = column.kind == "text" and not is_identifier(column)
+    stripped = texts.str.strip() if column.required or not is_free_text else texts
     if column.required:
-        notes.add(problems.EMPTY_CELL, texts[texts.str.strip() == ""])
+        notes.add(problems.EMPTY_CELL, texts[stripped == ""])
+    if not is_free_text:
+        texts = stripped
     values = _READERS[column.kind](column, _without_endless(texts, notes), notes)
     return values.astype(pandas_dtype(DTYPES[column.kind]))
 
 
 def _without_endless(texts: pd.Series, notes: Notes) -> pd.Series:
     """The texts without those that no workbook could hold, which are noted."""
+    if max(map(len, texts.tolist()), default=0) <= LONGEST_TEXT:
+        return texts
     too_long = texts.str.len() > LONGEST_TEXT
     for line, text in texts[too_long].items():
         one = pd.Series([text], index=[line])

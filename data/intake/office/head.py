@@ -151,6 +151,13 @@ def _spread(
     }
 
 
+def cells_of(sheet: Sheet, rows: Sequence[int], column: int) -> list[Cell]:
+    """The cells of a column in some rows, as `cell_at` finds each."""
+    there = len(sheet.rows)
+    lines = [sheet.rows[row - 1] if row <= there else () for row in rows]
+    return [cells[column - 1] if column <= len(cells) else None for cells in lines]
+
+
 def cell_at(sheet: Sheet, row: int, column: int) -> Cell:
     cells = sheet.rows[row - 1] if row <= len(sheet.rows) else ()
     return cells[column - 1] if column <= len(cells) else None

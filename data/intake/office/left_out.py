@@ -7,7 +7,7 @@ what is missing in it is told.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal
@@ -60,14 +60,14 @@ _SAY_OTHER_THINGS = frozenset({"description", "definition", "work_name", "decisi
 def left_out(place: Place) -> dict[int, LeftOut]:
     """The rows under the head that are not counted, by row. Blank rows at the end are not told."""
     first, last = place.head.last_row + 1, last_row(place)
-    names, head = _naming_columns(place), _head_texts(place)
+    names, aside, head = _naming_columns(place), _aside_columns(place), _head_texts(place)
     found = {}
     is_foot = False
     for row in range(first, last + 1):
-        filled = list(_filled(place, row))
-        values = [value for _, value in filled]
-        kind = _kind(place, filled, names)
-        is_foot = is_foot or (kind == "note" and any(map(_is_signature, values)))
+        filled = _filled(place, row)
+        kind = _kind(place, filled, names, aside)
+        if kind == "note":
+            is_foot = is_foot or any(_is_signature(value) for _, value in filled)
         if not kind and _is_aside(filled, head, is_first=row == first, is_foot=is_foot):
             kind = "note"
         if kind:
@@ -80,26 +80,25 @@ def last_row(place: Place) -> int:
     """The last row of the sheet with anything in it, or that of the head."""
     marked = [row for row, _ in (*place.sheet.errors, *place.sheet.without_value)]
     last = max([len(place.sheet.rows), *marked])
-    while last > place.head.last_row and not any(_filled(place, last)):
+    while last > place.head.last_row and not _filled(place, last):
         last -= 1
     return last
 
 
-def _filled(place: Place, row: int) -> Iterator[tuple[int, Cell]]:
+def _filled(place: Place, row: int) -> list[tuple[int, Cell]]:
     """The cells of a row that hold anything, by column; an error or a bare formula counts."""
     sheet = place.sheet
     cells = sheet.rows[row - 1] if row <= len(sheet.rows) else ()
-    for column, value in enumerate(cells, 1):
-        if value is not None and (not isinstance(value, str) or _has_letters(value)):
-            yield column, value
+    filled: list[tuple[int, Cell]] = [
+        (column, value)
+        for column, value in enumerate(cells, 1)
+        if value is not None and (not isinstance(value, str) or value[:1].isalnum() or clean(value))
+    ]
     if sheet.errors or sheet.without_value:
         for column, _ in place.head.columns.values():
             if (row, column) in sheet.errors or (row, column) in sheet.without_value:
-                yield column, None
-
-
-def _has_letters(text: str) -> bool:
-    return text[:1].isalnum() or bool(clean(text))
+                filled.append((column, None))
+    return filled
 
 
 def _naming_columns(place: Place) -> frozenset[int]:
@@ -112,12 +111,21 @@ def _naming_columns(place: Place) -> frozenset[int]:
     )
 
 
+def _aside_columns(place: Place) -> frozenset[int]:
+    """Columns that say nothing of a record: the number of the row and remarks."""
+    helpers = place.head.helpers
+    return frozenset(
+        helpers[name][0] for name in (heads.ROW_NUMBER, heads.REMARK) if name in helpers
+    )
+
+
 def _kind(
-    place: Place, filled: Sequence[tuple[int, Cell]], names: frozenset[int]
+    place: Place,
+    filled: Sequence[tuple[int, Cell]],
+    names: frozenset[int],
+    aside: frozenset[int],
 ) -> Kind | Literal[""]:
     """Why a row is no record; "" when it is one."""
-    helpers = place.head.helpers
-    aside = {helpers[name][0] for name in (heads.ROW_NUMBER, heads.REMARK) if name in helpers}
     main = [column for column, _ in filled if column not in aside]
     texts = [(column, value) for column, value in filled if isinstance(value, str)]
     if not main and all(_is_whole(value) for _, value in filled):
@@ -128,7 +136,8 @@ def _kind(
     sums = [column for column, text in naming if len(text) < _LONGEST and is_subtotal(text)]
     if sums and not _is_whole_record(place, filled, sums):
         return "subtotal"
-    if [names_district(text) for column, text in texts if column not in aside] == [True]:
+    alone = [text for column, text in texts if column not in aside]
+    if len(alone) == 1 and names_district(alone[0]):
         return "subtotal"  # a row that names a district alone is the head of its communes
     is_short = len(filled) <= _MOST_IN_A_NOTE and not _is_record(place, filled)
     if not main or (is_short and any(_is_note(text) for _, text in texts)):
@@ -172,9 +181,11 @@ def _is_aside(
     is_foot: bool,
 ) -> bool:
     """True for a row that is a note by where it stands or by the head above it."""
-    values = [value for _, value in filled]
-    numbered = is_first and _is_numbered(values)
-    return numbered or (is_foot and _is_name(values)) or _repeats(filled, head)
+    if is_first or is_foot:
+        values = [value for _, value in filled]
+        if (is_first and _is_numbered(values)) or (is_foot and _is_name(values)):
+            return True
+    return _repeats(filled, head)
 
 
 def _head_texts(place: Place) -> dict[int, frozenset[str]]:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import NamedTuple
 
 from data.problems import Severity
 
 _NO_DETAILS: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
-class Reading:
-    """One cell read.
+class Reading(NamedTuple):
+    """One cell read; there is one for every cell of a file, so it must be made quickly.
 
     `text` is what the machine dialect would write, "" when the cell is empty or cannot be read.
     `code` names what is wrong (a code of `data.problems`), "" when nothing is; with severity
@@ -24,7 +23,7 @@ class Reading:
     text: str = ""
     code: str = ""
     severity: Severity = "error"
-    details: Mapping[str, str] = field(default_factory=lambda: _NO_DETAILS)
+    details: Mapping[str, str] = _NO_DETAILS
     shown: str = ""
 
     @property

@@ -75,6 +75,8 @@ def with_latin_letters(text: str) -> str:
         >>> with_latin_letters("Мường Ðông")  # a Cyrillic М, an Icelandic Ð
         'Mường Đông'
     """
+    if text.isascii():
+        return text
     return unicodedata.normalize("NFC", text.translate(_LOOKS_LIKE).translate(_FULL_WIDTH))
 
 
