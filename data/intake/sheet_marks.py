@@ -52,7 +52,8 @@ class SheetScan:
         self.marks = Marks()
         self._rest = b""
         self._row_end = b"</" + p + b"row>"
-        self._formula_start = b"<" + p + b"f"
+        # Not the bounds of a drop-down, `<formula1>`, which every sheet of the template has.
+        self._formula_start = re.compile(b"<" + p + rb"f[\s/>]")
         # A cell that is only coloured is no content: it closes at once.
         self._far = re.compile(b"<" + p + rb'c r="' + far + rb'"[^>]*(?<!/)>(?!</)')
         self._row = re.compile(b"<" + p + rb"row ([^>]*)>")
@@ -82,12 +83,12 @@ class SheetScan:
         return self.marks
 
     def _scan(self, piece: bytes) -> None:
-        if b"='" in piece or b"= " in piece or b" =" in piece:
+        if (b"'" in piece and b"='" in piece) or b"= " in piece or b" =" in piece:
             piece = _as_excel_writes(piece)
         self._find_far(piece)
         if b"hidden=" in piece:
             self._find_hidden(piece)
-        if self._formula_start in piece:
+        if self._formula_start.search(piece):
             self._find_formulas(piece)
         if b't="e"' in piece:
             self._find_errors(piece)
