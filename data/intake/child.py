@@ -46,7 +46,9 @@ def main() -> None:
         said = {"refused": "too_heavy", "details": {}}
     except BaseException:  # the reader's own panics are no ordinary exceptions
         said = {"refused": "unreadable", "details": {}}
-    sys.stdout.write(json.dumps(said, ensure_ascii=True, default=_as_json, check_circular=False))
+    text = json.dumps(said, ensure_ascii=False, default=_as_json, check_circular=False)
+    # A workbook can hold halves of letters; the reader of JSON takes them as they are.
+    sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
 
 
 def _limit() -> None:
@@ -133,7 +135,9 @@ def _marks(members: Any) -> dict[str, Marks]:
             if len(parts[name]) > _LONGEST_PART:
                 raise RefusedError("unreadable")
         elif _SHEET_PART.fullmatch(name):
-            scans.setdefault(name, SheetScan(chunk)).feed(chunk)
+            if name not in scans:
+                scans[name] = SheetScan(chunk)
+            scans[name].feed(chunk)
     marks = {name: scan.close() for name, scan in scans.items()}
     by_sheet = {sheet: marks[part] for sheet, part in _parts_of_sheets(parts) if part in marks}
     for sheet, found in by_sheet.items():
