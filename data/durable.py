@@ -21,8 +21,7 @@ class SyncedFile(io.RawIOBase):
     """
 
     def __init__(self, path: Path) -> None:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-        self._descriptor = os.open(path, flags, 0o644)
+        self._descriptor = _opened(path, os.O_EXCL)
         self._sha256 = hashlib.sha256()
         self.size = 0
 
@@ -56,6 +55,11 @@ class SyncedFile(io.RawIOBase):
             super().close()
 
 
+def _opened(path: Path, how: int) -> int:
+    """A descriptor to write to; Windows would change the ends of lines unless told otherwise."""
+    return os.open(path, os.O_WRONLY | os.O_CREAT | how | getattr(os, "O_BINARY", 0), 0o644)
+
+
 def write(path: Path, content: bytes) -> SyncedFile:
     """Write a new small file and sync it; the closed file knows its size and hash.
 
@@ -86,7 +90,7 @@ def append(path: Path, line: bytes) -> None:
         OSError: the disk is full or the file cannot be written; half of the line may be there.
     """
     is_new = not path.exists()
-    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+    descriptor = _opened(path, os.O_APPEND)
     try:
         rest = memoryview(line)
         while rest:

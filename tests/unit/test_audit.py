@@ -1,6 +1,7 @@
 """The audit log has a line for every action, and what is done to it afterwards shows."""
 
 import json
+import os
 
 import pytest
 
@@ -167,6 +168,21 @@ def test_rubbish_in_the_log_is_named_and_stops_nothing(store, rubbish):
     assert len(store.audit()) == len(whole)
     publish(store, 9)
     assert store.audit()[-1].event.version == store.current().id
+
+
+def test_no_system_changes_the_ends_of_lines(store, monkeypatch):
+    binary, opened, told = 1 << 40, os.open, []
+
+    def open_as_windows_does(path, flags, mode=0o777):
+        if flags & os.O_WRONLY:
+            told.append(bool(flags & binary))
+        return opened(path, flags & ~binary, mode)
+
+    monkeypatch.setattr(os, "O_BINARY", binary, raising=False)
+    monkeypatch.setattr(os, "open", open_as_windows_does)
+    publish(store, 1)
+    assert told
+    assert all(told)
 
 
 def kill_before_the_line(store: Store, mark: int, monkeypatch) -> str:
