@@ -10,7 +10,7 @@ from typing import Literal, get_args
 import pandas as pd
 
 from data.schema import ACTIVITIES, TABLES, WORK_CONTRIBUTIONS, Table, empty, typed
-from data.scope import EVERYTHING, SOURCE_REF, Frames, Scope
+from data.scope import EVERYTHING, SOURCE_REF, Frames, Scope, within
 
 Measure = Literal["rows", "delivered_million_vnd", "promised_million_vnd", "cost_million_vnd"]
 
@@ -125,10 +125,11 @@ def difference(old: Frames, new: Frames, scope: Scope = EVERYTHING) -> Change:
     for name in names:
         before, after = (_comparable(TABLES[name], state.get(name)) for state in (old, new))
         changes[name] = _table_change(TABLES[name], before, after)
+    covered = [within(state, scope) for state in (old, new)]
     falls = [
         fall
         for name in scope.covered
-        for fall in _falls(name, *(_within(state.get(name), scope) for state in (old, new)))
+        for fall in _falls(name, *(state.get(name) for state in covered))
     ]
     return Change(changes, tuple(falls))
 
@@ -154,12 +155,6 @@ def totals(name: str, rows: pd.DataFrame | None) -> Totals:
 
 def _rounded(value: float) -> float:
     return round(float(value), _DECIMALS)
-
-
-def _within(rows: pd.DataFrame | None, scope: Scope) -> pd.DataFrame | None:
-    if rows is None or not scope.agency_code or "agency_code" not in rows:
-        return rows
-    return rows[rows["agency_code"] == scope.agency_code]
 
 
 def _falls(name: str, old: pd.DataFrame | None, new: pd.DataFrame | None) -> Iterator[Fall]:

@@ -49,6 +49,11 @@ class Scope:
 EVERYTHING = Scope()
 
 
+def within(tables: Frames, scope: Scope) -> dict[str, pd.DataFrame]:
+    """The rows of a whole record that a file of this scope covers, by table."""
+    return {name: rows[_covered(name, tables, scope)] for name, rows in tables.items()}
+
+
 def beside(current: Frames, scope: Scope) -> dict[str, pd.DataFrame]:
     """The rows of the current version that a file does not replace, by table.
 

@@ -139,6 +139,29 @@ def test_half_of_one_agency_is_a_fall_however_large_the_rest_is():
     assert [(fall.before, fall.after) for fall in own] == [(2, 1)]
 
 
+def test_half_of_one_agencys_works_is_a_fall_with_what_others_paid_for_them():
+    def state(count: int) -> dict[str, pd.DataFrame]:
+        bodies = ["CQ01"] * count + ["CQ02"] * 20
+        ids = [f"CT{number}" for number in (*range(count), *range(10, 30))]
+        paid = [
+            {"work_id": work_id, "agency_code": body, "funding": funding, "cost_million_vnd": 10}
+            for work_id, owner in zip(ids, bodies, strict=True)
+            for body, funding in ((owner, "agency"), (None, "people"))
+        ]
+        return {
+            "works": frame(WORKS, *({"work_id": work_id} for work_id in ids)),
+            "work_contributions": frame(WORK_CONTRIBUTIONS, *paid),
+        }
+
+    assert difference(state(4), state(2)).falls == ()
+    own = difference(state(4), state(2), Scope((), "CQ01")).falls
+    assert [(fall.table, fall.measure, fall.before, fall.after) for fall in own] == [
+        ("works", "rows", 4, 2),
+        ("work_contributions", "rows", 8, 4),
+        ("work_contributions", "cost_million_vnd", 80.0, 40.0),
+    ]
+
+
 def test_a_record_beside_itself_and_beside_nothing():
     tables = sample.generate()
     assert difference(tables, tables).is_nothing
