@@ -18,6 +18,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from data.intake import guard
+from data.intake.cell_looks import Looks, looks
 from data.intake.guard import RefusedError
 from data.intake.sheet_marks import Marks, SheetScan
 
@@ -29,6 +30,7 @@ _MOST_CELLS = 5_000_000
 # The parts that say how the sheets are called; they are small in any honest workbook.
 _WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
+_NAMES = (_WORKBOOK, _RELATIONS)
 _LONGEST_PART = 5_000_000
 
 _SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
@@ -68,6 +70,7 @@ def _limit() -> None:
 def _read(content: bytes) -> dict[str, Any]:
     with guard.opened(content) as members:
         marks = _marks(members)
+        seen = looks(members, _parts_of_sheets({name: members.read(name) for name in _NAMES}))
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
@@ -81,11 +84,13 @@ def _read(content: bytes) -> dict[str, Any]:
         if cells > _MOST_CELLS:
             raise RefusedError("too_heavy")
         visible = about.visible == SheetVisibleEnum.Visible
-        sheets.append(_sheet(sheet, visible, marks.get(about.name, Marks())))
+        sheets.append(
+            _sheet(sheet, visible, marks.get(about.name, Marks()), seen.get(about.name, Looks()))
+        )
     return {"sheets": sheets}
 
 
-def _sheet(sheet: Any, visible: bool, marks: Marks) -> dict[str, Any]:
+def _sheet(sheet: Any, visible: bool, marks: Marks, seen: Looks) -> dict[str, Any]:
     rows = sheet.to_python(skip_empty_area=False)
     merged = [
         (first_row + 1, first_column + 1, last_row + 1, last_column + 1)
@@ -101,6 +106,9 @@ def _sheet(sheet: Any, visible: bool, marks: Marks) -> dict[str, Any]:
         "errors": _listed(marks.errors),
         "hidden_rows": marks.hidden_rows,
         "hidden_columns": marks.hidden_columns,
+        "formats": _listed(seen.formats),
+        "struck": seen.struck,
+        "parted": seen.parted,
     }
 
 
@@ -128,7 +136,7 @@ def _marks(members: Any) -> dict[str, Marks]:
         RefusedError: it unpacks to too much, is damaged, or has a cell beyond the limits.
     """
     scans: dict[str, SheetScan] = {}
-    parts: dict[str, bytes] = {_WORKBOOK: b"", _RELATIONS: b""}
+    parts: dict[str, bytes] = dict.fromkeys(_NAMES, b"")
     for name, chunk in guard.checked_chunks(members, guard.Counted()):
         if name in parts:
             parts[name] += chunk

@@ -183,6 +183,9 @@ def _sheet(said: Mapping[str, Any]) -> Sheet:
         errors=_by_place(said["errors"]),
         hidden_rows=frozenset(said["hidden_rows"]),
         hidden_columns=frozenset(said["hidden_columns"]),
+        formats=_by_place(said["formats"]),
+        struck=frozenset((row, column) for row, column in said["struck"]),
+        parted=frozenset((row, column) for row, column in said["parted"]),
     )
 
 

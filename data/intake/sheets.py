@@ -23,7 +23,9 @@ class Sheet:
     `rows[0]` is row 1 with column A first; rows may be of different lengths. A merged range has
     its value in its first cell. `formulas` says what the formula of a cell was, its stored value
     is in `rows`; cells in `without_value` hold a formula that nobody calculated. A cell that
-    shows an error ("#REF!") is None in `rows`.
+    shows an error ("#REF!") is None in `rows`. `formats` has the number format of cells where it
+    changes what is seen, `struck` those crossed out, and `parted` those in whose text only some
+    letters are raised or crossed out.
     """
 
     name: str
@@ -35,6 +37,9 @@ class Sheet:
     errors: Mapping[tuple[int, int], str] = field(default_factory=lambda: MappingProxyType({}))
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    formats: Mapping[tuple[int, int], str] = field(default_factory=lambda: MappingProxyType({}))
+    struck: frozenset[tuple[int, int]] = frozenset()
+    parted: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -85,7 +85,7 @@ def _strange_heads(place: Place) -> Iterator[Problem]:
 
 
 def of_cells(place: Place, rows: Collection[int]) -> Iterator[Problem]:
-    """Merged cells, errors and formulas without a result, among the rows that count.
+    """Merged and crossed-out cells, errors and bare formulas, among the rows that count.
 
     Args:
         place: where the table stands.
@@ -131,6 +131,10 @@ def _hidden(place: Place, kept: frozenset[int]) -> Iterator[Problem]:
     where: Where = {"severity": "warning", "table": place.table.name, "sheet": sheet.name}
     if rows:
         yield problem(problems.HIDDEN_ROWS, rows=ranges(rows), **where)
+    columns = {column for column, _ in place.head.columns.values()}
+    struck = sorted(kept & {row for row, column in sheet.struck if column in columns})
+    if struck:
+        yield problem(problems.STRUCK_ROWS, rows=ranges(struck), **where)
     for name, (column, head) in place.head.columns.items():
         if column in sheet.hidden_columns:
             cell = cell_name(place.head.last_row, column)

@@ -42,7 +42,7 @@ class MoneyUnit(Enum):
         return Decimal(self.value[1])
 
 
-_DONG = "(?:đồng|đ|vnđ|vnd)"
+_DONG = "(?:đồng|đ|vnđ|vnd|₫)"
 _UNITS = {
     MoneyUnit.BILLION: f"t[ỷỉ](?: ?{_DONG})?",
     MoneyUnit.MILLION: rf"(?:1\.000\.000|triệu|tr)\.?(?: ?{_DONG})?",
@@ -72,7 +72,7 @@ _OTHER_MONEY = re.compile(
     r"[(\[][^)\]]*(?:đồng|\b(?:dong|vnđ|vnd|triệu|trieu|nghìn|nghin|ngàn|tỷ|tỉ)\b|000)[^)\]]*[)\]]"
     r"|\b(?:usd|đô la|đôla|eur|kíp|kip|nhân dân tệ|cny)\b|[$€¥]"
 )
-_NUMBER_AND_UNIT = re.compile(r"([-+−–]?[0-9][0-9., ]*?) ?([^\W\d].*)")
+_NUMBER_AND_UNIT = re.compile(r"([-+−–]?[0-9][0-9., ]*?) ?([^\W\d].*|₫)")
 _PART = re.compile(r"([0-9][0-9.,]*) ?(t[ỷỉ]|triệu|tr|nghìn|ngàn)(?: ?đồng| ?đ)?")
 
 

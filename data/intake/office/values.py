@@ -21,6 +21,7 @@ from data.intake.office.personal import personal_data, without_personal_data
 from data.intake.office.places import Communes
 from data.intake.office.reading import Reading, wrong
 from data.intake.office.recognise import Place
+from data.intake.office.seen import of_parted, read_seen
 from data.intake.office.text import clean, key, read_identifier, read_plain, written
 from data.intake.office.units import MoneyUnit, column_unit, read_money, read_quantity
 from data.intake.sheets import Cell, cell_name
@@ -72,7 +73,7 @@ def read_cells(place: Place, column: Column, rows: Sequence[int], desk: Desk) ->
     if column.name not in place.head.columns:
         return [""] * len(rows)
     number, _ = place.head.columns[column.name]
-    read = _reader(place, column, desk)
+    read = _with_looks(place, column, _reader(place, column, desk))
     texts = []
     for row, value in zip(rows, cells_of(place.sheet, rows, number), strict=True):
         reading = read(value, row)
@@ -84,14 +85,37 @@ def read_cells(place: Place, column: Column, rows: Sequence[int], desk: Desk) ->
     return texts
 
 
+def _with_looks(place: Place, column: Column, read: Reader) -> Reader:
+    """The reader, with an eye on what a person sees in a cell where that is something else."""
+    formats, parted = place.sheet.formats, place.sheet.parted
+    if not formats and not parted:
+        return read
+    number, _ = place.head.columns[column.name]
+    unit_of = _cell_of(place, "unit")
+    by_indicator = column.unit == "by_indicator"
+
+    def read_row(value: Cell, row: int) -> Reading:
+        where = (row, number)
+        if where in parted and (problem := of_parted(value, column)):
+            return problem
+        if where not in formats:
+            return read(value, row)
+        of_shares = by_indicator and _indicator_unit(clean(written(unit_of(row)))).text == "share"
+        code = formats[where]
+        return read_seen(value, code, column, lambda cell: read(cell, row), of_shares=of_shares)
+
+    return read_row
+
+
 def _problem(place: Place, column: Column, row: int, value: Cell, reading: Reading) -> Problem:
+    seen = reading.details.get("seen", "") or clean(written(value))
     return problem(
         reading.code,
         severity=reading.severity,
         table=place.table.name,
         row=row,
         column=column.name,
-        value=without_personal_data(clean(written(value))),
+        value=without_personal_data(seen),
         **reading.details,
     )
 

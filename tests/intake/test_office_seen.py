@@ -1,0 +1,220 @@
+"""What a person sees in a cell and what is stored in it: never far apart in silence."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
+
+from data import problems
+from data.exchange.template import write_template
+from data.intake.cell_looks import looks
+from data.intake.check import Checked, check
+from data.intake.number_formats import is_plain, seen
+from data.intake.office.numbers import read_number
+from data.intake.office.seen import read_seen
+from data.intake.office.units import MoneyUnit, read_money
+from data.schema import TABLES
+from tests.browser.officers import record
+from tests.intake.test_seen_files import ACTS, under, write
+
+COLUMNS = {column.name: column for column in TABLES["activities"].columns}
+MONEY, DAY = COLUMNS["cash_million_vnd"], COLUMNS["activity_date"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "General",
+        "0",
+        "00000",
+        "#,##0.00",
+        "0.00E+00",
+        "@",
+        '_-* #,##0 _₫_-;-* #,##0 _₫_-;_-* "-"?? _₫_-;_-@_-',
+        "_(* #,##0.00_);_(* \\(#,##0.00\\)",
+        "[Red]#,##0;[Blue]-#,##0",
+        "dd/mm/yyyy",
+        "m/d/yyyy h:mm",
+        "[$-42A]dd mmmm yyyy;@",
+        "dddd, dd/mm/yyyy",
+    ],
+)
+def test_formats_that_show_what_is_stored_are_left_alone(code: str) -> None:
+    assert is_plain(code)
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "shown"),
+    [
+        (0.25, "0%", "25%"),
+        (1_500_000, "#,##0.0,", "1500,0"),
+        (1.5, '0.0" tỷ"', "1,5 tỷ"),
+        (350, "#,##0 [$₫-42A]", "350 ₫"),
+        (350, "[$$-409]#,##0", "$350"),
+        (350, '#,##0"000"', "350000"),
+        (25, '0"%"', "25%"),
+        (12, 'General" hộ"', "12 hộ"),
+        (350, ";;;", ""),
+    ],
+)
+def test_formats_that_show_something_else_are_known(value: float, code: str, shown: str) -> None:
+    assert not is_plain(code)
+    assert seen(value, code) == shown
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False), st.text('0#?.,%"\\;[]_*dmyhs@E+$₫ a1'))
+def test_no_format_makes_it_fall_over(value: float, code: str) -> None:
+    is_plain(code)
+    seen(value, code)
+    for cell in (value, datetime(2014, 10, 28), None, "x", True):
+        read_seen(cell, code, MONEY, read_number, of_shares=False)
+        read_seen(cell, code, DAY, read_number, of_shares=False)
+
+
+@pytest.mark.parametrize(
+    ("unit", "code", "read"),
+    [
+        (MoneyUnit.MILLION, '0.0" triệu"', "1.5"),
+        (None, '0.0" tỷ"', "1500"),
+        (MoneyUnit.MILLION, '0.0" tỷ"', ""),
+        (MoneyUnit.MILLION, "0.0 [$₫-42A]", ""),
+        (MoneyUnit.DONG, "0.0 [$₫-42A]", "0.0000015"),
+        (MoneyUnit.MILLION, "[$$-409]0.0", ""),
+        (MoneyUnit.MILLION, "0.0,", ""),
+    ],
+)
+def test_a_unit_that_only_the_format_shows_is_held_against_that_of_the_column(
+    unit: MoneyUnit | None, code: str, read: str
+) -> None:
+    found = read_seen(1.5, code, MONEY, lambda cell: read_money(cell, unit), of_shares=False)
+    assert found.text == read
+    assert found.code == ("" if read else problems.SEEN_OTHERWISE)
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("looks") / "mau.xlsx"
+    path.write_bytes(write_template(record(activities=12)))
+    return path
+
+
+Changed = Callable[[Callable[[openpyxl.Workbook], None]], Checked]
+
+
+@pytest.fixture
+def changed(template: Path, tmp_path: Path) -> Changed:
+    """The check of the template after somebody worked on it."""
+
+    def checked(change: Callable[[openpyxl.Workbook], None]) -> Checked:
+        book = openpyxl.load_workbook(template)
+        change(book)
+        book.save(tmp_path / "gui.xlsx")
+        return check(tmp_path / "gui.xlsx")
+
+    return checked
+
+
+def told(checked: Checked) -> set[tuple[str, str, str]]:
+    return {(each.code, each.severity, each.cell) for each in checked.problems}
+
+
+def test_cells_that_show_something_else_are_told_at_their_place(changed: Changed) -> None:
+    formats = {"N5": (0.25, "0%"), "N6": (1_500_000, "#,##0,"), "N7": (1.5, '0.0" tỷ"')}
+    days = {
+        "K8": (date(2014, 10, 1), "mmm-yy"),
+        "K9": (date(2014, 10, 1), "yyyy"),
+        "K10": (date(2014, 10, 28), "dd/mm"),
+    }
+
+    def change(book: openpyxl.Workbook) -> None:
+        for cell, (value, code) in {**formats, **days}.items():
+            book[ACTS][cell].value = value
+            book[ACTS][cell].number_format = code
+
+    checked = changed(change)
+    assert told(checked) == {
+        *((problems.SEEN_OTHERWISE, "error", cell) for cell in formats),
+        (problems.PERIOD_NOT_DAY, "error", "K8"),
+        (problems.PERIOD_NOT_DAY, "error", "K9"),
+        (problems.SEEN_OTHERWISE, "warning", "K10"),
+    }
+    messages = {each.cell: each.message("vi") for each in checked.problems}
+    assert "«25%»" in messages["N5"]
+    assert "«0,25»" in messages["N5"]
+    assert "«10/2014» là một kỳ (từ 01/10/2014 đến 31/10/2014)" in messages["K8"]
+
+
+def test_a_percentage_is_the_share_that_it_shows(changed: Changed) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        sheet = book["ChiSo"]
+        row = under(sheet)
+        write(sheet, row, {"Mã xã": "03685", "Năm": 2014, "Chỉ số": "Hộ nghèo"})
+        write(sheet, row, {"Giá trị": 0.25, "Đơn vị": "tỷ lệ từ 0 đến 1"})
+        sheet[f"G{row}"].number_format = "0%"
+
+    checked = changed(change)
+    assert not checked.problems
+    assert list(checked.rows["indicators"]["value"]) == [0.25]
+    assert "25%" in checked.shown.values()
+
+
+def test_a_footnote_or_a_crossed_out_figure_is_no_digit_of_the_number(changed: Changed) -> None:
+    raised, struck = InlineFont(vertAlign="superscript"), InlineFont(strike=True)
+
+    def change(book: openpyxl.Workbook) -> None:
+        sheet = book[ACTS]
+        sheet["N5"].value = CellRichText("120", TextBlock(raised, "1"))
+        sheet["N6"].value = CellRichText(TextBlock(struck, "100"), "120")
+        sheet["G7"].value = CellRichText("Làm 20 m", TextBlock(raised, "2"), " sân")
+
+    assert told(changed(change)) == {
+        (problems.PARTED_TEXT, "error", "N5"),
+        (problems.PARTED_TEXT, "error", "N6"),
+    }
+
+
+def test_crossed_out_rows_are_asked_about(changed: Changed) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        for row in (6, 7):
+            for cell in book[ACTS][row]:
+                cell.font = Font(strike=True)
+
+    found = changed(change).problems
+    assert [(each.code, each.severity) for each in found] == [(problems.STRUCK_ROWS, "warning")]
+    assert "6–7" in found[0].message("vi") or "6-7" in found[0].message("vi")
+
+
+def test_looks_are_found_however_a_program_writes_its_xml() -> None:
+    styles = (
+        "<x:styleSheet xmlns:x='m'><x:fonts><x:font/><x:font><x:strike val='1'/></x:font>"
+        "<x:font><x:strike val='0'/></x:font></x:fonts><x:cellXfs><x:xf numFmtId='0' fontId='0'/>"
+        "<x:xf numFmtId='9' fontId='1'/><x:xf numFmtId='0' fontId='2'/></x:cellXfs></x:styleSheet>"
+    )
+    cells = (
+        "<x:worksheet xmlns:x='m'><x:sheetData><x:row><x:c s = '1'><x:v>0.5</x:v></x:c>"
+        "<x:c s='1'/><x:c s='2'><x:v>1</x:v></x:c></x:row><x:row r='7'><x:c/>"
+        "<x:c r='C7'\n s='1' t='s'><x:v>0</x:v></x:c></x:row></x:sheetData></x:worksheet>"
+    )
+    texts = "<sst xmlns='m'><si><r><rPr><vertAlign val='superscript'/></rPr><t>1</t></r></si></sst>"
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as members:
+        members.writestr("xl/styles.xml", styles)
+        members.writestr("xl/SharedStrings.xml", texts)
+        members.writestr("xl/worksheets/sheet1.xml", cells)
+    with zipfile.ZipFile(packed) as members:
+        found = looks(members, [("A", "xl/worksheets/sheet1.xml"), ("B", "xl/none.xml")])
+    assert list(found) == ["A"]
+    assert found["A"].formats == {(1, 1): "0%"}
+    assert found["A"].struck == [(1, 1), (7, 3)]
+    assert found["A"].parted == [(7, 3)]
