@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data import problems
 from data.intake.layout import located
 from data.intake.office.book import read_office
 from data.intake.sheets import Book, Cell, Sheet
@@ -83,3 +84,12 @@ def test_kinds_of_cells_that_no_column_expects() -> None:
     for value in (timedelta(days=-1), time(1, 2), date(1, 1, 1), datetime(9999, 12, 31), 10**400):
         heads: list[Cell] = [head(name, "vi") for name in TABLES["activities"].column_names]
         read_office(Book((Sheet("HoatDong", [heads, [value] * len(heads)]),)), [])
+
+
+def test_a_merged_range_may_reach_beyond_every_row_and_column() -> None:
+    heads: list[Cell] = [head(name, "vi") for name in TABLES["agencies"].column_names]
+    rows = [heads, ["CQ01", "Một"], ["CQ02", "Hai"]]
+    found: list[Problem] = []
+    read_office(Book((Sheet("CoQuan", rows, merged=((3, 1, 10**12, 10**12),)),)), found)
+    told = [(each.row, each.column) for each in found if each.code == problems.MERGED_CELLS]
+    assert told == [(3, "agency_code")]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from data import problems
@@ -95,8 +96,9 @@ def of_cells(place: Place, rows: Collection[int]) -> Iterator[Problem]:
     table, sheet = place.table.name, place.sheet
     kept = frozenset(rows)
     where: Where
+    in_order = sorted(kept)
     for merged in sheet.merged:
-        problem_of_range = _merged(place, merged, kept, names)
+        problem_of_range = _merged(place, merged, in_order, names)
         if problem_of_range:
             yield problem_of_range
     for (row, column), shown in sorted(sheet.errors.items()):
@@ -113,15 +115,16 @@ def of_cells(place: Place, rows: Collection[int]) -> Iterator[Problem]:
 
 
 def _merged(
-    place: Place, merged: Range, kept: frozenset[int], names: dict[int, str]
+    place: Place, merged: Range, kept: Sequence[int], names: dict[int, str]
 ) -> Problem | None:
     top, left, bottom, right = merged
-    rows = [row for row in range(top, bottom + 1) if row in kept]
-    columns = [column for column in range(left, right + 1) if column in names]
-    if not rows or not columns:
+    # A range may reach a million rows down, and a file may have thousands of them.
+    first = bisect_left(kept, top)
+    columns = [column for column in names if left <= column <= right]
+    if first == len(kept) or kept[first] > bottom or not columns:
         return None
     shown = f"{cell_name(top, left)}:{cell_name(bottom, right)}"
-    where: Where = {"table": place.table.name, "row": rows[0], "column": names[columns[0]]}
+    where: Where = {"table": place.table.name, "row": kept[first], "column": names[min(columns)]}
     return problem(problems.MERGED_CELLS, value=shown, **where)
 
 
