@@ -88,7 +88,7 @@ def test_kinds_of_cells_that_no_column_expects() -> None:
 
 def test_a_merged_range_may_reach_beyond_every_row_and_column() -> None:
     heads: list[Cell] = [head(name, "vi") for name in TABLES["agencies"].column_names]
-    rows = [heads, ["CQ01", "Một"], ["CQ02", "Hai"]]
+    rows: list[list[Cell]] = [heads, ["CQ01", "Một"], ["CQ02", "Hai"]]
     found: list[Problem] = []
     read_office(Book((Sheet("CoQuan", rows, merged=((3, 1, 10**12, 10**12),)),)), found)
     told = [(each.row, each.column) for each in found if each.code == problems.MERGED_CELLS]
