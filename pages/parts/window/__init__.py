@@ -22,7 +22,8 @@ KEY = "window"
 
 _mount = st.components.v2.component(
     "window",
-    html="<button type='button'></button><span role='status' aria-live='polite'></span>",
+    # Hidden until the script has written what it does.
+    html="<button type='button' hidden></button><span role='status' aria-live='polite'></span>",
     css=(HERE / "window.css").read_text(encoding="utf-8"),
     js=(HERE / "window.js").read_text(encoding="utf-8"),
 )

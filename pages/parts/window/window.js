@@ -76,6 +76,7 @@ export default function ({ data, parentElement, setStateValue }) {
   const status = parentElement.querySelector("span");
   toTop(button, data.shows);
   button.textContent = data.copy;
+  button.hidden = false;
   button.onclick = async () => {
     await copyLink();
     status.textContent = data.copied;
