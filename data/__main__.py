@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from data.commands import files, hand_in, history
 from data.commands.said import REFUSED, Command, as_problem, print_problems, say
 from data.exchange.export import FolderNotEmptyError
+from data.exchange.workbook import TooLongForASheetError
 from data.store import DamagedStoreError, EmptyStoreError, Store
 
 
@@ -26,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         EmptyStoreError,
         DamagedStoreError,
         FolderNotEmptyError,
+        TooLongForASheetError,
         OSError,
     ) as error:
         print_problems([as_problem(error, store)])

@@ -13,12 +13,18 @@ import filelock
 from data import problems
 from data.exchange import report
 from data.exchange.export import FolderNotEmptyError
+from data.exchange.workbook import TooLongForASheetError
 from data.manifest import Version
 from data.problems import Problem, problem
 from data.store import EmptyStoreError, Store
 from data.words import LANGUAGES, Lang, translate
 
 DONE, REFUSED = 0, 1
+
+_NOT_EXPORTED: dict[type[Exception], str] = {
+    FolderNotEmptyError: problems.FOLDER_NOT_EMPTY,
+    TooLongForASheetError: problems.TOO_LONG_FOR_A_SHEET,
+}
 
 Command = Callable[[Store, argparse.Namespace], int]
 if TYPE_CHECKING:
@@ -89,8 +95,8 @@ def as_problem(error: Exception, store: Store) -> Problem:
         return problem(problems.STORE_BUSY)
     if isinstance(error, EmptyStoreError):
         return problem(problems.STORE_EMPTY)
-    if isinstance(error, FolderNotEmptyError):
-        return problem(problems.FOLDER_NOT_EMPTY, value=error)
+    if isinstance(error, tuple(_NOT_EXPORTED)):
+        return problem(_NOT_EXPORTED[type(error)], value=error)
     if not isinstance(error, OSError):
         return problem(problems.STORE_DAMAGED)
     if error.errno in (errno.ENOSPC, errno.EDQUOT):

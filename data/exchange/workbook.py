@@ -35,7 +35,13 @@ _OPTIONS = {
     "strings_to_numbers": False,
 }
 _ROWS_AT_ONCE = 50_000
+# What a sheet holds under its head.
+MOST_ROWS = 1_048_575
 _WIDTH = 16
+
+
+class TooLongForASheetError(ValueError):
+    """A table has more rows than a sheet can hold; the text names it."""
 
 
 def export_workbook(store: Store, version: Version, path: Path) -> Path:
@@ -47,14 +53,34 @@ def export_workbook(store: Store, version: Version, path: Path) -> Path:
         path: an .xlsx file that is not there yet; its folder is.
 
     Raises:
+        TooLongForASheetError: the writer would leave the rows at the end out without a word.
         FileExistsError: something is there.
-        OSError: the file cannot be written.
+        OSError: the file cannot be written; nothing is left behind.
     """
+    too_long = [name for name, rows in version.rows.items() if rows > MOST_ROWS]
+    if too_long:
+        raise TooLongForASheetError(too_long[0])
+    path.touch(exist_ok=False)
+    try:
+        _write_book(store, version, path)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return path
+
+
+def _write_book(store: Store, version: Version, path: Path) -> None:
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
 
-    path.touch(exist_ok=False)
-    book = xlsxwriter.Workbook(str(path), _OPTIONS)
+    try:
+        with xlsxwriter.Workbook(str(path), _OPTIONS) as book:
+            _fill(book, store, version)
+    except FileCreateError as error:
+        raise OSError(*error.args[0].args) from error
+
+
+def _fill(book: Workbook, store: Store, version: Version) -> None:
     status = " / ".join(translate(lang, f"status.{version.status}") for lang in LANGUAGES)
     book.set_properties({"title": translate("vi", "export.title"), "comments": status})
     formats = _Formats(book)
@@ -64,11 +90,6 @@ def export_workbook(store: Store, version: Version, path: Path) -> Path:
             page.set_header(f"&L{name}&R{status} · {version.id}")
             _write(store.table(version, name, with_refs=True), page, formats)
     _write_note(book.add_worksheet(NOTE_SHEET), version)
-    try:
-        book.close()
-    except FileCreateError as error:
-        raise OSError(*error.args[0].args) from error
-    return path
 
 
 class _Formats:

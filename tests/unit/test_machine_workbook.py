@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import zipfile
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pandas as pd
 import pytest
 
 from data.__main__ import main
+from data.exchange import workbook
 from data.exchange.workbook import export_workbook
 from data.intake.check import check
 from data.store import Store
@@ -110,3 +112,23 @@ def test_the_command_writes_a_workbook_and_never_over_one(store, tmp_path, capsy
     assert "Không có gì thay đổi" in capsys.readouterr().out
     assert main(["export", str(path)]) == 1
     assert path.read_bytes() == before
+
+
+def test_a_table_longer_than_a_sheet_is_refused_by_name(store, tmp_path, monkeypatch, capsys):
+    store.publish(tiny_record.tables(), by="An")
+    monkeypatch.setattr(workbook, "MOST_ROWS", 2)
+    assert main(["export", str(tmp_path / "record.xlsx")]) == 1
+    assert "«activities»" in capsys.readouterr().out
+    assert not (tmp_path / "record.xlsx").exists()
+
+
+def test_an_export_that_fails_leaves_no_file_behind(store, tmp_path, monkeypatch):
+    store.publish(tiny_record.tables(), by="An")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(workbook, "_write", full)
+        assert main(["export", str(tmp_path / "record.xlsx")]) == 1
+    assert main(["export", str(tmp_path / "record.xlsx")]) == 0
