@@ -17,6 +17,8 @@ from geo.gazetteer import communes
 
 # An order of magnitude beyond an assumed range: đồng for thousands, or one zero too many.
 _TIMES_BEYOND = 10
+# Shares are rounded in reports, never by this much.
+_SHARES_APART = 0.02
 _MONEY = (
     "planned_value_million_vnd",
     "cash_million_vnd",
@@ -61,6 +63,27 @@ def _beyond(
             row=line,
             column=column,
             unit=types.at[support_type, "unit_vi"],
+            **{name: texts[line] for name, texts in shown.items()},
+        )
+
+
+def other_than_their_share(values: pd.DataFrame) -> Iterator[Problem]:
+    """Shares that are not numerator by denominator: 0.5 for half a percent, or one zero amiss."""
+    of_both = values["numerator"] / values["denominator"].where(values["denominator"] > 0)
+    given = values["value"]
+    apart = (given - of_both).abs() > _SHARES_APART
+    beyond = apart | (given > of_both * _TIMES_BEYOND) | (given < of_both / _TIMES_BEYOND)
+    rows = values[beyond & (values["unit"] == "share")]
+    figures = {"value": given, "numerator": values["numerator"], "share": of_both}
+    figures["denominator"] = values["denominator"]
+    shown = {name: _short(of_rows, rows.index) for name, of_rows in figures.items()}
+    for line, _ in cells(rows["value"]):
+        yield problem(
+            problems.OTHER_THAN_ITS_SHARE,
+            severity=_WARNING,
+            table="indicators",
+            row=line,
+            column="value",
             **{name: texts[line] for name, texts in shown.items()},
         )
 

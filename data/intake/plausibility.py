@@ -10,6 +10,7 @@ import pandas as pd
 from data import content, problems
 from data.intake.magnitudes import (
     cells,
+    other_than_their_share,
     out_of_proportion,
     too_many_households,
     too_much_money,
@@ -77,6 +78,8 @@ def of_rows(raw: RawTable, values: pd.DataFrame, found: Sequence[Problem]) -> It
     if raw.table.name == "works":
         yield from _far_from_commune(values)
         yield from too_many_households(raw.table.name, values)
+    if raw.table.name == "indicators":
+        yield from other_than_their_share(values)
     if raw.table.name == "agencies":
         yield from _bodies_twice(values)
     if raw.table.name == "work_contributions":

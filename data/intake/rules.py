@@ -231,6 +231,15 @@ def units_of_help(raw: RawTable, values: pd.DataFrame, found: list[Problem]) -> 
             )
 
 
+def shares(raw: RawTable, values: pd.DataFrame, found: list[Problem]) -> None:
+    """Note every share above one: 25 among shares is a percentage, a hundred times too much."""
+    if raw.table.name != "indicators":
+        return
+    notes = Notes(raw.table.name, "value", found)
+    above = (values["unit"] == "share") & (values["value"] > 1)
+    notes.add(problems.OUT_OF_RANGE, raw.rows["value"][above.fillna(False)], least="0", most="1")
+
+
 @lru_cache(maxsize=4_096)
 def _counts_in(support_type: str, unit: str) -> bool:
     """True when help of a type is counted in a unit, in either language."""

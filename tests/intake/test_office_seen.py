@@ -218,3 +218,64 @@ def test_looks_are_found_however_a_program_writes_its_xml() -> None:
     assert found["A"].formats == {(1, 1): "0%"}
     assert found["A"].struck == [(1, 1), (7, 3)]
     assert found["A"].parted == [(7, 3)]
+
+
+def head_of_quantity(book: openpyxl.Workbook, head: str, quantity: float) -> None:
+    write(book[ACTS], 5, {"Hình thức": "KT04", "Đơn vị": None, "Hiện vật": None})
+    write(book[ACTS], 5, {"Khối lượng thực hiện": quantity})
+    next(cell for cell in book[ACTS][2] if cell.value == "Khối lượng thực hiện").value = head
+
+
+@pytest.mark.parametrize(
+    ("head", "code"),
+    [
+        ("Khối lượng thực hiện (cây)", None),
+        ("Khối lượng thực hiện (lũy kế)", None),
+        ("Khối lượng thực hiện (nghìn cây)", problems.OTHER_UNIT),
+        ("Khối lượng thực hiện (ĐVT: ha)", problems.OTHER_UNIT),
+        ("Khối lượng thực hiện (%)", problems.OTHER_UNIT),
+    ],
+)
+def test_a_unit_in_the_head_of_quantities_is_held_against_that_of_the_help(
+    changed: Changed, head: str, code: str | None
+) -> None:
+    found = changed(lambda book: head_of_quantity(book, head, 500)).problems
+    assert [(each.code, each.cell) for each in found] == ([(code, "L5")] if code else [])
+
+
+def test_households_are_not_counted_in_thousands_or_hundredths(changed: Changed) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        heads = {"Lượt hộ được hỗ trợ": "Lượt hộ được hỗ trợ (nghìn lượt)"}
+        heads["Ngày công"] = "Ngày công (công)"
+        for cell in book[ACTS][2]:
+            cell.value = heads.get(str(cell.value), cell.value)
+
+    found = changed(change).problems
+    assert {(each.code, each.column) for each in found} == {
+        (problems.OTHER_UNIT, "households_reached")
+    }
+
+
+@pytest.mark.parametrize(
+    ("value", "numerator", "code", "severity"),
+    [
+        (0.25, 25, "", ""),
+        (0.251, 25, "", ""),
+        (25, 25, problems.OUT_OF_RANGE, "error"),
+        (0.25, 2.5, problems.OTHER_THAN_ITS_SHARE, "warning"),
+        (0.025, 0.25, problems.OTHER_THAN_ITS_SHARE, "warning"),
+        (0.25, None, "", ""),
+    ],
+)
+def test_a_percentage_among_shares_is_told(
+    changed: Changed, value: float, numerator: float | None, code: str, severity: str
+) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        sheet = book["ChiSo"]
+        row = under(sheet)
+        write(sheet, row, {"Mã xã": "03685", "Năm": 2014, "Chỉ số": "Hộ nghèo"})
+        write(sheet, row, {"Giá trị": value, "Đơn vị": "tỷ lệ từ 0 đến 1"})
+        write(sheet, row, {"Tử số": numerator, "Mẫu số": 100})
+
+    found = changed(change).problems
+    assert [(each.code, each.severity) for each in found] == ([(code, severity)] if code else [])

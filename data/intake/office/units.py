@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from data import problems
 from data.intake.office.legacy import in_unicode
@@ -18,6 +18,7 @@ from data.intake.office.numbers import LONGEST_NUMBER, for_people, plain, read_n
 from data.intake.office.reading import EMPTY, Reading, doubtful, wrong
 from data.intake.office.text import clean, key, with_latin_letters, written
 from data.intake.sheets import Cell
+from data.schema import support_types
 
 _KEPT = 20_000
 _LONGEST_HEAD = 300
@@ -72,6 +73,25 @@ _OTHER_MONEY = re.compile(
     r"[(\[][^)\]]*(?:đồng|\b(?:dong|vnđ|vnd|triệu|trieu|nghìn|nghin|ngàn|tỷ|tỉ)\b|000)[^)\]]*[)\]]"
     r"|\b(?:usd|đô la|đôla|eur|kíp|kip|nhân dân tệ|cny)\b|[$€¥]"
 )
+_IN_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
+_ANNOUNCEMENT = re.compile(r"^(?:đvt|đơn vị(?: tính)?|tính bằng)\s*:?\s*")
+_MANY = re.compile(r"(?:nghìn|ngàn|trăm|chục|triệu|vạn|x ?10+|10+|1\.000)\b")
+_MORE_UNITS: tuple[str, ...] = (
+    "m",
+    "mét",
+    "m2",
+    "m²",
+    "m3",
+    "m³",
+    "km2",
+    "km²",
+    "tạ",
+    "yến",
+    "gam",
+    "g",
+    "lít",
+)
+_MORE_UNITS += ("người", "khẩu", "nhân khẩu", "lượt", "lượt hộ", "công", "ngày công", "cái", "sào")
 _NUMBER_AND_UNIT = re.compile(r"([-+−–]?[0-9][0-9., ]*?) ?([^\W\d].*|₫)")
 _PART = re.compile(r"([0-9][0-9.,]*) ?(t[ỷỉ]|triệu|tr|nghìn|ngàn)(?: ?đồng| ?đ)?")
 
@@ -233,6 +253,38 @@ def _read_quantity(text: str, unit: str) -> Reading:
     if key(parts[2]) != key(unit):
         return wrong(problems.OTHER_UNIT, unit=parts[2], expected=unit)
     return Reading(number.text, shown=f"{for_people(number.text)} {unit}")
+
+
+@lru_cache(_KEPT)
+def quantity_unit(head: str) -> str:
+    """The unit of a quantity in the brackets of a head; "" for none, and for a mere remark.
+
+    Example:
+        >>> quantity_unit("Khối lượng (nghìn cây)"), quantity_unit("Khối lượng (lũy kế)")
+        ('nghìn cây', '')
+    """
+    for found in _IN_BRACKETS.findall(_plain(head[:_LONGEST_HEAD])):
+        unit = _ANNOUNCEMENT.sub("", found).strip()
+        if is_multiple(unit) or key(unit) in _quantity_units():
+            return unit
+    return ""
+
+
+def is_multiple(unit: str) -> bool:
+    """True for a unit that counts other things than ones: thousands, hundredths.
+
+    Example:
+        >>> is_multiple("nghìn cây"), is_multiple("%"), is_multiple("cây")
+        (True, True, False)
+    """
+    return bool(_MANY.match(unit)) or unit.startswith("%")
+
+
+@cache
+def _quantity_units() -> frozenset[str]:
+    types = support_types()
+    listed = (str(unit) for column in ("unit_vi", "unit_en") for unit in types[column])
+    return frozenset(map(key, (*listed, *_MORE_UNITS)))
 
 
 def _plain(text: str) -> str:

@@ -23,7 +23,14 @@ from data.intake.office.reading import Reading, wrong
 from data.intake.office.recognise import Place
 from data.intake.office.seen import of_parted, read_seen
 from data.intake.office.text import clean, key, read_identifier, read_plain, written
-from data.intake.office.units import MoneyUnit, column_unit, read_money, read_quantity
+from data.intake.office.units import (
+    MoneyUnit,
+    column_unit,
+    is_multiple,
+    quantity_unit,
+    read_money,
+    read_quantity,
+)
 from data.intake.sheets import Cell, cell_name
 from data.problems import Problem, problem
 from data.schema import Column, support_types
@@ -37,6 +44,11 @@ Reader = Callable[[Cell, int], Reading]
 
 # Text that everybody can read, where people sometimes write whom to call.
 _PUBLIC = frozenset({"description", "work_name", "definition", "agency_name"})
+_ALSO_COUNTED_IN: dict[str, tuple[str, ...]] = {
+    "hộ": ("household", "households"),
+    "lượt hộ": ("lượt", "household-times"),
+    "ngày công": ("công", "ngày", "days"),
+}
 _COUNTED_IN = {"households": "hộ", "household_times": "lượt hộ", "days": "ngày công"}
 
 
@@ -135,12 +147,26 @@ def _reader(place: Place, column: Column, desk: Desk) -> Reader:
 
 def _number_reader(place: Place, column: Column, desk: Desk) -> Reader:
     if column.unit == "million_vnd":
-        unit = _money_unit(place, column, desk)
-        return _each_once(lambda value: read_money(value, unit))
+        money = _money_unit(place, column, desk)
+        return _each_once(lambda value: read_money(value, money))
+    _, head = place.head.columns[column.name]
+    unit = "" if _is_own_head(column, head) else quantity_unit(head)
     if column.unit in ("by_support_type", "by_row"):
-        return _quantity_reader(place)
+        return _quantity_reader(place, unit)
     counted_in = _COUNTED_IN.get(column.unit, "")
+    own = [key(each) for each in (counted_in, *_ALSO_COUNTED_IN.get(counted_in, ()))]
+    if unit and (key(unit) not in own if counted_in else is_multiple(unit)):
+        by_share = column.unit == "by_indicator"
+        expected = translate("vi", "template.share_from_0_to_1") if by_share else counted_in or "1"
+        return _each_once(lambda value: _in_other_unit(read_number(value), unit, expected))
     return _each_once(lambda value: read_quantity(value, counted_in))
+
+
+def _in_other_unit(number: Reading, unit: str, expected: str) -> Reading:
+    """The problem of a number whose head counts in another unit; what is none stays as it is."""
+    if not number.text:
+        return number
+    return wrong(problems.OTHER_UNIT, unit=unit, expected=expected)
 
 
 def _plain_reader(column: Column) -> Reader:
@@ -263,14 +289,20 @@ def _is_own_head(column: Column, text: str) -> bool:
     return heads.head_key(text) in {heads.head_key(each) for each in own}
 
 
-def _quantity_reader(place: Place) -> Reader:
-    """Quantities count in the unit of the row, or else in that of its type of help."""
+def _quantity_reader(place: Place, of_head: str) -> Reader:
+    """Quantities count in the unit of the row, or else in that of its type of help.
+
+    A unit in the head holds for cells that name none, and must be that of the row.
+    """
     unit_of, type_of = (_cell_of(place, name) for name in ("unit", "support_type"))
 
     def read(value: Cell, row: int) -> Reading:
-        if not isinstance(value, str):
+        if not isinstance(value, str) and not of_head:
             return read_number(value)
         unit = clean(written(unit_of(row))) or _unit_of_type(clean(written(type_of(row))))
+        number = read_number(value)
+        if of_head and number.text and unit and key(unit) != key(of_head):
+            return _in_other_unit(number, of_head, unit)
         return read_quantity(value, unit)
 
     return read
