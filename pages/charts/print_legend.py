@@ -18,10 +18,11 @@ def draw(page: Page, shown: Shown, words: Words, x: float, top: float) -> None:
     """Draw the legend with its upper left corner at `x` and `top`."""
     y = page.paragraph(words.head, x, top + 14, WIDTH, size=10, weight="bold") + 3
     for look, said in _rows(shown, words):
-        swatch = print_look.area(_swatch(x, y), look)
+        swatch = print_look.area(_swatch(x, y), look, pale=shown.is_pale(look))
         swatch.set_gid(f"swatch-{look}")
         page.axes.add_patch(swatch)
-        y = _row(page, said, x, y, sum(one == look for one in shown.looks.values()), look)
+        count = sum(one == look for one in shown.looks.values())
+        y = _row(page, said, x, y, count, look, weight="bold" if look in shown.picked else "normal")
     y += 4
     for sign in shown.signs:
         page.sign(sign.marker, x + 11, y - 3.5)
@@ -57,9 +58,15 @@ def _stroke(x: float, y: float) -> Path:
 
 
 def _row(
-    page: Page, words: str, x: float, y: float, count: int | None = None, look: str = ""
+    page: Page,
+    words: str,
+    x: float,
+    y: float,
+    count: int | None = None,
+    look: str = "",
+    weight: str = "normal",
 ) -> float:
     if count is not None:
         right = {"ha": "right", "color": MUTED, "gid": f"count-{look}"}
         page.text(str(count), x + WIDTH, y, size=9, **right)
-    return page.paragraph(words, x + 30, y, WIDTH - 50, size=9, color=INK) + 4.5
+    return page.paragraph(words, x + 30, y, WIDTH - 50, size=9, color=INK, weight=weight) + 4.5

@@ -19,6 +19,7 @@ from pages.charts.print_text import GROUND, INK
 CLASSES = ("#b9e0e6", "#80c1cb", "#4aa0ae", "#117283", "#004553")
 ZERO, FADED = "#e6f4f6", "#f1f3f5"
 LINE, EDGE, DISTRICT, BORDER = "#7b8794", "#4e5b68", "#323f4b", "#a8324a"
+RING = "#d9480f"
 STATES = ("zero", "nothing_reported", "no_data", "not_assigned")
 SIGNS = ("P", "o")
 KIND_SIGNS = {"especially_difficult": "^", "border": "s", "meritorious": "*"}
@@ -54,6 +55,10 @@ class Shown:
         ranges: first and last value of each class.
         signs: the signs, in the order in which they stand beside each other.
         highlight: whose communes stand out while the rest fades; None where none do.
+        focus: codes of the districts that the sheet shows; empty for the whole layer.
+        picked: the looks picked out of the legend, whose communes alone have their colour; empty
+            for all.
+        chosen: codes of the communes with a ring around them.
     """
 
     layer: Mapping[str, Any]
@@ -61,6 +66,13 @@ class Shown:
     ranges: Sequence[tuple[float, float]]
     signs: Sequence[Sign]
     highlight: Highlight | None
+    focus: Collection[str] = ()
+    picked: Collection[str] = ()
+    chosen: Collection[str] = ()
+
+    def is_pale(self, look: str) -> bool:
+        """True where other looks were picked out of the legend."""
+        return bool(self.picked) and look not in self.picked
 
     def is_dimmed(self, commune: str) -> bool:
         """True where another commune stands out."""
@@ -76,8 +88,10 @@ def looks(values: pd.DataFrame) -> dict[str, str]:
     return {str(code): str(look) for code, look in found.items()}
 
 
-def area(shape: Path, look: str, *, dimmed: bool = False) -> PathPatch:
+def area(shape: Path, look: str, *, dimmed: bool = False, pale: bool = False) -> PathPatch:
     """A commune, or its swatch in the legend."""
+    if pale:
+        look = "faded"
     fill = to_rgba(_fill(look), _DIMMED if dimmed else 1)
     patch = PathPatch(shape, facecolor=fill, edgecolor=_edge(look), linewidth=0.5)
     patch.set_joinstyle("round")

@@ -47,6 +47,9 @@ def draw(
     signs: Mapping[str, Collection[str]] | None = None,
     kinds: Mapping[str, tuple[str, Collection[str]]] | None = None,
     highlight: print_look.Highlight | None = None,
+    focus: Collection[str] = (),
+    picked: Collection[str] = (),
+    chosen: Collection[str] = (),
 ) -> bytes:
     """Draw the map on one sheet.
 
@@ -62,6 +65,10 @@ def draw(
         signs: words -> codes of the communes they are true of; each sign gets a legend row.
         kinds: kind of commune -> its words and communes, for the kinds whose signs are shown.
         highlight: whose communes stand out while the rest fades; every count stays.
+        focus: codes of the districts to show; empty for the whole layer.
+        picked: as the legend of the screen names them, classes ("5") and states; communes of all
+            others are pale, and every count stays.
+        chosen: codes of the communes that get a ring.
 
     Returns:
         The file; the same bytes for the same arguments.
@@ -72,7 +79,9 @@ def draw(
     with _ONE_AT_A_TIME:
         page = _page(*SHEETS[sheet])
         marked = _signs(signs or {}, kinds or {})
-        shown = Shown(layer, print_look.looks(values), ranges, marked, highlight)
+        looks = {f"value-{one}" if one.isdecimal() else one for one in picked}
+        told = (layer, print_look.looks(values), ranges, marked, highlight)
+        shown = Shown(*told, focus, looks, chosen)
         top = _head(page, words)
         bottom = _foot(page, words)
         width = page.width - 2 * _EDGE - print_legend.WIDTH - _GAP

@@ -11,6 +11,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
+from matplotlib.patches import Patch, Rectangle
 from matplotlib.patheffects import Stroke
 
 from data.words import Lang, formats
@@ -80,6 +81,9 @@ def _short(value: float, lang: Lang) -> str:
     return formats.number(value, lang, decimals)
 
 
+Box = tuple[float, float, float, float]  # left, top, width, height in points
+
+
 @dataclass(frozen=True)
 class Page:
     """A sheet: its axes are in points from the upper left corner."""
@@ -88,6 +92,11 @@ class Page:
     renderer: RendererAgg
     width: float
     height: float
+
+    def place(self, patch: Patch, box: Box) -> None:
+        """Draw a shape, of which nothing reaches out of the box."""
+        self.axes.add_patch(patch)
+        patch.set_clip_path(Rectangle(box[:2], *box[2:], transform=self.axes.transData))
 
     def text(self, words: str, x: float, y: float, *, size: float, **style: Any) -> Any:
         """Write one line, its foot at `y`."""

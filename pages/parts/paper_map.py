@@ -11,7 +11,7 @@ from data.selection import Selection
 from data.words import formats
 from geo import drawing, layers
 from pages.exports.about import ILLUSTRATIVE, About
-from pages.parts import downloads, language, links, measures, names
+from pages.parts import downloads, language, links, map_legend, measures, names
 from pages.parts.commune_map import texts
 from pages.parts.language import t, word
 from pages.parts.map_pictures import Shown, highlighted, kinds, picture
@@ -24,7 +24,12 @@ def draw(selection: Selection, shown: Shown) -> None:
         selection: the filters of the map.
         shown: what `province_map.draw` gave back.
     """
-    described = downloads.about("map", measures.name(shown.measure))
+    if links.current().compare:
+        st.markdown(f":gray[{t('paper_map.one_map_alone')}]")
+        return
+    narrowed = map_legend.listed(shown, selection).narrowed
+    also = [(narrowed.by, narrowed.words)] if narrowed else []
+    described = downloads.about("map", measures.name(shown.measure), also=also)
     st.download_button(
         t("paper_map.download"),
         data=_maker(selection, shown, described),
@@ -53,6 +58,7 @@ def _maker(selection: Selection, shown: Shown, described: About) -> Callable[[],
 
     switched_on = _kinds_on(shown, selection.years)
     standing_out = _standing_out(selection.years)
+    picked, chosen = links.current().legend, links.current().commune
 
     def make() -> bytes:
         # matplotlib is loaded by the first sheet, not by the first page.
@@ -69,6 +75,9 @@ def _maker(selection: Selection, shown: Shown, described: About) -> Callable[[],
             signs=told["signs"],
             kinds=switched_on,
             highlight=lit,
+            focus=selection.districts,
+            picked=picked,
+            chosen=chosen,
         )
 
     return make
@@ -101,9 +110,9 @@ def _layer() -> layers.Layer:
 
 
 def _head(measure: str, unit: str) -> str:
-    """Measure and unit, and once where they are one word ("Works, works")."""
+    """Measure and unit, and once where the name says the unit ("Works completed, works")."""
     name = measures.name(measure)
-    return name if unit.lower() in ("", name.lower()) else f"{name}, {unit}"
+    return name if unit.lower() in name.lower() else f"{name}, {unit}"
 
 
 def _foot(described: About, layer: layers.Layer) -> list[str]:

@@ -19,9 +19,12 @@ Open = Callable[..., AppTest]
 class Drawn:
     """Takes the place of the drawing: keeps what it was asked for, and makes nothing."""
 
-    def __call__(self, values, ranges, layer, words, *, signs, kinds, highlight) -> bytes:
+    def __call__(
+        self, values, ranges, layer, words, *, signs, kinds, highlight, focus, picked, chosen
+    ) -> bytes:
         self.values, self.layer, self.words, self.signs = values, layer, words, signs
         self.kinds, self.highlight = kinds, highlight
+        self.focus, self.picked, self.chosen = focus, picked, chosen
         return b"sheet"
 
 
@@ -66,6 +69,22 @@ def test_filters_that_the_subtitle_does_not_name_stand_under_the_map(
 ) -> None:
     open_page("map", lang="vi", sector="economy")
     assert any("kinh tế" in line.lower() for line in drawn.words.foot)
+
+
+def test_the_sheet_shows_the_district_the_choice_and_what_the_legend_picked_out(
+    open_page: Open, drawn: Drawn
+) -> None:
+    open_page("map", lang="vi", district="127", legend="1", commune="04246")
+    assert (drawn.focus, drawn.picked, drawn.chosen) == (("127",), ("1",), ("04246",))
+    assert any(line.startswith("Chú giải") or "nhóm 1" in line for line in drawn.words.foot)
+
+
+@pytest.mark.parametrize("compare", ["years", "change", "need"])
+def test_no_sheet_of_one_map_is_offered_under_a_comparison(open_page: Open, compare: str) -> None:
+    page = open_page("map", lang="vi", compare=compare)
+    labels = [button.proto.label for button in page.get("download_button")]
+    assert "Bản đồ để in (PDF, A4)" not in labels
+    assert any("chỉ có khi xem một bản đồ" in one.value for one in page.markdown)
 
 
 def test_nobody_loads_matplotlib_before_the_first_sheet() -> None:

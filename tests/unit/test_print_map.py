@@ -119,7 +119,7 @@ def test_the_colours_are_those_of_the_screen() -> None:
     light = HERE.joinpath("map.css").read_text("utf-8").split("}", 2)[1]
     on_screen = dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6});", light))
     assert tuple(on_screen[f"class-{level}"] for level in range(1, 6)) == print_look.CLASSES
-    same = ("zero", "faded", "line", "edge", "district", "border")
+    same = ("zero", "faded", "line", "edge", "district", "border", "ring")
     assert [on_screen[name] for name in same] == [getattr(print_look, n.upper()) for n in same]
 
 
@@ -231,3 +231,62 @@ def test_boundaries_have_a_scale_bar_and_the_border_and_hexagons_no_scale(
     assert groups(picture, "laos-border")
     assert len(groups(picture, "commune-")) == 204
     assert "20 km" in said(picture)
+
+
+def test_what_was_picked_out_of_the_legend_alone_has_its_colour(hexagons: dict) -> None:
+    usual, picture = svg(hexagons), svg(hexagons, picked=["5", "nothing_reported"])
+    before = {name: style(group) for name, group in groups(usual, "commune-").items()}
+    pale = style(groups(usual, "swatch-")["swatch-faded"])
+    for name, group in groups(picture, "commune-").items():
+        picked = name.endswith(("-value-5", "-nothing_reported"))
+        assert style(group) == (before[name] if picked else pale)
+    swatches = {name: style(group) for name, group in groups(picture, "swatch-").items()}
+    assert swatches["swatch-value-1"] == swatches["swatch-no_data"] == pale
+    assert swatches["swatch-value-5"] == style(groups(usual, "swatch-")["swatch-value-5"])
+    # Every count stays, as on the screen.
+    counts = [
+        ["".join(one.itertext()) for one in groups(drawn, "count-").values()]
+        for drawn in (usual, picture)
+    ]
+    assert counts[0] == counts[1]
+
+
+def places(group: ElementTree.Element) -> list[float]:
+    """The places across the sheet that a shape goes through."""
+    path = next(group.iter(f"{SVG}path")).get("d", "")
+    return [float(x) for x, _ in re.findall(r"[ML] (-?[\d.]+) (-?[\d.]+)", path)]
+
+
+def test_a_sheet_of_one_district_shows_it_large_with_the_names_of_its_communes(
+    hexagons: dict,
+) -> None:
+    communes = gazetteer.communes()
+    inside = communes.index[communes["district_code"] == "119"]
+    table = values().assign(faded=communes["district_code"] != "119")
+
+    def drawn(focus: tuple[str, ...]) -> ElementTree.Element:
+        sheet = print_map.draw(table, RANGES, hexagons, WORDS, kind="svg", focus=focus)
+        return ElementTree.fromstring(sheet)
+
+    def across(picture: ElementTree.Element) -> float:
+        shapes = groups(picture, "commune-").items()
+        found = [x for name, one in shapes if name.split("-")[1] in inside for x in places(one)]
+        assert min(found) >= 30
+        assert max(found) <= 841.89 - 30
+        return max(found) - min(found)
+
+    whole, cropped = drawn(()), drawn(("119",))
+    assert across(cropped) > 2 * across(whole)
+    named = set(communes.loc[inside, "commune_name"]) & set(said(cropped))
+    assert len(named) > len(inside) / 2
+    assert not set(communes.loc[inside, "commune_name"]) & set(said(whole)) - {"Thuận Châu"}
+    # What stands around the districts never reaches into the legend.
+    assert all(
+        path.get("clip-path")
+        for group in groups(cropped, "commune-").values()
+        for path in group.iter(f"{SVG}path")
+    )
+
+
+def test_the_chosen_communes_have_a_ring(hexagons: dict) -> None:
+    assert list(groups(svg(hexagons, chosen=["04246"]), "chosen-")) == ["chosen-04246"]
