@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 LONGEST_DAYS = 30
 MOST_BYTES = 500_000_000
 
-KIND = "drafts"
-
 
 @dataclass(frozen=True)
 class Draft:
@@ -116,7 +114,7 @@ def prune(store: Store, now: datetime | None = None) -> list[str]:
 
 
 def _drafts(store: Store) -> kept.Kept:
-    return kept.Kept(store.root, KIND)
+    return kept.Kept(store.root, kept.DRAFTS)
 
 
 def _said(draft: Draft) -> dict[str, Any]:

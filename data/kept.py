@@ -20,6 +20,9 @@ from data import durable, problems
 from data.problems import Problem, printable, problem
 from data.schema import TABLES
 
+# What is kept: files on their way to a version, and files that were refused.
+DRAFTS, REFUSED = KINDS = ("drafts", "refused")
+
 ABOUT, ORIGINAL = "about.json", "original"
 
 _ID = re.compile(r"[0-9a-f]{32}")

@@ -26,8 +26,6 @@ MOST_BYTES = 200_000_000
 # A file in which everything is wrong says the same thing a hundred thousand times.
 MOST_PROBLEMS = 5_000
 
-KIND = "refused"
-
 
 @dataclass(frozen=True)
 class Refused:
@@ -99,7 +97,7 @@ def original(store: Store, refused: Refused) -> Path:
 
 
 def _kept(store: Store) -> kept.Kept:
-    return kept.Kept(store.root, KIND)
+    return kept.Kept(store.root, kept.REFUSED)
 
 
 def _said(refused: Refused) -> dict[str, Any]:

@@ -14,11 +14,11 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from data import content, drafts, frames, handed_in, queries, refused, remembered
+from data import content, frames, handed_in, queries, remembered
 from data.audit import AuditLog, Entry
 from data.handed_in import NOTHING_SAID, HandedIn
 from data.intake.answers import Answers
-from data.kept import Kept
+from data.kept import KINDS, Kept
 from data.manifest import Version
 from data.problems import Problem
 from data.record import Acts, Record
@@ -70,7 +70,7 @@ class Stored:
         """
         found = self._versions.verify()
         found += self._log.verify(self.versions())
-        for kind in (drafts.KIND, refused.KIND):
+        for kind in KINDS:
             found += Kept(self.root, kind).verify()
         return found
 

@@ -183,5 +183,5 @@ def test_a_kill_before_any_step_leaves_the_old_version_and_a_retry_works(
     assert step > 20  # every write, sync and rename had its turn
     assert store.verify() == []
     monkeypatch.setattr(kept_files, "_LONGEST_ON_ITS_WAY", 0.0)  # as it is an hour later
-    kept_files.Kept(root, drafts.KIND).bound(drafts.MOST_BYTES)
+    kept_files.Kept(root, kept_files.DRAFTS).bound(drafts.MOST_BYTES)
     assert list((root / "drafts").glob("*.new")) == []
