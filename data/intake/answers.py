@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
 
@@ -17,6 +17,9 @@ from data.intake.office.text import key
 
 Kind = Literal["commune", "agency"]
 KINDS: tuple[Kind, ...] = ("commune", "agency")
+
+# A name may stand in every row of a file; nobody looks at all of them.
+MOST_PLACES = 20
 
 # Kind, key of the name, key of the district ("" where none was written).
 Asked = tuple[Kind, str, str]
@@ -35,7 +38,8 @@ class Candidate:
 class Question:
     """A name that nobody can be sure of, as it stands in the file.
 
-    `places` are where it stands ("HoatDong!C12"), for the person who answers.
+    `places` are where it stands ("HoatDong!C12"), the first `MOST_PLACES` of them, for the person
+    who answers.
     """
 
     kind: Kind
@@ -48,6 +52,12 @@ class Question:
     def asked(self) -> Asked:
         """What the answer is remembered by; questions with the same are one question."""
         return asked(self.kind, self.text, self.district)
+
+    def also_at(self, place: str) -> Question:
+        """The question as it stands in one more cell."""
+        if len(self.places) >= MOST_PLACES:
+            return self
+        return replace(self, places=(*self.places, place))
 
 
 def asked(kind: Kind, text: str, district: str = "") -> Asked:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.intake.answers import KINDS, Answers, Question
+from data.intake.answers import KINDS, MOST_PLACES, Answers, Question
 
 names = st.text(max_size=20)
 
@@ -13,6 +13,14 @@ def test_questions_about_one_name_are_one_question():
     one = Question("commune", "Xã LIÊN HOÀ", "Vân Hồ")
     assert one.asked == Question("commune", "xã Liên Hòa", "VÂN HỒ").asked
     assert one.asked != Question("agency", "Xã LIÊN HOÀ", "Vân Hồ").asked
+
+
+def test_a_question_says_where_it_stands_and_not_a_hundred_thousand_times():
+    question = Question("commune", "Hát Lót")
+    for row in range(4, 100):
+        question = question.also_at(f"HoatDong!D{row}")
+    assert question.places[0] == "HoatDong!D4"
+    assert len(question.places) == MOST_PLACES
 
 
 def test_a_later_answer_wins():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 
 from data import problems
@@ -70,7 +70,7 @@ class Desk:
     def ask(self, question: Question, where: str) -> None:
         """Keep a question; the same one asked again only stands in one more cell."""
         known = self.questions.get(question.asked, question)
-        self.questions[question.asked] = replace(known, places=(*known.places, where))
+        self.questions[question.asked] = known.also_at(where)
 
 
 def read_cells(place: Place, column: Column, rows: Sequence[int], desk: Desk) -> list[str]:
