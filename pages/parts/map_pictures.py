@@ -19,7 +19,7 @@ from pages.parts import cached, cards, filters, links, map_finding, map_need, me
 from pages.parts.commune_map import wire
 from pages.parts.language import t, word
 
-_FEWEST_IN_CLASS = 4
+_FEWEST_IN_CLASS = 2
 # As the legend lists them.
 _STATES = (commune_states.VALUE, *wire.LETTERS)
 
@@ -110,7 +110,7 @@ def _within(selection: Selection, measure: str) -> pd.Series:
 
 
 def _how_many_classes(values: int) -> int:
-    """Five for the province, fewer for a district: a class of one commune says nothing."""
+    """Five for the province, fewer where few have a value: a class of one commune says nothing."""
     return min(max(values // _FEWEST_IN_CLASS, 1), classes.MOST_CLASSES)
 
 

@@ -95,11 +95,7 @@ def _map(
         rest=others.token if points is None else "",
         mark=_mark(),
         stamp=_mark() if cards.is_illustrative() else "",
-        record=t(
-            "province_map.record",
-            status=word(f"status.{cached.record().version.status}"),
-            version=cached.record().version.id,
-        ),
+        record=_record(),
         words=texts(language.current()),
         lang=language.current(),
         chosen=() if on_choose else links.current().commune,
@@ -145,6 +141,15 @@ def _table(measure: str, rows: pd.DataFrame) -> pd.DataFrame:
 
 def _compare(timeline: bool) -> str:
     return links.current().compare if timeline else ""
+
+
+def _record() -> str:
+    """Status, version and source of the record: what a picture says under itself."""
+    version = cached.record().version
+    status = word(f"status.{version.status}")
+    said = t("province_map.record", status=status, version=version.id)
+    source = t("tables.generator") if cards.is_illustrative() else version.published_by
+    return f"{said} · {t('exports.source')}: {source}"
 
 
 def _mark() -> str:

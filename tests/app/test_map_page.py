@@ -63,8 +63,10 @@ def test_a_version_without_works_says_so_and_draws_the_rest(
     assert "không có bảng «Công trình»" in words(open_page("map", measure="works"))
 
 
-@pytest.mark.parametrize(("communes", "classes"), [(2, 1), (8, 2), (12, 3), (204, 5)])
-def test_a_class_is_never_made_for_a_commune_or_two(communes: int, classes: int) -> None:
+@pytest.mark.parametrize(("communes", "classes"), [(2, 1), (3, 1), (7, 3), (12, 5), (204, 5)])
+def test_a_small_district_has_classes_too_and_none_for_one_commune_alone(
+    communes: int, classes: int
+) -> None:
     assert map_pictures._how_many_classes(communes) == classes
 
 

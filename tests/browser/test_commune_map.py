@@ -504,6 +504,17 @@ def touches(page: Page, kind: str, *spots: tuple[float, float]) -> None:
     )
 
 
+# Resolves once the map has stood at one place for 30 frames.
+AT_REST = """async node => {
+  for (let top = null, still = 0; still < 30; ) {
+    await new Promise(requestAnimationFrame);
+    const now = node.getBoundingClientRect().top;
+    still = now === top ? still + 1 : 0;
+    top = now;
+  }
+}"""
+
+
 def test_on_a_phone_two_fingers_move_the_map_and_one_scrolls_the_page(map_page: Open) -> None:
     page = map_page(
         "view=hexagons", viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True
@@ -525,9 +536,10 @@ def test_on_a_phone_two_fingers_move_the_map_and_one_scrolls_the_page(map_page: 
         touches(page, "touchMove", (x, y - up))
     touches(page, "touchEnd")
     assert settled_zoom(page) == near
-    page.wait_for_timeout(1500)  # the page glides on for a while, and a tap would only stop it
+    drawing(page).evaluate(AT_REST)  # the page glides on, and a tap would only stop it
+    assert (drawing(page).bounding_box() or {})["y"] < top
+    drawing(page).scroll_into_view_if_needed()
     box = drawing(page).bounding_box() or {}
-    assert box["y"] < top
     page.touchscreen.tap(x, box["y"] + box["height"] / 2)
     expect(page.locator("[data-commune][aria-pressed='true']")).to_have_count(1)
 

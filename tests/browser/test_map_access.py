@@ -274,3 +274,82 @@ def test_the_boundaries_are_fetched_once(
     page.wait_for_load_state("networkidle")
     assert sum(fetched.values()) == 0
     context.close()
+
+
+# ---------------------------------------------------------------- nothing cut, nothing too small
+
+TOOLTIPS = """map => {
+  const [tooltip, cut] = [map.querySelector(".tooltip"), []];
+  const stage = map.querySelector(".stage").getBoundingClientRect();
+  for (const one of map.querySelectorAll("[data-commune]")) {
+    const box = one.getBoundingClientRect();
+    const [clientX, clientY] = [box.x + box.width / 2, box.y + box.height / 2];
+    if (clientX < stage.left || clientX > stage.right) continue;
+    if (clientY < stage.top || clientY > stage.bottom) continue;
+    const at = {clientX, clientY, bubbles: true, pointerType: "mouse"};
+    one.dispatchEvent(new PointerEvent("pointermove", at));
+    const {top, bottom, left, right} = tooltip.getBoundingClientRect();
+    const seen = top >= 0 && left >= 0 && bottom <= innerHeight && right <= innerWidth;
+    if (!seen || tooltip.hidden) cut.push(one.dataset.commune);
+  }
+  return [cut, getComputedStyle(map.querySelector(".stage")).overflow];
+}"""
+
+
+@pytest.mark.parametrize("path", ["/map", "/map?district=127"])
+def test_no_tooltip_is_cut_in_a_narrow_window(opened: Open, path: str) -> None:
+    page = opened(path, viewport=PHONE)
+    page.locator(".stage").evaluate("stage => stage.scrollIntoView({block: 'center'})")
+    cut, overflow = page.locator(".commune-map").evaluate(TOOLTIPS)
+    assert (cut, overflow) == ([], "visible")
+
+
+def test_a_finger_finds_targets_of_44_pixels(opened: Open) -> None:
+    page = opened("/map", viewport=PHONE, has_touch=True, is_mobile=True)
+    small = page.locator(".commune-map").evaluate(
+        """map => [...map.querySelectorAll("button, select, input[type=text], label, summary")]
+           .filter(one => one.offsetParent && one.offsetHeight < 44)
+           .map(one => [one.outerHTML.slice(0, 80), one.offsetHeight])"""
+    )
+    assert small == []
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_no_choice_is_cut_on_a_phone(opened: Open, lang: str) -> None:
+    page = opened(f"/map?lang={lang}", viewport=PHONE)
+    cut = page.locator(".commune-map .controls").evaluate(
+        """bar => [...bar.querySelectorAll("select")].flatMap(one => {
+             if (!one.offsetParent) return [];
+             const pen = document.createElement("canvas").getContext("2d");
+             pen.font = getComputedStyle(one).font;
+             const room = one.clientWidth - 2 * parseFloat(getComputedStyle(one).paddingLeft) - 16;
+             return [...one.options].map(option => option.text)
+               .filter(words => pen.measureText(words).width > room);
+           })"""
+    )
+    assert cut == []
+
+
+def test_what_is_on_is_seen_in_forced_colours(opened: Open) -> None:
+    page = opened("/map?legend=5", forced_colors="active")
+    colour = "one => getComputedStyle(one).backgroundColor"
+    picked = page.locator(".legend [data-pick='5']")
+    expect(picked).to_have_attribute("aria-pressed", "true")
+    assert picked.evaluate(colour) != page.locator(".legend [data-pick='4']").evaluate(colour)
+
+
+def test_no_name_lies_under_the_buttons_of_the_map(opened: Open) -> None:
+    page = opened("/map?district=119")
+    names = page.locator(".commune-map .labels .name:visible")
+    expect(names.first).to_be_visible()
+    met = page.locator(".commune-map").evaluate(
+        """map => {
+             const over = map.querySelector(".buttons").getBoundingClientRect();
+             return [...map.querySelectorAll(".labels text")].filter(one => {
+               const box = one.getBoundingClientRect();
+               return box.width && box.left < over.right && over.left < box.right
+                 && box.top < over.bottom && over.top < box.bottom;
+             }).map(one => one.textContent);
+           }"""
+    )
+    assert met == []

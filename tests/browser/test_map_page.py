@@ -937,3 +937,94 @@ def test_a_map_that_only_opens_communes_promises_no_more(opened: Open) -> None:
     found = page.locator(".find [role=option]")
     expect(found.first).to_be_visible()
     assert "Huyện Sốp Cộp" not in found.all_inner_texts()
+
+
+# ---------------------------------------------------------------- one district of the province
+
+AREAS = """map => [...map.querySelectorAll(".small svg")].map(svg => {
+  const seen = svg.getBoundingClientRect();
+  const inside = [...svg.querySelectorAll(".commune:not(.faded)")];
+  const boxes = inside.map(one => one.getBoundingClientRect());
+  const left = Math.min(...boxes.map(box => box.left));
+  const right = Math.max(...boxes.map(box => box.right));
+  return {left: left - seen.left, right: seen.right - right, share: (right - left) / seen.width};
+})"""
+
+
+def test_small_maps_of_a_filter_by_district_show_that_district(opened: Open) -> None:
+    page = opened("/map?compare=years&district=127")
+    expect(page.locator(".small .commune[data-state=value]:not(.faded)").first).to_be_visible()
+    for year in page.locator(".commune-map").evaluate(AREAS):
+        assert min(year["left"], year["right"]) >= 0
+        assert year["share"] > 0.6
+    # The legend names the border, so it is drawn.
+    border = page.locator(".small .border")
+    expect(border).to_have_count(4)
+    assert border.first.get_attribute("d")
+
+
+def test_the_picture_shows_all_that_the_screen_shows_whatever_its_shape(opened: Open) -> None:
+    page = opened("/map?view=hexagons&district=119")
+    expect(page.locator(".commune-map svg[data-zoom]")).not_to_have_attribute("data-zoom", "1.00")
+    _, content = taken(page, "Trang trình chiếu, SVG")
+    sheet = ElementTree.fromstring(content)
+    svg = "{http://www.w3.org/2000/svg}"
+    clip = next(sheet.iter(f"{svg}clipPath"))[0]
+    x, y, width, height = (float(clip.get(name, "")) for name in ("x", "y", "width", "height"))
+    scene = next(one for one in sheet.iter(f"{svg}g") if "scale" in one.get("transform", ""))
+    right, down, scale = map(float, re.findall(r"-?[\d.]+", scene.get("transform", "")))
+    faded = page.locator(".legend li[data-state=faded] .commune")
+    pale = faded.evaluate("one => getComputedStyle(one).getPropertyValue('--faded').trim()")
+    areas = [one for one in scene if one.get("data-state") and one.get("fill") != pale]
+    assert len(areas) == page.locator("[data-commune]:not(.faded)").count()
+    for area in areas:
+        numbers = [float(one) for one in re.findall(r"-?[\d.]+", area.get("d", ""))]
+        assert x <= min(numbers[::2]) * scale + right
+        assert max(numbers[::2]) * scale + right <= x + width
+        assert y <= min(numbers[1::2]) * scale + down
+        assert max(numbers[1::2]) * scale + down <= y + height
+    names = [one for one in sheet.iter(f"{svg}text") if one.get("class") in ("name", "district")]
+    assert any(one.get("class") == "name" for one in names)
+    for name in names:
+        assert x < float(name.get("x", "")) < x + width
+        assert y < float(name.get("y", "")) <= y + height
+
+
+def test_the_picture_tells_which_rows_of_the_legend_were_picked_and_its_source(
+    opened: Open,
+) -> None:
+    page = opened("/map?legend=5&legend=nothing_reported")
+    picked = [page.locator(f".legend [data-pick='{one}']") for one in ("5", "nothing_reported")]
+    words = [one.locator(".swatch + span").inner_text() for one in picked]
+    count = sum(int(one.locator(".count").inner_text()) for one in picked)
+    _, content = taken(page, "Khổ A4, SVG")
+    texts = list(ElementTree.fromstring(content).iter("{http://www.w3.org/2000/svg}text"))
+    bold = [one.text for one in texts if one.get("font-weight") == "600"]
+    assert set(words) <= set(bold)
+    assert "Không được phân công" not in bold
+    said = [one.text or "" for one in texts]
+    assert f"Đang hiện {count} xã" in said
+    assert any("Nguồn: bộ sinh số liệu minh họa" in one for one in said)
+
+
+# ---------------------------------------------------------------- the last year
+
+
+def test_the_last_year_is_reached_from_the_whole_period_by_a_click_or_a_key(opened: Open) -> None:
+    page = with_years(opened("/map"))
+    slider, period = page.locator(".time input"), page.locator(".time output")
+    box = slider.bounding_box()
+    assert box
+    slider.click(position={"x": box["width"] - 6, "y": box["height"] / 2})
+    expect(period).to_have_text("2016")
+    page.wait_for_url(re.compile("years=2016&years=2016"))
+    page.get_by_role("button", name="Cả giai đoạn").click()
+    expect(period).to_have_text("2013–2016")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    expect(period).to_have_text("2016")
+
+
+def test_what_counts_itself_is_named_once_in_the_legend(opened: Open) -> None:
+    page = opened("/map?measure=works&lang=en")
+    expect(page.locator(".legend-head")).to_have_text("Works completed")

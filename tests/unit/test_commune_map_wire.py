@@ -174,3 +174,7 @@ def test_what_a_map_tells_after_its_page_was_left_is_let_go() -> None:
     told: list[Any] = []
     _telling("a map that is gone", "choose", lambda said: said, told.append)()
     assert told == []
+
+
+def test_comments_of_the_script_stay_on_the_server() -> None:
+    assert not [line for line in script().splitlines() if line.lstrip().startswith((b"//", b"/*"))]

@@ -33,8 +33,13 @@ _MOUNT: Any = st.components.v2.component("commune_map", js=LOADER)
 
 @cache
 def script() -> bytes:
-    """The script of the map: one module for the browser, a file an idea for people."""
-    return b"\n".join(file.read_bytes() for file in sorted((HERE / "script").glob("*.js")))
+    """The script of the map: one module for the browser, a file an idea for people.
+
+    Lines that are comments stay behind: they are for people, and a seventh of what is sent.
+    """
+    files = (file.read_bytes() for file in sorted((HERE / "script").glob("*.js")))
+    lines = (line for file in files for line in file.splitlines())
+    return b"\n".join(line for line in lines if not line.lstrip().startswith((b"//", b"/**")))
 
 
 def address() -> str:

@@ -30,6 +30,7 @@ function open(root, message) {
     labels: new Map(),
     ...(views.get(message.key) ?? { view: WHOLE, byHand: false }),
     size: { width: 0, height: 0 },
+    onTop: [], // boxes of what lies over the drawing
     told: new Map(),
     chosen: [],
     picked: [],
@@ -55,7 +56,7 @@ function close(map, root) {
 function build(map) {
   const { parts } = map;
   parts.figure = element("figure", { class: "commune-map" });
-  parts.figure.append(heading(parts), stillPatterns(), controls(map), body(map), footing(map));
+  parts.figure.append(heading(parts), stillPatterns(parts), controls(map), body(map), footing(map));
   map.component.parentElement.append(parts.figure);
   map.component.parentElement.host.style.minHeight = "";
   map.resizing = new ResizeObserver(() => resize(map));
@@ -152,8 +153,9 @@ function patterns(prefix = "", size = 6) {
 }
 
 // Apart from the drawing, because what is hidden lends no pattern.
-function stillPatterns() {
-  const defs = shape("defs", {}, ...patterns("legend-"), ...patterns("small-", 14));
+function stillPatterns(parts) {
+  parts.smallPatterns = patterns("small-", 14);
+  const defs = shape("defs", {}, ...patterns("legend-"), ...parts.smallPatterns);
   return shape("svg", { class: "unseen", "aria-hidden": "true" }, defs);
 }
 

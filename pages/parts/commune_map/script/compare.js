@@ -40,6 +40,8 @@ function paintSmall(map) {
   stage.hidden = on;
   small.hidden = !on;
   if (on && map.message.waiting === "drawn") return;
+  const closer = framed(map)[2] / map.layer.viewBox[2];
+  for (const pattern of map.parts.smallPatterns) pattern.setAttribute("patternTransform", `scale(${closer})`);
   small.replaceChildren(...(on ? everyYear(map).map((year) => smallMap(map, year)) : []));
 }
 
@@ -58,7 +60,7 @@ function smallMap(map, year) {
 
 function smallDrawing(map, rows) {
   const { layer, parts } = map;
-  const svg = shape("svg", { viewBox: layer.viewBox.join(" "), "aria-hidden": "true" });
+  const svg = shape("svg", { viewBox: framed(map).join(" "), "aria-hidden": "true" });
   const areas = layer.communes.map(({ code, d }) => {
     const row = rows.get(code);
     const area = shape("path", { d, class: "commune", fill: fillOf(row.state, "small-") });
@@ -71,8 +73,9 @@ function smallDrawing(map, rows) {
   });
   const chosen = shape("g", { class: "chosen" }, ...chosenShapes(map));
   const outline = shape("path", { d: parts.districts.getAttribute("d"), class: "districts" });
+  const border = shape("path", { d: layer.border ?? "", class: "border" });
   const linked = shape("g", { class: "linked" }, ...litOutlines(map));
-  svg.append(shape("g", { class: "communes" }, ...areas), outline, linked, chosen);
+  svg.append(shape("g", { class: "communes" }, ...areas), outline, border, linked, chosen);
   return svg;
 }
 

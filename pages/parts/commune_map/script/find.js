@@ -149,8 +149,9 @@ function chooseDistrict(map, { code }) {
 }
 
 /** Shift and drag: a box that adds the communes whose middle it holds. */
-function drawBox(map, spot) {
-  const { from } = map.box;
+function drawBox(map, { x, y }) {
+  const { box: { from }, size } = map;
+  const spot = { x: Math.min(Math.max(x, 0), size.width), y: Math.min(Math.max(y, 0), size.height) };
   const [left, top] = [Math.min(from.x, spot.x), Math.min(from.y, spot.y)];
   const [width, height] = [Math.abs(spot.x - from.x), Math.abs(spot.y - from.y)];
   map.box = { from, left, top, right: left + width, bottom: top + height };

@@ -13,38 +13,36 @@ function widthOf(words, font) {
 }
 
 function placeLabels(map) {
-  const taken = [];
-  const wanted = [...districtLabels(map), ...communeLabels(map)];
-  for (const label of wanted) {
-    const spot = freeSpot(map, label, taken);
-    showLabel(map, label, spot);
-    if (spot) taken.push(boxAround(label, spot));
-  }
+  const { width, height } = map.size;
+  const room = { left: 0, top: 0, right: width, bottom: height };
+  const near = map.view.zoom >= NAMES_FROM;
+  const wanted = [...districtLabels(map, width < 480 ? 11 : 12), ...communeLabels(map, scaleOf(map), near)];
+  const put = (place) => onScreen(map, place);
+  const signs = signBoxes(map, put, signSize(map, scaleOf(map)), near);
+  const spots = spotsOf(map, wanted, put, { room, taken: [...map.onTop], signs });
+  for (const label of wanted) showLabel(map, label, spots.get(label));
 }
 
 // The word for district is the same on every label, so the map leaves it out.
-function districtLabels(map) {
-  const family = fontFamily(map);
+function districtLabels(map, size, family = fontFamily(map)) {
+  const font = `600 ${size}px ${family}`;
   return map.layer.districts.map(({ code, name, x, y }) => {
     const words = name.replace(/^Huyện /, "").replace(/^Thành phố /, "TP. ");
-    const size = map.size.width < 480 ? 11 : 12;
-    return { id: `d${code}`, district: code, words, x, y, kind: "district", height: size + 2, width: widthOf(words, `600 ${size}px ${family}`) + 6 };
+    return { id: `d${code}`, district: code, words, x, y, kind: "district", height: size + 2, width: widthOf(words, font) + 6 };
   });
 }
 
-// Communes within the filters are named first: those outside take what room is left.
-function communeLabels(map) {
-  const family = fontFamily(map);
-  const scale = scaleOf(map);
+// Communes within the filters are named first: those outside take what room is left. A commune of
+// `always` is named before all others and however small it is.
+function communeLabels(map, scale, near, always = [], font = `11px ${fontFamily(map)}`) {
   const boxes = boxesOf(map);
-  const near = map.view.zoom >= NAMES_FROM;
-  const outside = ({ code }) => Number(map.rows.get(code)?.faded ?? false);
-  const inOrder = map.layer.communes.toSorted((one, other) => outside(one) - outside(other));
+  const order = ({ code }) => (always.includes(code) ? -1 : Number(map.rows.get(code)?.faded ?? false));
+  const inOrder = map.layer.communes.toSorted((one, other) => order(one) - order(other));
   return inOrder.map(({ code, name, x, y }) => {
-    const width = widthOf(name, `11px ${family}`) + 4;
+    const width = widthOf(name, font) + 4;
     const room = boxes.get(code);
     const fits = near && room.width * scale > width && room.height * scale > 16;
-    return { id: code, words: name, x, y, kind: "name", height: 13, width, off: !fits };
+    return { id: code, words: name, x, y, kind: "name", height: 13, width, off: !fits && !always.includes(code) };
   });
 }
 
@@ -57,16 +55,34 @@ function boxesOf(map) {
   return map.layer.boxes;
 }
 
-function freeSpot(map, label, taken) {
-  if (label.off) return null;
-  const { x, y } = onScreen(map, label);
+/** Where each label that has room stands: label -> {x, y}. The first ones choose first. */
+function spotsOf(map, labels, put, around) {
+  const found = new Map();
+  for (const label of labels) {
+    const spot = label.off ? null : freeSpot(map, label, put(label), around);
+    if (!spot) continue;
+    found.set(label, spot);
+    around.taken.push(boxAround(label, spot));
+  }
+  return found;
+}
+
+/** A spot that meets no other label and, for the name of a district, no sign where there is one. */
+function freeSpot(map, label, { x, y }, { room, taken, signs }) {
   const works = map.pointsAt.length; // they stand in the middle of communes: names step aside
   const rises = label.kind === "district" ? [0, -14, 14] : works ? [13, -13] : [0];
-  const spots = rises.map((rise) => ({ x, y: y + rise }));
-  return spots.find((spot) => {
-    const box = boxAround(label, spot);
-    return insideStage(map, box) && !taken.some((other) => overlap(box, other));
-  }) ?? null;
+  const meets = (spot, boxes) => boxes.some((other) => overlap(boxAround(label, spot), other));
+  const spots = rises.map((rise) => ({ x, y: y + rise }))
+    .filter((spot) => holds(room, boxAround(label, spot)) && !meets(spot, taken));
+  return (label.kind === "district" && spots.find((spot) => !meets(spot, signs))) || spots[0];
+}
+
+/** What lies over the drawing: its buttons, and the room of the longest scale. */
+function onTop({ parts, layer, size }) {
+  const { offsetLeft: left, offsetTop: top, offsetWidth: width, offsetHeight: height } = parts.zoom_in.parentElement;
+  const buttons = { left, top, right: left + width, bottom: top + height };
+  const scale = { left: 0, top: size.height - 32, right: LONGEST_SCALE + 20, bottom: size.height };
+  return layer.km_per_unit ? [buttons, scale] : [buttons];
 }
 
 const boxAround = ({ width, height }, { x, y }) =>
@@ -75,8 +91,8 @@ const boxAround = ({ width, height }, { x, y }) =>
 const overlap = (a, b) =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
-const insideStage = ({ size }, box) =>
-  box.left >= 0 && box.top >= 0 && box.right <= size.width && box.bottom <= size.height;
+const holds = (room, box) =>
+  box.left >= room.left && box.top >= room.top && box.right <= room.right && box.bottom <= room.bottom;
 
 function showLabel(map, label, spot) {
   let node = map.labels.get(label.id);

@@ -6,7 +6,7 @@ function paintLegend(map) {
   parts.legend.setAttribute("aria-label", words.legend);
   const head = element("p", { class: "legend-head" });
   const [name, unit] = [frame.measures[message.measure] ?? "", message.unit];
-  const once = !unit || name.toLowerCase() === unit.toLowerCase(); // "Works, works"
+  const once = !unit || name.toLowerCase().includes(unit.toLowerCase()); // "Works completed, works"
   head.textContent = message.compare === "need" ? words.need : once ? name : `${name}, ${unit}`;
   const counts = countOf(map);
   const rows = message.ranges.map((range, index) =>
@@ -82,9 +82,10 @@ function pickOnly(map, picked) {
   map.picked = picked;
   paintPicked(map);
   tell(map, "pick", picked);
-  const seen = [...map.rows.values()].filter((row) => !row.faded && isPicked(map, row)).length;
-  announce(map, withNoun(map, "picked", seen));
+  announce(map, withNoun(map, "picked", pickedCount(map)));
 }
+
+const pickedCount = (map) => countWhere(map, (row) => isPicked(map, row));
 
 /** Communes that are not picked out turn pale; every row keeps its count. */
 function paintPicked(map) {

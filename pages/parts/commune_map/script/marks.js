@@ -36,18 +36,27 @@ function seatOf(place, many) {
   return { aside: (place % across) - (inRow - 1) / 2, below: many > across ? row - 0.5 : 0 };
 }
 
-const signSpot = ({ x, y }, { aside, below }, size) =>
-  `translate(${x + aside * SIGN_STEP * size},${y + below * SIGN_STEP * size}) scale(${size})`;
-
 // In the middle of the commune, and above its name once names are shown.
+function signSpot({ aside, below }, { x, y }, size, near) {
+  const up = near ? 12 + (below ? SIGN_STEP / 2 : 0) : 0;
+  return { x: x + aside * SIGN_STEP * size, y: y - up + below * SIGN_STEP * size };
+}
+
+const signMove = ({ x, y }, size) => `translate(${x},${y}) scale(${size})`;
+
 function placeSigns(map) {
   const size = signSize(map, scaleOf(map));
-  const rise = map.view.zoom >= NAMES_FROM ? 12 : 0;
+  const near = map.view.zoom >= NAMES_FROM;
   map.signsAt.forEach((sign, index) => {
-    const { x, y } = onScreen(map, sign);
-    const up = rise && sign.below ? rise + SIGN_STEP / 2 : rise;
-    map.parts.signs.children[index].setAttribute("transform", signSpot({ x, y: y - up }, sign, size));
+    const spot = signSpot(sign, onScreen(map, sign), size, near);
+    map.parts.signs.children[index].setAttribute("transform", signMove(spot, size));
   });
+}
+
+/** The room that each sign takes, where `put` says where its commune is. */
+function signBoxes(map, put, size, near) {
+  const room = { width: SIGN_STEP * size, height: SIGN_STEP * size };
+  return map.signsAt.map((sign) => boxAround(room, signSpot(sign, put(sign), size, near)));
 }
 
 // Smaller where communes are small, so that on a phone the colour is seen around them.

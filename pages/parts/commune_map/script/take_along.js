@@ -120,20 +120,19 @@ function written(words, x, y, size, more = {}) {
 
 /** Words on lines no wider than `width`; gives back where the next line goes. */
 function paragraph(sheet, words, { x, y, size, width, ...more }) {
-  const font = `${more["font-weight"] ?? 400} ${size}px ${FONT}`;
-  let line = "";
-  let at = y;
+  const lines = linesOf(words, `${more["font-weight"] ?? 400} ${size}px ${FONT}`, width);
+  lines.forEach((line, index) => sheet.append(written(line, x, y + index * size * 1.3, size, more)));
+  return y + lines.length * size * 1.3;
+}
+
+function linesOf(words, font, width) {
+  const lines = [];
   for (const word of (words ?? "").split(/\s+/).filter(Boolean)) {
-    const longer = line ? `${line} ${word}` : word;
-    if (line && widthOf(longer, font) > width) {
-      sheet.append(written(line, x, at, size, more));
-      at += size * 1.3;
-      line = word;
-    } else line = longer;
+    const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
+    if (lines.length && widthOf(longer, font) <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
   }
-  if (!line) return at;
-  sheet.append(written(line, x, at, size, more));
-  return at + size * 1.3;
+  return lines;
 }
 
 function headOf({ message }, sheet, width) {
@@ -145,7 +144,8 @@ function headOf({ message }, sheet, width) {
 function footOf(map, sheet, width, height) {
   const { message, frame, parts } = map;
   const date = new Intl.DateTimeFormat(message.lang === "vi" ? "vi-VN" : "en-GB", { day: "2-digit", month: "2-digit", year: "numeric" }).format(new Date());
-  const lines = [`${message.record || message.mark} · ${fill(frame.words.taken_on, { date })}`, parts.source.textContent];
+  const said = [`${message.record || message.mark} · ${fill(frame.words.taken_on, { date })}`, parts.source.textContent];
+  const lines = said.flatMap((words) => linesOf(words, `12px ${FONT}`, width - 2 * EDGE));
   lines.forEach((words, index) => {
     sheet.append(written(words, EDGE, height - EDGE + 4 - 16 * (lines.length - 1 - index), 12, { fill: PAPER.muted }));
   });
@@ -179,14 +179,22 @@ function drawnMaps(map, box) {
   });
 }
 
-// What is seen on the screen: the whole layer, or the same middle as closely.
+// What is seen on the screen, all of it, whatever the shape of the sheet.
 function seenPart(map, box) {
-  const [left, top, width, height] = map.layer.viewBox;
-  const zoom = map.view.zoom;
-  const scale = Math.min(box.width / width, box.height / height) * zoom;
-  const x = box.x + box.width / 2 - (left + map.view.x * width) * scale;
-  const y = box.y + box.height / 2 - (top + map.view.y * height) * scale;
+  const [left, top, width, height] = map.message.compare === "years" ? framed(map) : onStage(map);
+  const scale = Math.min(box.width / width, box.height / height);
+  const x = box.x + box.width / 2 - (left + width / 2) * scale;
+  const y = box.y + box.height / 2 - (top + height / 2) * scale;
   return { scale, put: (place) => ({ x: x + place.x * scale, y: y + place.y * scale }), move: `translate(${x},${y}) scale(${scale})` };
+}
+
+/** The part of the layer that stands on the screen, in its units. */
+function onStage(map) {
+  const [left, top, width, height] = map.layer.viewBox;
+  const [across, down] = [map.size.width / scaleOf(map), map.size.height / scaleOf(map)];
+  const from = { x: Math.max(left + map.view.x * width - across / 2, left), y: Math.max(top + map.view.y * height - down / 2, top) };
+  const to = { x: Math.min(left + map.view.x * width + across / 2, left + width), y: Math.min(top + map.view.y * height + down / 2, top + height) };
+  return [from.x, from.y, to.x - from.x, to.y - from.y];
 }
 
 function paperMap(map, look, { rows, box, head, main }) {
@@ -205,7 +213,7 @@ function paperMap(map, look, { rows, box, head, main }) {
   }
   const whole = shape("g", { "clip-path": `url(#${id})` }, clip, scene);
   if (head) return shape("g", {}, whole, written(head, box.x, box.y - 4, 15, { "font-weight": 600 }));
-  if (main) whole.append(...paperMarks(map, seen), ...paperNames(map, seen));
+  if (main) whole.append(...paperMarks(map, seen), ...paperNames(map, seen, box), ...paperScale(map, seen, box));
   return whole;
 }
 
@@ -227,8 +235,9 @@ function paperArea(map, look, row, d, scale) {
 
 function paperMarks(map, seen) {
   const size = signSize(map, seen.scale);
+  const near = map.view.zoom >= NAMES_FROM;
   const signs = map.signsAt.map((sign) =>
-    inked(shape("path", { d: sign.d, class: "sign", transform: signSpot(seen.put(sign), sign, size) })));
+    inked(shape("path", { d: sign.d, class: "sign", transform: signMove(signSpot(sign, seen.put(sign), size, near), size) })));
   const points = map.pointsAt.map((point) => {
     const { x, y } = seen.put(point);
     const away = point.seat ? 3 * Math.sqrt(point.seat) : 0;
@@ -243,19 +252,37 @@ function paperMarks(map, seen) {
 const inked = (sign) =>
   filled(sign, { fill: PAPER.ink, stroke: PAPER.ground, "stroke-width": 2, "paint-order": "stroke" }, []);
 
-function paperNames(map, seen) {
-  const chosen = map.layer.communes.filter(({ code }) => map.chosen.includes(code));
-  return [...districtLabels(map), ...chosen.map(({ name, x, y }) => ({ words: name, x, y, kind: "name" }))].map((label) => {
-    const { x, y } = seen.put(label);
-    return written(label.words, x, y + 4, label.kind === "district" ? 13 : 12, {
+function paperNames(map, { scale, put }, { x, y, width, height }) {
+  const near = map.view.zoom >= NAMES_FROM;
+  const wanted = [...communeLabels(map, scale, near, map.chosen, `12px ${FONT}`), ...districtLabels(map, 13, FONT)];
+  wanted.sort((one, other) => before(map, one) - before(map, other));
+  const room = { left: x, top: y, right: x + width, bottom: y + height };
+  const scaleBar = { left: x, top: room.bottom - 26, right: x + LONGEST_SCALE + 8, bottom: room.bottom };
+  const taken = map.layer.km_per_unit ? [scaleBar] : [];
+  const signs = signBoxes(map, put, signSize(map, scale), near);
+  return [...spotsOf(map, wanted, put, { room, taken, signs })].map(([{ words, kind }, at]) =>
+    written(words, at.x, at.y + 4, kind === "district" ? 13 : 12, {
+      class: kind,
       "text-anchor": "middle",
-      "font-weight": label.kind === "district" ? 600 : 400,
+      "font-weight": kind === "district" ? 600 : 400,
       stroke: PAPER.ground,
       "stroke-width": 3,
       "stroke-linejoin": "round",
       "paint-order": "stroke",
-    });
-  });
+    }));
+}
+
+// The chosen communes are named first, then districts, then whoever has room.
+const before = (map, { kind, id }) => (kind === "district" ? 1 : map.chosen.includes(id) ? 0 : 2);
+
+/** A bar of a round number of kilometres; a map that is not to scale has none. */
+function paperScale(map, { scale }, { x, y, height }) {
+  if (!map.layer.km_per_unit) return [];
+  const km = roundBelow((LONGEST_SCALE * map.layer.km_per_unit) / scale);
+  const length = (km * scale) / map.layer.km_per_unit;
+  const foot = y + height - 4;
+  const bar = shape("path", { d: `M${x},${foot - 6}V${foot}H${x + length}V${foot - 6}`, class: "scale-bar", fill: "none", stroke: PAPER.muted, "stroke-width": 1.5 });
+  return [bar, written(`${number(map, km)} km`, x + length / 2, foot - 5, 12, { "text-anchor": "middle" })];
 }
 
 // ---------------------------------------------------------------- the legend on it
@@ -267,22 +294,32 @@ function paperLegend(map, look, sheet, { x, y }) {
   for (const row of legendRows(map)) {
     const words = row.querySelector(".swatch + span").textContent;
     const count = map.message.compare === "years" ? "" : row.querySelector(".count")?.textContent ?? "";
-    sheet.append(paperSwatch(look, row, x, at));
+    const pick = row.querySelector("[data-pick]")?.dataset.pick;
+    const picked = Boolean(pick) && map.picked.includes(pick);
+    const pale = Boolean(pick) && map.picked.length > 0 && !picked;
+    sheet.append(paperSwatch(look, row, x, at, pale));
     sheet.append(written(count, x + LEGEND_WIDTH, at, 13, { "text-anchor": "end", fill: PAPER.muted }));
-    at = paragraph(sheet, words, { x: x + 32, y: at, size: 13, width: LEGEND_WIDTH - 70 }) + 5;
+    const style = { fill: pale ? PAPER.muted : PAPER.ink, "font-weight": picked ? 600 : 400 };
+    at = paragraph(sheet, words, { x: x + 32, y: at, size: 13, width: LEGEND_WIDTH - 70, ...style }) + 5;
   }
-  paragraph(sheet, map.parts.legend.querySelector(".legend-note").textContent, { x, y: at + 4, size: 12, width: LEGEND_WIDTH, fill: PAPER.muted });
+  const small = { x, size: 12, width: LEGEND_WIDTH, fill: PAPER.muted };
+  at = paragraph(sheet, pickedWords(map), { ...small, y: at + 4 });
+  paragraph(sheet, map.parts.legend.querySelector(".legend-note").textContent, { ...small, y: at });
 }
+
+// On one map: of how many communes the colour is that was picked out of the legend.
+const pickedWords = (map) =>
+  map.picked.length && map.message.compare !== "years" ? withNoun(map, "picked", pickedCount(map)) : "";
 
 const legendRows = ({ parts }) =>
   [...parts.legend.querySelectorAll("li"), ...parts.kinds.querySelectorAll(":scope:not([hidden]) label:has(:checked)")];
 
-function paperSwatch(look, row, x, y) {
+function paperSwatch(look, row, x, y, pale) {
   const { state } = row.dataset;
   const group = shape("g", { transform: `translate(${x},${y - 11})` });
   if (state) {
-    const fill = state === "faded" ? look.faded : paperFill(look, state, row.dataset.class, "paper");
-    const stroke = look[`edge-${row.dataset.class}`];
+    const fill = pale || state === "faded" ? look.faded : paperFill(look, state, row.dataset.class, "paper");
+    const stroke = look[`edge-${pale ? 0 : row.dataset.class}`];
     const box = shape("rect", { width: 22, height: 14, fill, stroke, "stroke-width": 0.7 });
     if (state === "not_assigned") box.setAttribute("stroke-dasharray", "1.5 2");
     group.append(box);

@@ -1,6 +1,7 @@
 // The years: a slider, the whole period, and a film that runs in the browser alone.
 
 const FRAME_MS = 1100; // how long each year stands still
+const STAY_AT_LAST = ["ArrowRight", "ArrowUp", "PageUp", "End", "Enter", " "];
 const PLAY = "M4,3L13,8L4,13Z";
 const PAUSE = "M4,3H7V13H4ZM9,3H12V13H9Z";
 
@@ -23,10 +24,19 @@ function listenToTime(map) {
   play.onclick = () => (map.playing ? stopFilm(map) : startFilm(map));
   year.oninput = () => showYears(map, [Number(year.value), Number(year.value)]);
   year.onchange = () => tellYears(map);
+  year.onclick = () => fromPeriodToYear(map);
+  year.onkeydown = ({ key }) => STAY_AT_LAST.includes(key) && fromPeriodToYear(map);
   wholePeriod.onclick = () => {
     showYears(map, map.said.year_limits);
     tellYears(map);
   };
+}
+
+// The slider stands at the last year while a period is shown, and going there is no change to it.
+function fromPeriodToYear(map) {
+  if (map.years[0] === map.years[1] || Number(map.parts.year.value) !== map.years[1]) return;
+  showYears(map, [map.years[1], map.years[1]]);
+  tellYears(map);
 }
 
 function showYears(map, years) {

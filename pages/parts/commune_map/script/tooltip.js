@@ -16,8 +16,10 @@ function showTooltip(map, lines, spot) {
 function placeTooltip({ parts, size }, { x, y }) {
   const { offsetWidth: width, offsetHeight: height } = parts.tooltip;
   const left = Math.min(Math.max(x - width / 2, 4), Math.max(size.width - width - 4, 4));
-  const above = y - height - 14;
-  parts.tooltip.style.transform = `translate(${left}px,${above >= 4 ? above : y + 18}px)`;
+  const [above, below] = [y - height - 14, y + 18];
+  const { top } = parts.stage.getBoundingClientRect();
+  const cut = top + below + height > innerHeight && top + above >= 0; // by the foot of the window
+  parts.tooltip.style.transform = `translate(${left}px,${above >= 4 || cut ? above : below}px)`;
 }
 
 function communeLines(map, code) {

@@ -4,6 +4,7 @@ const WHOLE = { zoom: 1, x: 0.5, y: 0.5 };
 const HOME_MS = 400; // how long the map takes to the districts of a filter
 const HOME_SHARE = 0.86; // of the window that these districts fill
 const MAX_HOME_ZOOM = 8;
+const LONGEST_SCALE = 110; // pixels
 
 // A view is {zoom, x, y}: zoom 1 shows the whole layer, x and y are the middle of the window as
 // fractions of the layer, so that a view outlives a change of size and of layer.
@@ -46,6 +47,14 @@ function homeOf(map) {
   const zoom = Math.min(fit / scaleOf(map, 1), MAX_HOME_ZOOM);
   const [x, y] = [(box.x + box.width / 2 - left) / width, (box.y + box.height / 2 - top) / height];
   return within(map, { zoom, x, y });
+}
+
+/** What small maps show: the districts of the filters with a margin, else all. */
+function framed(map) {
+  const box = boxOfDistricts(map.layer, map.said.focus ?? []);
+  if (!box) return map.layer.viewBox;
+  const margin = (0.5 / HOME_SHARE - 0.5) * Math.max(box.width, box.height);
+  return [box.x - margin, box.y - margin, box.width + 2 * margin, box.height + 2 * margin];
 }
 
 /** The box around the communes of some districts, in units of the layer; null without any. */
@@ -168,6 +177,7 @@ function fitLayer(map) {
   const { clientWidth: width, clientHeight: height } = map.parts.stage;
   if (!map.layer || !width) return;
   map.size = { width, height };
+  map.onTop = onTop(map);
   // One unit is one pixel of the screen; paper, of another width, scales the whole drawing.
   map.parts.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
   if (map.moving) {
@@ -195,12 +205,17 @@ function applyView(map, view) {
   if (map.spoken) placeTooltip(map, onScreen(map, map.layer.byCode.get(map.spoken)));
 }
 
+/** The greatest of 1, 2, 5, 10, 20, 50 … that is not above a number. */
+function roundBelow(most) {
+  const power = 10 ** Math.floor(Math.log10(most));
+  return [5, 2, 1].map((step) => step * power).find((length) => length <= most);
+}
+
 function paintScale(bar, kmPerPixel, map) {
   bar.hidden = !kmPerPixel;
   if (!kmPerPixel) return;
-  const most = Math.min(110, map.size.width / 4) * kmPerPixel;
-  const power = 10 ** Math.floor(Math.log10(most));
-  const km = [5, 2, 1].map((step) => step * power).find((length) => length <= most);
+  const most = Math.min(LONGEST_SCALE, map.size.width / 4) * kmPerPixel;
+  const km = roundBelow(most);
   bar.style.width = `${((100 * km) / kmPerPixel / map.size.width).toFixed(2)}%`;
   text(bar, `${number(map, km)} km`);
 }
