@@ -1,18 +1,18 @@
 """One column of text into values, and every cell that is not what the schema says.
 
-Everything is done on whole columns; only bad cells are looked at one by one.
+Everything is done on whole columns, on each of their texts once; only a column with a bad cell
+is looked at cell by cell.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 from pandas.api.types import pandas_dtype
 
 from data import problems
@@ -86,6 +86,15 @@ def read_column(column: Column, texts: pd.Series, notes: Notes) -> pd.Series:
         texts: cells as they stand in the file, "" where empty, by line.
         notes: problems are added here.
     """
+    places, distinct = pd.factorize(texts, use_na_sentinel=False)
+    wrong: list[Problem] = []
+    values = _read(column, pd.Series(distinct, dtype="str"), replace(notes, found=wrong))
+    if wrong:  # told for every cell
+        return _read(column, texts, notes)
+    return values.take(places).set_axis(texts.index)
+
+
+def _read(column: Column, texts: pd.Series, notes: Notes) -> pd.Series:
     is_free_text = column.kind == "text" and not is_identifier(column)
     stripped = texts.str.strip() if column.required or not is_free_text else texts
     if column.required:
@@ -183,12 +192,10 @@ def _within_range(column: Column, values: pd.Series, texts: pd.Series, notes: No
 
 
 def _to_numbers(texts: pd.Series, plain: pd.Series) -> pd.Series:
-    """The exact double of each plain number: Arrow rounds as Python does, pandas does not."""
-    array = pa.array(texts.where(plain), type=pa.large_string(), from_pandas=True)
-    if isinstance(array, pa.ChunkedArray):
-        array = array.combine_chunks()
-    numbers = pc.cast(array, pa.float64()).to_numpy(zero_copy_only=False)
-    return pd.Series(numbers, index=texts.index)
+    """The exact double of each plain number, as Python rounds it; pandas rounds otherwise."""
+    cells = zip(texts.tolist(), plain.tolist(), strict=True)
+    numbers = [float(text) if is_plain else math.nan for text, is_plain in cells]
+    return pd.Series(numbers, index=texts.index, dtype="float64")
 
 
 def _missing_where_empty(texts: pd.Series) -> pd.Series:

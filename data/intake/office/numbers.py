@@ -6,6 +6,7 @@ grouped number, which has one reading in this dialect, is shown as it was read.
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -49,7 +50,7 @@ def read_number(value: Cell) -> Reading:
 
 
 def _of_cell(value: float) -> Reading:
-    if value != value or value in (float("inf"), float("-inf")):
+    if value != value or abs(value) == math.inf:
         return _not_a_number()
     text = repr(value)
     return Reading(plain(Decimal(text)) if "e" in text or value == 0 else text.removesuffix(".0"))

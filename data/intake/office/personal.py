@@ -9,6 +9,7 @@ from data.intake.office.reading import Reading, doubtful
 
 _LONGEST = 5_000
 
+_DIGIT = re.compile(r"\d")
 _CITIZEN = re.compile(r"(?<![\d.,])0\d{2}[ .-]?\d{3}[ .-]?\d{3}[ .-]?\d{3}(?![\d]|[.,]\d)")
 _OLD_CITIZEN = re.compile(
     r"(?<![\d.,/-])\d{9}(?!\d|[.,]\d| ?(?:đồng|đ\b|vnđ|vnd|kg|m2|m3|tấn))", re.I
@@ -36,7 +37,7 @@ def personal_data(text: str) -> Reading | None:
         True
     """
     head = text[:_LONGEST]
-    if not any(letter.isdigit() for letter in head):
+    if not _DIGIT.search(head):
         return None
     for shape in _SHAPES:
         if found := shape.search(head):

@@ -9,7 +9,7 @@ from typing import Any
 from data import problems
 from data.exchange.report import ranges
 from data.intake.office import heads
-from data.intake.office.head import WIDEST
+from data.intake.office.head import WIDEST, cell_at
 from data.intake.office.recognise import MADE_IDS, Place
 from data.intake.office.text import clean, written
 from data.intake.raw import nearest
@@ -150,12 +150,14 @@ def _without_head(place: Place, kept: frozenset[int]) -> Iterator[Problem]:
     known = {column for column, _ in (*head.columns.values(), *head.helpers.values())}
     known |= {column for column, _ in head.unknown}
     known |= {column for _, column, _ in (*head.doubled, *head.renamed)}
+    width = min(max(map(len, place.sheet.rows), default=0), WIDEST)
+    unknown = [column for column in range(1, width + 1) if column not in known]
     loose: dict[int, list[tuple[int, str]]] = {}
-    for row in sorted(kept):
-        cells = place.sheet.rows[row - 1] if row <= len(place.sheet.rows) else ()
-        for column, value in enumerate(cells[:WIDEST], 1):
-            if column not in known and value is not None and clean(written(value)):
-                loose.setdefault(column, []).append((row, clean(written(value))))
+    for row in sorted(kept) if unknown else ():
+        for column in unknown:
+            text = clean(written(cell_at(place.sheet, row, column)))
+            if text:
+                loose.setdefault(column, []).append((row, text))
     for column, cells_of in loose.items():
         row, text = cells_of[0]
         yield problem(
