@@ -14,6 +14,7 @@ from pages.parts import (
     map_ranked,
     map_unplaced,
     measures,
+    paint_first,
     paper_map,
     province_map,
 )
@@ -34,6 +35,7 @@ def render() -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left:
         shown = province_map.draw(selection, key="map", height=380, timeline=True)
+        paint_first.what_is_drawn(selection)
         paper_map.draw(selection, shown)
     with right:
         _chosen(selection, shown.measure)
@@ -57,9 +59,10 @@ def _chosen(selection: Selection, measure: str) -> None:
 def _how_counted(measure: str) -> None:
     """The method notes behind the map, one tap away."""
     with st.popover(t("map.how"), icon=":material/help:"):
-        for note in dict.fromkeys((measures.NOTES[measure], "state", "classes", "peers", "need")):
-            st.markdown(f"**{t(f'methods.titles.{note}')}**  \n{t(f'methods.notes.{note}')}")
-        st.markdown(f":gray[{cards.marks()}]")
+        notes = dict.fromkeys((measures.NOTES[measure], "state", "classes", "peers", "need"))
+        said = [f"**{t(f'methods.titles.{one}')}**  \n{t(f'methods.notes.{one}')}" for one in notes]
+        # One text: every element is a message of every run.
+        st.markdown("\n\n".join([*said, f":gray[{cards.marks()}]"]))
 
 
 if __name__ == "__main__":  # a cold server opened on this page's own address

@@ -19,11 +19,12 @@ import streamlit as st
 from pages.parts import served
 
 # The message is the script's name, a line feed, and the data. The address is taken from
-# Streamlit's own script, which is right under any prefix of a host.
-LOADER = """export default async c=>{const d=c.data,n=d.indexOf(10)
-const a="../../app/static/"+new TextDecoder().decode(d.slice(0,n))
+# Streamlit's own script, which is right under any prefix of a host. A script that is here is called
+# at once: even a known one is imported in a later turn of the browser, behind all that waits.
+LOADER = """const m={};export default async c=>{const d=c.data,n=d.indexOf(10)
+const f=new TextDecoder().decode(d.slice(0,n)),a="../../app/static/"+f
 const s=document.querySelector('script[src*="static/js/"]').src
-return(await import(new URL(a,s))).show(c,d.slice(n+1))}"""
+return(m[f]??=await import(new URL(a,s))).show(c,d.slice(n+1))}"""
 
 # Put before a component's own script, which has a function `draw(component, section)`.
 FRAME = """
@@ -34,12 +35,26 @@ sheet.replaceSync(STYLE);
 export async function show(component, packed) {
   const root = component.parentElement;
   newest.set(root, packed);
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
-  const data = await new Response(stream).json();
+  const data = await unpacked(packed);
   // A later run may have been unpacked first.
   if (newest.get(root) !== packed) return;
   root.adoptedStyleSheets = [sheet];
   draw({ ...component, data }, root.querySelector("section"));
+}
+
+// Written and read by hand, all of it happens at once; a blob's stream and a response have turns of
+// their own, behind all else that the page draws meanwhile.
+async function unpacked(packed) {
+  const { writable, readable } = new DecompressionStream("deflate");
+  const writer = writable.getWriter();
+  writer.write(packed);
+  writer.close();
+  const [reader, decoder] = [readable.getReader(), new TextDecoder()];
+  let text = "";
+  for (let part; !(part = await reader.read()).done; ) {
+    text += decoder.decode(part.value, { stream: true });
+  }
+  return JSON.parse(text);
 }
 """
 
