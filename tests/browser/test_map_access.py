@@ -312,6 +312,8 @@ def test_a_finger_finds_targets_of_44_pixels(opened: Open) -> None:
            .map(one => [one.outerHTML.slice(0, 80), one.offsetHeight])"""
     )
     assert small == []
+    save = page.locator(".commune-map .take summary")
+    assert save.evaluate("one => one.offsetHeight") <= 48
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
