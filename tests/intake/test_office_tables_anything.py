@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data import problems
+from data.intake.groups import headed_by
 from data.intake.layout import located
 from data.intake.office.book import read_office
 from data.intake.sheets import Book, Cell, Sheet
@@ -93,3 +95,15 @@ def test_a_merged_range_may_reach_beyond_every_row_and_column() -> None:
     read_office(Book((Sheet("CoQuan", rows, merged=((3, 1, 10**12, 10**12),)),)), found)
     told = [(each.row, each.column) for each in found if each.code == problems.MERGED_CELLS]
     assert told == [(3, "agency_code")]
+
+
+@pytest.mark.parametrize(
+    "text", ["ngày tháng " * 2_900, "1" + "!" * 32_000 + "x", "(tổng)" * 5_000]
+)
+def test_a_cell_of_thirty_pages_is_no_reason_to_stop(text: str) -> None:
+    heads: list[Cell] = [head(name, "vi") for name in TABLES["activities"].column_names]
+    before: list[Cell] = [None] * TABLES["activities"].column_names.index("description")
+    rows: list[list[Cell]] = [heads, [*before, text], ["I", text]]
+    read = read_office(Book((Sheet("HoatDong", rows),)), [])
+    assert read.tables["activities"] is not None
+    assert headed_by(Sheet("Biểu 01", rows), 3) in ("", text.strip())

@@ -39,12 +39,13 @@ _SUBTOTAL = re.compile(
 _IN_ALL = re.compile(r".*\(\s*(?:tong so|tong cong|tong|cong)\s*\)\W*")
 _NOTE = re.compile(
     r"\W*(?:ghi chu|nguoi lap|thu truong|ke toan|nguon so lieu|noi nhan|ky ten|ky, (?:ghi|dong))"
-    r"\b.*|.*\bngay\b.*\bthang\b.*\bnam\b.*"
+    r"\b.*"
 )
 _SIGNATURE = re.compile(
     r"\W*(?:nguoi lap|thu truong|ke toan|giam doc|chu tich|ky ten|noi nhan|tm\.)\b.*"
-    r"|.*\bngay\b.*\bthang\b.*\bnam\b.*"
 )
+# One after the other: as one pattern they would be tried in every order, for hours in a long cell.
+_DAY_IN_WORDS = tuple(re.compile(rf"\b{word}\b") for word in ("ngay", "thang", "nam"))
 # "I. ", "2) " before the name of a district, and "(Tổng số)" behind it.
 _AROUND_DISTRICT = re.compile(r"^(?:[IVXivx]+|[0-9]+|[A-Za-z])\s*[.)/-]\s*|\s*\([^()]*\)\s*$|\s*:$")
 _DISTRICT_WORDS = ("huyen ", "thanh pho ", "tp ", "tp.")
@@ -215,7 +216,8 @@ def _is_signature(value: Cell) -> bool:
 
 
 def _signs(text: str) -> bool:
-    return bool(_SIGNATURE.fullmatch(_folded(text[:_LONGEST])))
+    seen = _folded(text[:_LONGEST])
+    return bool(_SIGNATURE.fullmatch(seen)) or _has_day_in_words(seen)
 
 
 def _is_name(values: Sequence[Cell]) -> bool:
@@ -249,7 +251,7 @@ def is_subtotal(text: str) -> bool:
         >>> is_subtotal("II. Tổng số huyện Mộc Châu"), is_subtotal("Cộng đồng dân cư")
         (True, False)
     """
-    seen = _folded(text)
+    seen = _folded(text[:_LONGEST])
     return bool(_SUBTOTAL.fullmatch(seen) or _IN_ALL.fullmatch(seen))
 
 
@@ -279,7 +281,19 @@ def district_in(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _is_note(text: str) -> bool:
-    return bool(_NOTE.fullmatch(_folded(text)))
+    seen = _folded(text)
+    return bool(_NOTE.fullmatch(seen)) or _has_day_in_words(seen)
+
+
+def _has_day_in_words(seen: str) -> bool:
+    """True for one line with "ngày … tháng … năm …", however much stands between and around."""
+    place = 0
+    for word in _DAY_IN_WORDS:
+        found = word.search(seen, place)
+        if found is None:
+            return False
+        place = found.end()
+    return "\n" not in seen
 
 
 @cache
