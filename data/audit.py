@@ -27,14 +27,15 @@ from data.versions import Versions
 
 NAME, HEAD = "audit.jsonl", "audit.head"
 
-Action = Literal["published", "rolled_back", "refused", "denied", "mended"]
+Action = Literal["published", "rolled_back", "refused", "form_kept", "denied", "mended"]
 
 
 @dataclass(frozen=True)
 class Event:
     """One action: who did what, to which version, why, from which file.
 
-    `problems` counts what was wrong with a refused file. `mended` is true for a line that was
+    `problems` counts what was wrong with a refused file. For a kept form `reason` is its name and
+    `file` the report that it was made for. `mended` is true for a line that was
     written from a manifest at a later action, because the first writing was cut short.
     """
 

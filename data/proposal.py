@@ -30,6 +30,14 @@ from data.store import ChangedMeanwhileError, Store
 __all__ = ["ChangedMeanwhileError", "Proposal", "propose", "publish", "refuse"]
 
 
+# What a person is asked about a file before it can be refused: how it is read, who is meant.
+_ASKED = (
+    problems.FORM_UNKNOWN,
+    problems.FORM_VALUE_TO_SAY,
+    problems.CHOOSE_COMMUNE,
+    problems.CHOOSE_AGENCY,
+)
+
 # Tables of which a row alone says whose it is.
 _PLAIN = ("agencies", "assignments", "activities")
 
@@ -58,6 +66,11 @@ class Proposal:
     def errors(self) -> list[Problem]:
         """What blocks."""
         return [each for each in self.problems if each.severity == "error"]
+
+    @property
+    def is_asking(self) -> bool:
+        """True when all that blocks is a question that a person can answer without another file."""
+        return bool(self.errors) and all(each.code in _ASKED for each in self.errors)
 
     @property
     def warnings(self) -> list[Problem]:

@@ -234,8 +234,15 @@ class Store(Stored):
         with self.lock():
             remembered.keep_answers(self.root, self.answers().together(answers))
 
-    def keep_mapping(self, name: str, mapping: Mapping[str, Any]) -> None:
-        """Keep how a foreign layout is read; the same name again replaces it.
+    def keep_mapping(
+        self, name: str, mapping: Mapping[str, Any], *, by: str = "", file: str = ""
+    ) -> None:
+        """Keep how a foreign layout is read, with a line of the audit log; the same name again
+        replaces it.
+
+        Args:
+            by: who said how it is read.
+            file: the report that it was made for, as its owner calls it.
 
         Raises:
             ValueError: the name is empty.
@@ -246,6 +253,7 @@ class Store(Stored):
         with self.lock():
             kept = self.mappings() | {_clean(name): dict(mapping)}
             remembered.keep_mappings(self.root, kept)
+            self.note(Event("form_kept", by, reason=_clean(name), file=file))
 
 
 def _clean(text: str) -> str:

@@ -12,6 +12,7 @@ from pages.parts import (
     records_quality,
     records_source,
     records_versions,
+    window,
 )
 from pages.parts.language import t
 
@@ -19,9 +20,13 @@ _KEY = "records_part"
 
 
 def render() -> None:
-    """Draw the page in reading order: question, who is here, the parts, the one that is chosen."""
+    """Draw the page in reading order: question, who is here, the parts, the one that is chosen.
+
+    On a phone who is here comes last: it would push the answer off the first screen.
+    """
     cards.head(t("records.title"), "records.question")
-    records_officer.say()
+    if not window.is_narrow():
+        records_officer.say()
     part = links.current().part
     st.session_state[_KEY] = part
     st.segmented_control(
@@ -34,6 +39,8 @@ def render() -> None:
         on_change=_changed,
     )
     _DRAWN.get(part, records_versions.draw)()
+    if window.is_narrow():
+        records_officer.say()
 
 
 def _changed() -> None:

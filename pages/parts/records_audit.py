@@ -61,6 +61,7 @@ def _line(entry: Entry) -> dict[str, str]:
 
 def _who(by: str) -> str:
     """Addresses of people are for officers; everybody sees the names of those who publish."""
+    by = records_officer.named(by)
     name, sign, _ = by.partition("@")
     return f"{name[:2]}…@…" if sign and records_officer.current() is None else by
 

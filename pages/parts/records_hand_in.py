@@ -27,6 +27,7 @@ from pages.parts import (
     records_questions,
     records_report,
     records_scope,
+    records_upload,
 )
 from pages.parts.downloads import MIME
 from pages.parts.language import plain, t
@@ -66,12 +67,7 @@ def _invite() -> None:
         on_click="ignore",
         icon=":material/table_view:",
     )
-    st.file_uploader(
-        t("records.hand_in.drop"),
-        key=_UPLOAD,
-        on_change=_keep,
-        help=t("records.hand_in.limits"),
-    )
+    records_upload.draw(_UPLOAD, _keep)
     if st.session_state.pop("records_not_kept", False):
         st.error(t("records.hand_in.not_kept"), icon=":material/error:")
     _own_drafts()
@@ -149,16 +145,16 @@ def _proposed(draft: Draft) -> Proposal:
 
 
 def _draft(draft: Draft) -> None:
-    """From top to bottom: the file, what it covers, what is wrong, what changes, publishing."""
+    """From top to bottom: what is asked or wrong, what it covers, what changes, publishing."""
     proposed = _proposed(draft)
     draft = records_scope.found(draft, proposed.scope)
-    records_scope.draw(draft)
-    if proposed.errors:
+    if proposed.errors and not proposed.is_asking:
         _keep_refused(draft, proposed)
-    records_mapping.draw(draft, proposed.checked)
     records_report.verdict(proposed)
-    records_questions.draw(draft, proposed.checked.questions)
+    records_mapping.draw(draft, proposed.checked)
     records_report.draw(draft, proposed)
+    records_questions.draw(draft, proposed.checked.questions)
+    records_scope.draw(draft)
     records_preview.draw(draft, proposed)
     if not proposed.errors:
         records_change.draw(proposed.change)

@@ -194,7 +194,9 @@ def _use(draft: Draft, form: SheetForm) -> None:
     try:
         drafts.save(store, draft, mapping=form.to_json())
         if form.name and _may_keep():
-            store.keep_mapping(form.name, form.to_json())
+            officer = records_officer.current()
+            who = officer.email if officer else ""
+            store.keep_mapping(form.name, form.to_json(), by=who, file=draft.name)
     except (LookupError, OSError):  # a draft that is gone; a store that is busy or full
         st.error(t("records.mapping.not_kept"), icon=":material/error:")
         return

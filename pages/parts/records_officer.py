@@ -14,6 +14,9 @@ from data.officers import Officer, OfficersUnreadableError
 from pages.parts import names
 from pages.parts.language import plain, t
 
+# What stands in versions and in the audit log where nobody did it by hand.
+_PROGRAMS = {"data.sample": "tables.generator", "data.audit": "records.audit.itself"}
+
 
 def is_set_up() -> bool:
     """True when officers can log in here: there is a provider, and a list."""
@@ -28,6 +31,11 @@ def current() -> Officer | None:
         return officers.find(st.user.to_dict())
     except OfficersUnreadableError:
         return None
+
+
+def named(by: str) -> str:
+    """Who did something, as people call them: a program of ours by what it does."""
+    return t(_PROGRAMS[by]) if by in _PROGRAMS else by
 
 
 def say() -> None:

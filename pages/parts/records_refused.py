@@ -69,8 +69,17 @@ def _file(each: Refused) -> None:
         for group in groups[:_KINDS]
     ]
     st.markdown("\n".join(shown))
+    later = _published_later(each)
+    if later:
+        st.markdown(t("records.refused.published_later", id=later))
     if records_officer.current():
         _take_along(each)
+
+
+def _published_later(each: Refused) -> str:
+    """The version that the same bytes became after all, by answers or beside a newer record."""
+    versions = cached.store().versions()
+    return next((version.id for version in versions if version.upload_sha256 == each.sha256), "")
 
 
 def _problems(each: Refused) -> list[Problem]:

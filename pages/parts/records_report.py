@@ -1,4 +1,4 @@
-"""What is wrong with a file, on one screen: by kind, with cells, values and mends."""
+"""What is wrong with a file, on one screen: a line a kind; its cells, values and mend inside."""
 
 from __future__ import annotations
 
@@ -12,31 +12,41 @@ from data.drafts import Draft
 from data.exchange import problem_list
 from data.exchange.problem_list import Group
 from data.proposal import Proposal
-from pages.parts import cached, cards, language
+from pages.parts import cached, cards, language, window
 from pages.parts.downloads import MIME
 from pages.parts.language import plain, t
 
 # More kinds than these are no summary; the others are one tap away.
 _AT_ONCE = 6
+# So few kinds fit one screen with all that there is to say of them.
+_OPEN, _OPEN_ON_A_PHONE = 3, 1
 
 
 def draw(draft: Draft, proposed: Proposal) -> None:
     """Every kind of problem, and the downloads."""
     groups = problem_list.summary(proposed.problems, language.current())
+    is_open = len(groups) <= (_OPEN_ON_A_PHONE if window.is_narrow() else _OPEN)
+    with st.container(gap="xsmall"):
+        for group in groups[:_AT_ONCE]:
+            with st.expander(_title(group), expanded=is_open):
+                st.markdown(_details(group))
+        if groups[_AT_ONCE:]:
+            more = t("records.report.more_kinds", n=cards.number(len(groups) - _AT_ONCE))
+            with st.expander(more, icon=":material/more_horiz:"):
+                for group in groups[_AT_ONCE:]:
+                    st.markdown(f"{_title(group)}  \n{_details(group)}")
     if groups:
         _take_along(draft, proposed)
-    for group in groups[:_AT_ONCE]:
-        _group(group)
-    if groups[_AT_ONCE:]:
-        with st.expander(t("records.report.more_kinds", n=cards.number(len(groups) - _AT_ONCE))):
-            for group in groups[_AT_ONCE:]:
-                _group(group)
 
 
 def verdict(proposed: Proposal) -> None:
     """Whether the file can be used, in a sentence."""
     errors, warnings = len(proposed.errors), len(proposed.warnings)
-    if errors:
+    if proposed.is_asking:
+        is_form = proposed.checked.dialect == "foreign"
+        text = t(f"records.report.asks_{'form' if is_form else 'names'}")
+        st.warning(f"{text} {t('records.report.nothing_published')}", icon=":material/help:")
+    elif errors:
         text = cards.counted("records.report.errors", errors)
         st.error(f"{text} {t('records.report.nothing_published')}", icon=":material/block:")
     elif warnings:
@@ -45,25 +55,26 @@ def verdict(proposed: Proposal) -> None:
         st.success(t("records.report.good"), icon=":material/check_circle:")
 
 
-def _group(group: Group) -> None:
+def _title(group: Group) -> str:
     color = {"error": "red", "warning": "orange"}.get(group.severity, "blue")
     severity = t(f"records.report.{group.severity}")
     count = cards.counted("records.report.places", group.count)
+    message = plain(language.sentence(group.message))
+    return f":{color}-badge[{severity}] **{message}** :gray[{count}]"
+
+
+def _details(group: Group) -> str:
     where = " · ".join(plain(place) for place in group.where)
     if group.more_places:
         where += t("records.report.more_places", n=cards.number(group.more_places))
     if len(group.values) > 1:
         values = ", ".join(f"«{plain(value)}»" for value in group.values)
         where += t("records.report.values", values=values)
-    message = language.sentence(group.message)
     key = "records.report.fix_of_first" if group.mends_differ else "records.report.fix"
-    fix = t(key, fix=plain(group.fix))
-    lines = [
-        f":{color}-badge[{severity}] **{plain(message)}** :gray[{plain(group.code)}]",
-        f":gray[{t('records.report.where', count=count, where=where)}]",
-        fix,
-    ]
-    st.markdown("  \n".join(lines))
+    said = [f"{t('records.report.where')}: {where}"] if where else []
+    said.append(t(key, fix=plain(group.fix)))
+    said.append(f":gray[{plain(group.code)}]")
+    return "  \n".join(said)
 
 
 def _take_along(draft: Draft, proposed: Proposal) -> None:

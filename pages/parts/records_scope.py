@@ -48,12 +48,12 @@ def draw(draft: Draft) -> None:
     for name, key in keys.items():
         st.session_state.setdefault(key, seeds[name] or None)
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        st.segmented_control(
+        st.radio(  # its choices go to the next line on a phone, and stay whole
             t("records.scope.question"),
             _WAYS,
             key=keys["way"],
             format_func=lambda each: t(f"records.scope.{each}"),
-            required=True,
+            horizontal=True,
             on_change=_changed,
             args=(draft, keys),
         )

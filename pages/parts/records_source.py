@@ -7,7 +7,7 @@ import streamlit as st
 
 from data import lineage
 from data.lineage import NoSourceError, Source
-from pages.parts import cached, links, records_versions, tables
+from pages.parts import cached, links, records_officer, records_versions, tables
 from pages.parts.language import plain, t, word
 
 _REF = "records_ref"
@@ -50,7 +50,7 @@ def _row(source: Source) -> None:
             sheet=plain(source.sheet),
             row=source.row,
             version=source.version.id,
-            by=plain(source.version.published_by),
+            by=plain(records_officer.named(source.version.published_by)),
             at=records_versions.moment(source.version),
         )
     )

@@ -19,6 +19,7 @@ from pages.parts import (
     records_audit,
     records_change,
     records_difference,
+    records_officer,
     records_refused,
     records_rollback,
 )
@@ -82,7 +83,7 @@ def _label(version: Version, is_current: bool) -> str:
         version.id,
         word(f"status.{version.status}"),
         moment(version),
-        plain(version.published_by),
+        plain(records_officer.named(version.published_by)),
     ]
     text = " · ".join(parts)
     return f"**{text}** — {t('records.versions.current')}" if is_current else text
@@ -122,13 +123,14 @@ def _rows(version: Version, before: Version | None) -> pd.DataFrame:
     old = before.rows if before else {}
     tables = list(dict.fromkeys([*version.rows, *old]))
     counts = [(version.rows.get(name, 0), old.get(name, 0)) for name in tables]
-    return pd.DataFrame(
-        {
-            t("records.versions.table"): [word(f"table.{name}") for name in tables],
-            t("records.versions.rows"): [formats.number(now, lang) for now, _ in counts],
-            t("records.versions.difference"): [_signed(now - then) for now, then in counts],
-        }
-    )
+    shown = {
+        t("records.versions.table"): [word(f"table.{name}") for name in tables],
+        t("records.versions.rows"): [formats.number(now, lang) for now, _ in counts],
+    }
+    if before:
+        differences = [_signed(now - then) for now, then in counts]
+        shown[t("records.versions.difference")] = differences
+    return pd.DataFrame(shown)
 
 
 def _signed(difference: int) -> str:

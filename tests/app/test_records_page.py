@@ -10,10 +10,11 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from data import drafts, proposal, refused
+from data import drafts, problems, proposal, refused
 from data.drafts import Draft
 from data.metrics import assignments, quality
 from data.officers import Officer
+from data.problems import problem
 from data.selection import Selection
 from data.store import Store
 from data.words import formats
@@ -203,6 +204,36 @@ def test_a_version_says_what_was_accepted_and_why(open_page: Open, real: Store) 
     labels = [each.proto.label for each in page.get("download_button")]
     assert "Tải tệp gốc (quy\\-2.xlsx)" in labels
     assert "toàn bộ hồ sơ" in said
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_illustrative_version_is_made_by_the_generator_in_words(
+    open_page: Open, lang: str
+) -> None:
+    generator = {"vi": "bộ sinh số liệu minh họa", "en": "generator of the illustrative record"}
+    page = open_page("records", lang=lang)
+    label = page.expander[0].label
+    assert generator[lang] in label
+    assert "data." not in label
+    log = opened(page, "records_audit").dataframe[0].value
+    assert generator[lang] in set(log.iloc[:, 3])
+
+
+def test_a_first_version_is_compared_with_none_before(open_page: Open, real: Store) -> None:
+    newest, oldest = real.versions()[0], real.versions()[-1]
+    first = opened(open_page("records"), f"version_{oldest.id}")
+    assert list(first.dataframe[0].value) == ["Bảng", "Số dòng"]
+    later = opened(open_page("records"), f"version_{newest.id}")
+    assert list(later.dataframe[0].value) == ["Bảng", "Số dòng", "So với bản trước"]
+
+
+def test_a_refused_file_that_was_published_after_all_says_so(open_page: Open, own: Store) -> None:
+    newest = own.versions()[0]
+    file = next(each.name for each in newest.files if each.name.startswith("upload/"))
+    found = [problem(problems.CHOOSE_COMMUNE, value="Hát Lót", nearest="04105")]
+    refused.keep(own, own.folder(newest) / file, found, name="quy-2.xlsx")
+    page = opened(open_page("records"), "records_refused_files")
+    assert f"đã được công bố thành phiên bản {newest.id}" in words(page)
 
 
 def test_the_difference_to_the_version_before_is_read_on_demand(

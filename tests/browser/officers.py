@@ -17,6 +17,7 @@ from playwright.sync_api import Page, expect
 
 from data import sample
 from data.exchange.template import write_template
+from tests.browser.pages import FOOT, settled
 
 AN, BINH, STRANGER = "an@sonla.example", "binh@sonla.example", "la@example.org"
 OFFICERS = f"""
@@ -100,6 +101,30 @@ server_metadata_url = "http://{provider_host}/.well-known/openid-configuration"
     )
     (folder / "officers.toml").write_text(OFFICERS, encoding="utf-8")
     return folder
+
+
+def hand_in(page: Page, file: Path) -> None:
+    """Drop a file on the page of records, and wait for its report."""
+    still(page)
+    page.locator("input[type=file]").set_input_files(file)
+    page.wait_for_url("**draft=**")
+    at_rest(page)
+
+
+def still(page: Page) -> None:
+    """Wait until a page is whole; a narrow window says so after its first run, and is then drawn
+    once more with its menu behind a button."""
+    settled(page)
+    if page.evaluate("matchMedia('(max-width: 640px)').matches"):
+        expect(page.get_by_test_id("stPopover").first).to_be_visible()
+        settled(page)
+
+
+def at_rest(page: Page) -> None:
+    """Wait until a draft is drawn; it may well say that there are errors."""
+    expect(page.get_by_role("button", name="Nộp tệp khác")).to_be_visible()
+    expect(page.get_by_test_id("stMain")).to_contain_text(FOOT)
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
 
 
 def log_in(page: Page, email: str, path: str) -> None:

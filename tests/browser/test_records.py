@@ -12,8 +12,8 @@ from playwright.sync_api import Page, expect
 from data.store import Store
 from tests.browser import officers
 from tests.browser.conftest import Server, free_port
-from tests.browser.officers import AN, BINH, STRANGER, log_in
-from tests.browser.pages import DASHBOARD, FOOT, settled
+from tests.browser.officers import AN, BINH, STRANGER, at_rest, hand_in, log_in
+from tests.browser.pages import DASHBOARD, settled
 
 HAND_IN = "/records?part=hand_in"
 PHONE = {"viewport": {"width": 360, "height": 740}}
@@ -47,24 +47,6 @@ def server(serve: Callable[..., Server], login: str, root: Path) -> Server:
 @pytest.fixture
 def store(root: Path) -> Store:
     return Store(root / "store")
-
-
-def hand_in(page: Page, file: Path) -> None:
-    """Drop a file and wait for its report."""
-    settled(page)
-    # A narrow window says so after the first run, and the page is then drawn once more.
-    page.wait_for_timeout(1000)
-    settled(page)
-    page.locator("input[type=file]").set_input_files(file)
-    page.wait_for_url("**draft=**")
-    at_rest(page)
-
-
-def at_rest(page: Page) -> None:
-    """Wait until a draft is drawn; it may well say that there are errors."""
-    expect(page.get_by_role("button", name="Nộp tệp khác")).to_be_visible()
-    expect(page.get_by_test_id("stMain")).to_contain_text(FOOT)
-    expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
 
 
 def more(tmp_path: Path, cash: float, name: str = "bao-cao.xlsx") -> Path:

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from data import refused
 from data.intake.mapping import from_json
 from data.store import Store
 from tests.browser import officers
 from tests.browser.conftest import Server, free_port
-from tests.browser.pages import DASHBOARD, FOOT, settled
+from tests.browser.officers import at_rest, hand_in
+from tests.browser.pages import DASHBOARD
 from tests.browser.test_hostile_text import MARKUP
 from tests.intake.foreign_reports import AGENCY_ONE, AGENCY_TWO, form_of, report
 
@@ -49,20 +51,6 @@ def with_officers(
     return serve(DASHBOARD, port=port, HOME=str(home), **listed)
 
 
-def hand_in(page: Page, file: Path) -> None:
-    settled(page)
-    page.locator("input[type=file]").set_input_files(file)
-    page.wait_for_url("**draft=**")
-    at_rest(page)
-
-
-def at_rest(page: Page) -> None:
-    """Wait until the page is drawn; it may well say that there are errors."""
-    expect(page.get_by_role("button", name="Nộp tệp khác")).to_be_visible()
-    expect(page.get_by_test_id("stMain")).to_contain_text(FOOT)
-    expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
-
-
 def choose(page: Page, label: str, option: str) -> None:
     """Choose by typing and Enter, as with the keyboard alone."""
     field = page.get_by_role("combobox", name=label)
@@ -83,6 +71,8 @@ def test_a_form_is_made_on_the_page_and_found_again_for_the_next_report(
     hand_in(page, report(tmp_path / "quy-3.xlsx"))
     main = page.get_by_test_id("stMain")
     expect(main).to_contain_text("MAU_LA")
+    expect(main).to_contain_text("chỉ ra số liệu nằm ở cột nào thì đọc được")
+    assert refused.refusals(store) == []  # it waits for its form, and nothing is wrong with it
     expect(main).to_contain_text("Cơ quan – gợi ý: cột B")
     expect(main).to_contain_text("Cách đọc chưa nói lấy «Lĩnh vực» từ cột nào của tệp")
 
@@ -105,6 +95,8 @@ def test_a_form_is_made_on_the_page_and_found_again_for_the_next_report(
     expect(main).to_contain_text("Hoạt động hỗ trợ 4 dòng")
     expect(page.get_by_role("button", name="Đọc tệp theo cách này")).to_have_count(0)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    line = store.audit()[-1].event
+    assert (line.action, line.reason, line.file) == ("form_kept", name, "quy-3.xlsx")
     form = from_json(store.mappings()[name])
     assert form is not None
     assert (form.filled_down, form.by_district) == (frozenset({"agency_code"}), True)

@@ -1,12 +1,14 @@
 """A file is checked against what it would replace, shown, and published if nobody came first."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 
 from data import problems, proposal
 from data.first_start import ensure_version
 from data.intake.answers import Answers
+from data.problems import problem
 from data.proposal import ChangedMeanwhileError
 from data.scope import SOURCE_REF, Scope
 from data.store import Store
@@ -217,6 +219,16 @@ def test_the_file_is_called_as_its_owner_calls_it(store, tmp_path):
     assert kept.name == "báo cáo.xlsx"
 
 
+def test_a_file_that_only_asks_is_not_one_that_is_refused(store, good, tmp_path):
+    bad = as_folder(tmp_path / "bad", with_cell("activities", 2, "commune_code", "4246"))
+    refused = proposal.propose(store, bad)
+    asks = (problem(problems.CHOOSE_COMMUNE, value="Hát Lót", nearest="04105, 04108"),)
+    assert not proposal.propose(store, good).is_asking
+    assert not refused.is_asking
+    assert replace(refused, problems=asks).is_asking
+    assert not replace(refused, problems=(*refused.problems, *asks)).is_asking
+
+
 def test_answers_are_remembered_and_a_later_one_wins(store):
     assert store.answers() == Answers()
     first = Answers().with_answer("commune", "Hát Lót", "Mai Sơn", "04105")
@@ -239,6 +251,14 @@ def test_mappings_are_kept_by_name(store):
     }
     with pytest.raises(ValueError, match="name"):
         store.keep_mapping(" ", {})
+
+
+def test_a_form_that_is_kept_leaves_a_line_with_who_its_name_and_from_which_file(store):
+    store.keep_mapping(" Mẫu 02/BC ", {"head_row": 5}, by="an@sonla.example", file="quý 3.xlsx")
+    line = store.audit()[-1].event
+    assert (line.action, line.by) == ("form_kept", "an@sonla.example")
+    assert (line.reason, line.file) == ("Mẫu 02/BC", "quý 3.xlsx")
+    assert store.verify() == []
 
 
 @pytest.mark.parametrize("rubbish", [b"", b"[]", b"{", b"\xff", b'"x"', b'{"a": 1}'])
