@@ -100,6 +100,8 @@ def test_the_outline_between_two_neighbours_stands_out_from_both(
     map_ = page.locator(".commune-map")
     expect(map_).to_have_attribute("data-compare", compare, timeout=60_000)
     expect(map_).to_have_attribute("data-theme", scheme)
+    # What a comparison shows follows the page.
+    expect(map_.locator(".commune[data-state='waiting']")).to_have_count(0)
     found = map_.evaluate(EDGES)
     assert len(found["seen"]) >= {"": 9, "change": 6, "need": 10}[compare]
     too_weak = {
