@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree import ElementTree
@@ -19,7 +19,8 @@ from data.intake.sheet_marks import MOST_COLUMNS, Place, place
 
 _CHUNK = 1 << 20
 _LONGEST_STYLES = 5_000_000
-_MARKED_RUN = re.compile(rb"strike|vertAlign")
+# Apart, for a single word is searched for much faster than either of two.
+_MARKED_RUN = (re.compile(rb"strike"), re.compile(rb"vertAlign"))
 _OVERLAP = 32
 _NO = ("0", "false", "noStrike", "baseline")
 
@@ -56,22 +57,22 @@ def looks(members: zipfile.ZipFile, parts: Iterable[tuple[str, str]]) -> dict[st
     styles = _styles(members, names.get("xl/styles.xml", ""))
     texts = _parted_texts(members, names.get("xl/sharedstrings.xml", ""))
     numbers = "|".join({*styles.formats, *styles.struck})
-    wanted = [rb"strike|vertAlign"]
-    wanted += [rf"""\bs\s*=\s*["'](?:{numbers})["']""".encode()] if numbers else []
-    wanted += [rb"""\bt\s*=\s*["']s["']"""] if texts else []
-    sign = re.compile(b"|".join(wanted))
+    signs = [*_MARKED_RUN]
+    signs += [re.compile(rf"""\bs\s*=\s*["'](?:{numbers})["']""".encode())] if numbers else []
+    signs += [re.compile(rb"""\bt\s*=\s*["']s["']""")] if texts else []
     return {
         sheet: _Sheet(styles, texts).read(members, part)
         for sheet, part in parts
-        if part in members.namelist() and _has(members, part, sign)
+        if part in members.namelist() and _has(members, part, signs)
     }
 
 
-def _has(members: zipfile.ZipFile, part: str, sign: re.Pattern[bytes]) -> bool:
+def _has(members: zipfile.ZipFile, part: str, signs: Sequence[re.Pattern[bytes]]) -> bool:
     with members.open(part) as file:
         tail = b""
         while chunk := file.read(_CHUNK):
-            if sign.search(tail + chunk):
+            piece = tail + chunk
+            if any(sign.search(piece) for sign in signs):
                 return True
             tail = chunk[-_OVERLAP:]
     return False
