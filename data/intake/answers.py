@@ -15,8 +15,8 @@ from typing import Literal
 
 from data.intake.office.text import key
 
-Kind = Literal["commune", "agency"]
-KINDS: tuple[Kind, ...] = ("commune", "agency")
+Kind = Literal["commune", "agency", "code"]
+KINDS: tuple[Kind, ...] = ("commune", "agency", "code")
 
 # A name may stand in every row of a file; nobody looks at all of them.
 MOST_PLACES = 20
@@ -38,6 +38,7 @@ class Candidate:
 class Question:
     """A name that nobody can be sure of, as it stands in the file.
 
+    `district` is where a commune is said to lie; for a code it is the column that it stands in.
     `places` are where it stands ("HoatDong!C12"), the first `MOST_PLACES` of them, for the person
     who answers.
     """

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -73,6 +73,7 @@ def test_formats_that_show_something_else_are_known(value: float, code: str, sho
     assert seen(value, code) == shown
 
 
+@settings(deadline=None)
 @given(st.floats(allow_nan=False, allow_infinity=False), st.text('0#?.,%"\\;[]_*dmyhs@E+$₫ a1'))
 def test_no_format_makes_it_fall_over(value: float, code: str) -> None:
     is_plain(code)
@@ -182,6 +183,24 @@ def test_a_footnote_or_a_crossed_out_figure_is_no_digit_of_the_number(changed: C
         (problems.PARTED_TEXT, "error", "N5"),
         (problems.PARTED_TEXT, "error", "N6"),
     }
+
+
+@pytest.mark.parametrize("late", [True, False])
+def test_days_that_a_program_may_have_turned_are_asked_about(changed: Changed, late: bool) -> None:
+    days = [date(2014, 3, 5), "13/05/2014", date(2014, 6, 6), "25/06/2014", date(2014, 7, 1)]
+    days += [] if late else [date(2014, 7, 20)]
+
+    def change(book: openpyxl.Workbook) -> None:
+        for row in range(4, 16):
+            book[ACTS][f"K{row}"].value = days[row - 4] if row - 4 < len(days) else None
+            book[ACTS][f"H{row}"].value = "30/12/2014"
+
+    found = changed(change).problems
+    assert [(each.code, each.severity, each.cell) for each in found] == (
+        [(problems.MAYBE_SWAPPED, "warning", cell) for cell in ("K4", "K8")] if late else []
+    )
+    if late:
+        assert "03/05/2014" in found[0].message("vi")
 
 
 def test_crossed_out_rows_are_asked_about(changed: Changed) -> None:

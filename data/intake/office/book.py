@@ -107,7 +107,8 @@ def desk_of(
         )
     beside_2025 = bool(names_of_2025(_of_communes(places)))
     communes = Communes(answers, legacy, beside_2025=beside_2025)
-    return Desk(communes, _bodies(None, current_agencies, answers, legacy), legacy, found)
+    bodies = _bodies(None, current_agencies, answers, legacy)
+    return Desk(communes, bodies, legacy, answers, found)
 
 
 def _of_version(version: int | None) -> Iterator[Problem]:

@@ -102,16 +102,16 @@ def _read(text: str, column: str, allowed: tuple[str, ...]) -> Reading:
     asked = key(text)
     if asked in meant:
         code = meant[asked]
-        return Reading(code, shown="" if _is_plain(text, code, column) else _word(code, column))
+        return Reading(code, shown="" if _is_plain(text, code, column) else word(code, column))
     code = _without_accents(column, allowed).get(fold(asked), "")
     if code:
-        return Reading(code, shown=_word(code, column))
+        return Reading(code, shown=word(code, column))
     return wrong(problems.UNKNOWN_CODE, nearest=_nearest(text, column, allowed))
 
 
 def _is_plain(text: str, code: str, column: str) -> bool:
     """True where code or word stands there as the list has it, so that nothing need be shown."""
-    return code in text or _word(code, column).casefold() == text.casefold()
+    return code in text or word(code, column).casefold() == text.casefold()
 
 
 @cache
@@ -162,7 +162,8 @@ def _words_of(name: str) -> list[str]:
     return [translate(lang, name) for lang in LANGUAGES] if has(name) else []
 
 
-def _word(code: str, column: str) -> str:
+def word(code: str, column: str) -> str:
+    """What people call a code of a column."""
     return next(_names(code, column), code) if code else "∅"
 
 
@@ -172,7 +173,7 @@ def _list_of(column: str) -> str:
 
 def _nearest(text: str, column: str, allowed: tuple[str, ...]) -> str:
     """The words of the list that look most like a text, or else the first few."""
-    words = {fold(_word(code, column)): _word(code, column) for code in allowed}
+    words = {fold(word(code, column)): word(code, column) for code in allowed}
     alike = difflib.get_close_matches(fold(text[:100]), words, _MOST_NAMED)
     return "; ".join(words[each] for each in alike) or "; ".join(list(words.values())[:10]) or "–"
 

@@ -8,20 +8,22 @@ from functools import cache
 
 from data import problems
 from data.exchange.template_lists import SEPARATOR, code_lists
-from data.intake.answers import Asked, Question
+from data.intake.answers import Answers, Asked, Question
 from data.intake.cells import is_identifier
 from data.intake.office import heads
-from data.intake.office.codes import read_boolean, read_code
+from data.intake.office.code_names import read_code_name
+from data.intake.office.codes import read_boolean
 from data.intake.office.days import read_day, read_year
 from data.intake.office.head import cell_at, cells_of
 from data.intake.office.legacy import UNICODE, Legacy, read_legacy
-from data.intake.office.names import NameReading
+from data.intake.office.names import NameReading, said_once
 from data.intake.office.numbers import read_number
 from data.intake.office.personal import personal_data, without_personal_data
 from data.intake.office.places import Communes
-from data.intake.office.reading import Reading, wrong
+from data.intake.office.reading import Reading, doubtful, wrong
 from data.intake.office.recognise import Place
 from data.intake.office.seen import of_parted, read_seen
+from data.intake.office.swapped_days import maybe_swapped
 from data.intake.office.text import clean, key, read_identifier, read_plain, written
 from data.intake.office.units import (
     MoneyUnit,
@@ -63,6 +65,7 @@ class Desk:
     communes: Communes
     read_agency: Callable[[Cell], NameReading]
     legacy: Legacy = UNICODE
+    answers: Answers = field(default_factory=Answers)
     found: list[Problem] = field(default_factory=list)
     questions: dict[Asked, Question] = field(default_factory=dict)
     shown: dict[tuple[str, int, str], str] = field(default_factory=dict)
@@ -87,13 +90,19 @@ def read_cells(place: Place, column: Column, rows: Sequence[int], desk: Desk) ->
     number, _ = place.head.columns[column.name]
     read = _with_looks(place, column, _reader(place, column, desk))
     texts = []
-    for row, value in zip(rows, cells_of(place.sheet, rows, number), strict=True):
+    cells = cells_of(place.sheet, rows, number)
+    for row, value in zip(rows, cells, strict=True):
         reading = read(value, row)
         if reading.code:
             desk.found.append(_problem(place, column, row, value, reading))
         if reading.shown:
             desk.shown[place.table.name, row, column.name] = reading.shown
         texts.append(reading.text)
+    if column.kind == "date":
+        for at, nearest, example in maybe_swapped(cells):
+            details = {"nearest": nearest, "example": example}
+            doubt = doubtful("", problems.MAYBE_SWAPPED, **details)
+            desk.found.append(_problem(place, column, rows[at], cells[at], doubt))
     return texts
 
 
@@ -142,7 +151,9 @@ def _reader(place: Place, column: Column, desk: Desk) -> Reader:
         return _text_reader(place, column, desk)
     if column.kind in ("number", "count"):
         return _number_reader(place, column, desk)
-    return _plain_reader(column)
+    if column.kind == "code":
+        return _code_reader(place, column, desk)
+    return _each_once(_READERS[column.kind])
 
 
 def _number_reader(place: Place, column: Column, desk: Desk) -> Reader:
@@ -152,7 +163,7 @@ def _number_reader(place: Place, column: Column, desk: Desk) -> Reader:
     _, head = place.head.columns[column.name]
     unit = "" if _is_own_head(column, head) else quantity_unit(head)
     if column.unit in ("by_support_type", "by_row"):
-        return _quantity_reader(place, unit)
+        return _quantity_reader(place, unit, desk)
     counted_in = _COUNTED_IN.get(column.unit, "")
     own = [key(each) for each in (counted_in, *_ALSO_COUNTED_IN.get(counted_in, ()))]
     if unit and (key(unit) not in own if counted_in else is_multiple(unit)):
@@ -169,11 +180,18 @@ def _in_other_unit(number: Reading, unit: str, expected: str) -> Reading:
     return wrong(problems.OTHER_UNIT, unit=unit, expected=expected)
 
 
-def _plain_reader(column: Column) -> Reader:
-    if column.kind == "code":
-        return _each_once(lambda value: read_code(value, column.name, column.allowed))
-    read = _READERS[column.kind]
-    return _each_once(read)
+def _code_reader(place: Place, column: Column, desk: Desk) -> Reader:
+    seen: dict[str, NameReading] = {}
+
+    def read(value: Cell, row: int) -> Reading:
+        text = written(value)
+        found = seen.get(text)
+        if found is None:
+            found = read_code_name(value, column, desk.answers)
+            seen[text] = said_once(found)
+        return _of_name(found, place, column.name, row, desk)
+
+    return read
 
 
 def _each_once(read: Callable[[Cell], Reading]) -> Reader:
@@ -289,7 +307,7 @@ def _is_own_head(column: Column, text: str) -> bool:
     return heads.head_key(text) in {heads.head_key(each) for each in own}
 
 
-def _quantity_reader(place: Place, of_head: str) -> Reader:
+def _quantity_reader(place: Place, of_head: str, desk: Desk) -> Reader:
     """Quantities count in the unit of the row, or else in that of its type of help.
 
     A unit in the head holds for cells that name none, and must be that of the row.
@@ -299,7 +317,7 @@ def _quantity_reader(place: Place, of_head: str) -> Reader:
     def read(value: Cell, row: int) -> Reading:
         if not isinstance(value, str) and not of_head:
             return read_number(value)
-        unit = clean(written(unit_of(row))) or _unit_of_type(clean(written(type_of(row))))
+        unit = clean(written(unit_of(row))) or _unit_of_type(type_of(row), place, desk)
         number = read_number(value)
         if of_head and number.text and unit and key(unit) != key(of_head):
             return _in_other_unit(number, of_head, unit)
@@ -315,8 +333,7 @@ def _cell_of(place: Place, name: str) -> Callable[[int], Cell]:
     return lambda row: cell_at(place.sheet, row, number)
 
 
-@cache
-def _unit_of_type(text: str) -> str:
-    types = support_types()
-    code = read_code(text, "support_type", tuple(types.index)).text
-    return str(types.at[code, "unit_vi"]) if code else ""
+def _unit_of_type(value: Cell, place: Place, desk: Desk) -> str:
+    column = next((each for each in place.table.columns if each.name == "support_type"), None)
+    code = read_code_name(value, column, desk.answers).reading.text if column else ""
+    return str(support_types().at[code, "unit_vi"]) if code else ""
