@@ -15,7 +15,7 @@ import pytest
 
 from data.words import LANGUAGES
 from pages.parts import served
-from pages.parts.commune_map import HERE, _group, _lit, _span, _telling, script, texts, wire
+from pages.parts.commune_map import HERE, _lit, heard, script, texts, wire
 from pages.parts.drawn import LOADER
 
 
@@ -115,9 +115,9 @@ def test_the_script_never_sets_text_as_markup() -> None:
     [None, "2014", [2014], [2015, 2014], [2012, 2014], [2014, 2017], [2014.0, 2015], [[], {}]],
 )
 def test_years_that_a_browser_cannot_mean_are_not_heard(said: object) -> None:
-    assert _span(said, (2013, 2016)) is None
-    assert _span([2014, 2016], (2013, 2016)) == (2014, 2016)
-    assert _span([2014, 2016], None) is None
+    assert heard.span(said, (2013, 2016)) is None
+    assert heard.span([2014, 2016], (2013, 2016)) == (2014, 2016)
+    assert heard.span([2014, 2016], None) is None
 
 
 @pytest.mark.parametrize(
@@ -126,9 +126,9 @@ def test_years_that_a_browser_cannot_mean_are_not_heard(said: object) -> None:
 )
 def test_a_highlight_that_a_browser_cannot_mean_is_not_heard(said: object) -> None:
     known = {"district": ["119"], "agency": ["A1"]}
-    assert _group(said, known) is None
-    assert _group(["district", "119"], known) == ("district", "119")
-    assert _group([], known) == ()
+    assert heard.group(said, known) is None
+    assert heard.group(["district", "119"], known) == ("district", "119")
+    assert heard.group([], known) == ()
 
 
 def test_kinds_of_commune_are_one_digit_a_commune_in_the_order_of_the_codes() -> None:
@@ -172,7 +172,7 @@ def test_two_numbers_a_commune_are_sent_in_the_order_of_the_codes() -> None:
 
 def test_what_a_map_tells_after_its_page_was_left_is_let_go() -> None:
     told: list[Any] = []
-    _telling("a map that is gone", "choose", lambda said: said, told.append)()
+    heard.telling("a map that is gone", "choose", lambda said: said, told.append)()
     assert told == []
 
 

@@ -21,7 +21,7 @@ from data.words import HERE as WORDS
 from data.words import Lang, catalogue
 from geo import gazetteer
 from pages.parts import served
-from pages.parts.commune_map import wire
+from pages.parts.commune_map import heard, wire
 from pages.parts.drawn import LOADER, pack
 from pages.parts.language import TEXT
 
@@ -224,25 +224,25 @@ def commune_map(
         message |= _lit(highlight, values.index)
     if points is not None:
         message["points"] = _points(points, layers, key)
-    codes, names = partial(_codes, known=values.index), partial(_name, known=measures)
-    picks, spans = partial(_codes, known=wire.PICKS), partial(_span, limits=year_limits)
-    views = partial(_name, known=[layer.view for layer in layers])
-    compares = partial(_name, known=wire.COMPARES)
-    districts = partial(_name, known=gazetteer.districts().index)
-    on = partial(_codes, known=kinds or ())
-    group = partial(_group, known=groups or {})
+    codes, names = partial(heard.codes, known=values.index), partial(heard.name, known=measures)
+    picks, spans = partial(heard.codes, known=wire.PICKS), partial(heard.span, limits=year_limits)
+    views = partial(heard.name, known=[layer.view for layer in layers])
+    compares = partial(heard.name, known=wire.COMPARES)
+    districts = partial(heard.name, known=gazetteer.districts().index)
+    on = partial(heard.codes, known=kinds or ())
+    group = partial(heard.group, known=groups or {})
     result = _MOUNT(
         key=key,
         data=pack(address(), message),
-        on_choose_change=_telling(key, "choose", codes, on_choose),
-        on_pick_change=_telling(key, "pick", picks, on_pick),
-        on_measure_change=_telling(key, "measure", names, on_measure),
-        on_years_change=_telling(key, "years", spans, on_years),
-        on_view_change=_telling(key, "view", views, on_view),
-        on_compare_change=_telling(key, "compare", compares, on_compare),
-        on_district_change=_telling(key, "district", districts, on_district),
-        on_signs_change=_telling(key, "signs", on, on_signs),
-        on_highlight_change=_telling(key, "highlight", group, on_highlight),
+        on_choose_change=heard.telling(key, "choose", codes, on_choose),
+        on_pick_change=heard.telling(key, "pick", picks, on_pick),
+        on_measure_change=heard.telling(key, "measure", names, on_measure),
+        on_years_change=heard.telling(key, "years", spans, on_years),
+        on_view_change=heard.telling(key, "view", views, on_view),
+        on_compare_change=heard.telling(key, "compare", compares, on_compare),
+        on_district_change=heard.telling(key, "district", districts, on_district),
+        on_signs_change=heard.telling(key, "signs", on, on_signs),
+        on_highlight_change=heard.telling(key, "highlight", group, on_highlight),
     )
     return MapResult(
         codes(result.choose),
@@ -273,42 +273,3 @@ def _points(points: pd.DataFrame, layers: Sequence[wire.Layer], key: str) -> dic
     content = wire.points_file(points, boundaries)
     address = get_instance().media_file_mgr.add(content, "application/json", f"map-{key}")
     return {"address": address.lstrip("/"), "shown": wire.bits(points["shown"])}
-
-
-# What a browser says is checked as any word from outside: it may name only what it was sent.
-
-
-def _codes(said: Any, known: Collection[str]) -> tuple[str, ...] | None:
-    if not isinstance(said, list):
-        return None
-    return tuple(dict.fromkeys(code for code in said if isinstance(code, str) and code in known))
-
-
-def _span(said: Any, limits: tuple[int, int] | None) -> tuple[int, int] | None:
-    whole = isinstance(said, list) and len(said) == 2 and all(type(one) is int for one in said)
-    if limits is None or not whole:
-        return None
-    return (said[0], said[1]) if limits[0] <= said[0] <= said[1] <= limits[1] else None
-
-
-def _group(said: Any, known: Mapping[str, Collection[str]]) -> tuple[str, ...] | None:
-    if said == []:
-        return ()
-    if not isinstance(said, list) or len(said) != 2 or not all(type(one) is str for one in said):
-        return None
-    return (said[0], said[1]) if said[1] in known.get(said[0], ()) else None
-
-
-def _name(said: Any, known: Collection[str]) -> str | None:
-    return said if isinstance(said, str) and said in known else None
-
-
-def _telling(
-    key: str, event: str, read: Callable[[Any], Any], call: Callable[[Any], None] | None
-) -> Callable[[], None]:
-    def tell() -> None:
-        said = read(st.session_state.get(key, {}).get(event))  # the page may be left by now
-        if call is not None and said is not None:
-            call(said)
-
-    return tell
