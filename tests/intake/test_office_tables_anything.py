@@ -97,9 +97,7 @@ def test_a_merged_range_may_reach_beyond_every_row_and_column() -> None:
     assert told == [(3, "agency_code")]
 
 
-@pytest.mark.parametrize(
-    "text", ["ngày tháng " * 2_900, "1" + "!" * 32_000 + "x", "(tổng)" * 5_000]
-)
+@pytest.mark.parametrize("text", ["ngày tháng " * 2_900, "1" + "!" * 32_000 + "x", "(" * 32_000])
 def test_a_cell_of_thirty_pages_is_no_reason_to_stop(text: str) -> None:
     heads: list[Cell] = [head(name, "vi") for name in TABLES["activities"].column_names]
     before: list[Cell] = [None] * TABLES["activities"].column_names.index("description")

@@ -86,7 +86,8 @@ def head_keys(text: str) -> list[str]:
         >>> head_keys("Tiền mặt (nghìn đồng)")
         ['tien mat nghin dong', 'tien mat']
     """
-    keys = [head_key(text), head_key(_IN_BRACKETS.sub(" ", text))]
+    start = text[: 2 * _LONGEST_HEAD]  # brackets in it count for nothing
+    keys = [head_key(text), head_key(_IN_BRACKETS.sub(" ", start))]
     return list(dict.fromkeys(key for key in keys if key))
 
 
