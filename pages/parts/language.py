@@ -23,7 +23,7 @@ _RUN = threading.local()
 # after a number at the start of a line, a colon only in :material/…: and :red[…].
 # An address becomes a link after backslashes are gone: a joiner without width, in the middle of
 # what makes it one, keeps it from that.
-_ADDRESS = re.compile(r"(?<=:/)(?=/)|(?<=\bwww)(?=\.)", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?<=:/)(?=/)|(?<=\bwww)(?=\.)|(?<=\w@)(?=\w)", re.IGNORECASE)
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-!|~$:&^=@])")
 
 
@@ -70,7 +70,7 @@ def sentence(text: str) -> str:
 def plain(text: object) -> str:
     """Text from a file made inert for Markdown: shown letter by letter, on one line.
 
-    An address of another site is shown too, and is no link to it.
+    An address of another site, or of a person's mail, is shown too, and is no link to it.
     """
     on_one_line = _ADDRESS.sub("\u2060", " ".join(str(text).split()))
     return _MARKDOWN.sub(r"\\\1", on_one_line)

@@ -77,7 +77,7 @@ def test_text_from_a_file_is_inert_for_markdown() -> None:
         assert sign not in shown
 
 
-@pytest.mark.parametrize("text", ["https://evil.example/x", "WWW.evil.example"])
+@pytest.mark.parametrize("text", ["https://evil.example/x", "WWW.evil.example", "an@so.vn"])
 def test_an_address_from_a_file_is_shown_and_is_no_link(text: str) -> None:
     shown = plain(f"xem {text}")
     assert text not in shown.replace("\\", "")
