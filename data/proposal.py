@@ -35,7 +35,9 @@ _ASKED = (
     problems.FORM_UNKNOWN,
     problems.FORM_VALUE_TO_SAY,
     problems.CHOOSE_COMMUNE,
+    problems.COMMUNE_OF_2025,
     problems.CHOOSE_AGENCY,
+    problems.CHOOSE_CODE,
 )
 
 # Tables of which a row alone says whose it is.

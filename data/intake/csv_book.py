@@ -47,7 +47,7 @@ def read_csv_book(content: bytes, name: str) -> tuple[Book | None, list[Problem]
         return None, [problem(problems.BROKEN_QUOTES, table=name, row=len(rows) + 1)]
     if said:
         rows[0] = []
-    return Book((Sheet(PurePath(name).stem or name, rows),), is_text=True), []
+    return Book((Sheet(PurePath(name).stem or name, rows, is_text=True),), is_text=True), []
 
 
 def _decoded(content: bytes) -> str | None:

@@ -24,6 +24,7 @@ from data.intake.office.book import OfficeRead, desk_of
 from data.intake.office.head import WIDEST, Head
 from data.intake.office.left_out import last_row, left_out
 from data.intake.office.recognise import MADE_IDS, Place
+from data.intake.office.surroundings import of_widths
 from data.intake.office.table import layout_of, read_rows
 from data.intake.office.units import money_units
 from data.intake.sheets import Book, Cell, Sheet, cell_name
@@ -68,6 +69,7 @@ def read_foreign(
     desk = desk_of(book, [place], found, current_agencies, answers)
     before = len(found)
     raw, _ = read_rows(place, desk, aside=aside)
+    found += of_widths(bare, raw.rows.index.tolist())
     desk.found[before:] = list(_once(found[before:], form))
     shown = {where: text for where, text in desk.shown.items() if where[2] not in _same(form)}
     layouts = {table.name: _layout(place, form)}

@@ -25,7 +25,8 @@ class Sheet:
     is in `rows`; cells in `without_value` hold a formula that nobody calculated. A cell that
     shows an error ("#REF!") is None in `rows`. `formats` has the number format of cells where it
     changes what is seen, `struck` those crossed out, and `parted` those in whose text only some
-    letters are raised or crossed out.
+    letters are raised or crossed out. A sheet that `is_text` comes from a file of lines, where a
+    row with more or fewer cells than the head was written wrongly.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Sheet:
     formats: Mapping[tuple[int, int], str] = field(default_factory=lambda: MappingProxyType({}))
     struck: frozenset[tuple[int, int]] = frozenset()
     parted: frozenset[tuple[int, int]] = frozenset()
+    is_text: bool = False
 
 
 @dataclass(frozen=True)

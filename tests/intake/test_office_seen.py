@@ -298,3 +298,21 @@ def test_a_percentage_among_shares_is_told(
 
     found = changed(change).problems
     assert [(each.code, each.severity) for each in found] == ([(code, severity)] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("amount", "severity"), [("1,5", "error"), ('"1,5"', ""), ("2", ""), (None, "warning")]
+)
+def test_a_decimal_comma_that_makes_two_cells_of_one_is_told(
+    tmp_path: Path, amount: str | None, severity: str
+) -> None:
+    tables = record(activities=12)
+    first = tables["agencies"]["agency_code"].iloc[0]
+    line = f"HD1,{first},03685,Kinh tế,30/12/2014"
+    path = tmp_path / "HoatDong.csv"
+    head = "Mã hoạt động,Mã cơ quan,Mã xã,Lĩnh vực,Ngày thực hiện,Tiền mặt (triệu đồng),Ngày công"
+    tail = "" if amount is None else f",{amount},"
+    path.write_text(f"{head}\n{line}{tail}\n", encoding="utf-8")
+    checked = check(path, beside={name: tables[name] for name in ("agencies", "assignments")})
+    found = [each for each in checked.problems if each.code == problems.RAGGED_ROW]
+    assert [(each.severity, each.row) for each in found] == ([(severity, 2)] if severity else [])

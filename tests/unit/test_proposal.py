@@ -222,7 +222,10 @@ def test_the_file_is_called_as_its_owner_calls_it(store, tmp_path):
 def test_a_file_that_only_asks_is_not_one_that_is_refused(store, good, tmp_path):
     bad = as_folder(tmp_path / "bad", with_cell("activities", 2, "commune_code", "4246"))
     refused = proposal.propose(store, bad)
-    asks = (problem(problems.CHOOSE_COMMUNE, value="Hát Lót", nearest="04105, 04108"),)
+    asks = (
+        problem(problems.CHOOSE_COMMUNE, value="Hát Lót", nearest="04105, 04108"),
+        problem(problems.CHOOSE_CODE, value="Đường", nearest="HA01, HA02"),
+    )
     assert not proposal.propose(store, good).is_asking
     assert not refused.is_asking
     assert replace(refused, problems=asks).is_asking

@@ -14,7 +14,7 @@ from data.intake.office.recognise import MADE_IDS, Place
 from data.intake.office.text import clean, written
 from data.intake.raw import nearest
 from data.intake.sheets import Range, cell_name, column_letters
-from data.problems import Problem, problem
+from data.problems import Problem, Severity, problem
 from data.words import translate
 
 # The place of a problem, as `problem` takes it.
@@ -170,6 +170,29 @@ def _without_head(place: Place, kept: frozenset[int]) -> Iterator[Problem]:
             value=text,
             count=len(cells_of),
         )
+
+
+def of_widths(place: Place, rows: Collection[int]) -> Iterator[Problem]:
+    """Rows of a file of lines with more or fewer cells than the head.
+
+    "1,5" without quotes makes two cells of one, and what stands behind them moves one column on.
+    """
+    sheet, table = place.sheet, place.table.name
+    if not sheet.is_text:
+        return
+    expected = len(sheet.rows[place.head.last_row - 1])
+    for row in rows:
+        found = len(sheet.rows[row - 1])
+        if found != expected:
+            severity: Severity = "error" if found > expected else "warning"
+            yield problem(
+                problems.RAGGED_ROW,
+                severity=severity,
+                table=table,
+                row=row,
+                found=found,
+                expected=expected,
+            )
 
 
 def changed_example(place: Place, row: int, text: str) -> Problem:

@@ -10,7 +10,7 @@ from data.intake.layout import Layout, LeftOut
 from data.intake.office.ids import with_ids
 from data.intake.office.left_out import is_changed_example, last_row, left_out
 from data.intake.office.recognise import MADE_IDS, Place
-from data.intake.office.surroundings import changed_example, of_cells, of_head
+from data.intake.office.surroundings import changed_example, of_cells, of_head, of_widths
 from data.intake.office.values import Desk, read_cells
 from data.intake.raw import RawTable
 
@@ -28,7 +28,9 @@ def read_table(
     Args and Returns: as for `read_rows`.
     """
     desk.found += of_head(place)
-    return read_rows(place, desk, of_template)
+    raw, aside = read_rows(place, desk, of_template)
+    desk.found += of_widths(place, raw.rows.index.tolist())
+    return raw, aside
 
 
 def read_rows(
