@@ -8,6 +8,7 @@ a twentieth of a second.
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import json
 import re
@@ -39,6 +40,7 @@ _SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
 def main() -> None:
     """Read a workbook from standard input and say on standard output what stands in it."""
     _limit()
+    gc.disable()  # what is read is needed to the end
     content = sys.stdin.buffer.read(guard.MOST_BYTES + 1)
     try:
         said = _read(content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
@@ -33,6 +34,8 @@ _DAYS_OF_THE_PROGRAMME = {
 }
 
 _FEWER_ROWS_SHARE = 0.8
+
+_FIGURES = re.compile(r"\d{3}")
 
 # Degrees in and around the province: numbers from one of them are never of the other.
 _LONGITUDES, _LATITUDES = (102.0, 106.0), (20.0, 23.0)
@@ -164,17 +167,20 @@ def _personal(raw: RawTable) -> Iterator[Problem]:
         if column.kind != "text" or column.name.endswith(("_code", "_id")):
             continue
         texts = raw.rows[column.name]
-        for line, text in cells(texts[texts.str.contains(r"\d{3}")]):
-            found = personal_data(text)
-            if found is not None:
-                yield problem(
-                    problems.PERSONAL_DATA,
-                    severity=_WARNING,
-                    table=raw.table.name,
-                    row=line,
-                    column=column.name,
-                    value=found.details["masked"],
-                )
+        told = {
+            text: found.details["masked"]
+            for text in texts.unique().tolist()
+            if _FIGURES.search(text) and (found := personal_data(text))
+        }
+        for line, text in cells(texts[texts.isin(list(told))]) if told else ():
+            yield problem(
+                problems.PERSONAL_DATA,
+                severity=_WARNING,
+                table=raw.table.name,
+                row=line,
+                column=column.name,
+                value=told[text],
+            )
 
 
 def fewer_rows(

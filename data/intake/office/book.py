@@ -100,7 +100,7 @@ def desk_of(
         current_agencies: agencies of the current version.
         answers: what people chose for names.
     """
-    legacy = survey(set(_texts(book)))
+    legacy = survey(_texts(book))
     if legacy.encoding:
         found.append(
             problem(problems.CONVERTED_ENCODING, severity="information", encoding=legacy.encoding)
@@ -118,9 +118,9 @@ def _of_version(version: int | None) -> Iterator[Problem]:
         )
 
 
-def _texts(book: Book) -> Iterator[str]:
+def _texts(book: Book) -> set[str]:
     rows = (row for sheet in book.sheets if sheet.visible for row in sheet.rows)
-    return (value for row in rows for value in row if isinstance(value, str))
+    return {value for row in rows for value in row if isinstance(value, str)}
 
 
 def _of_communes(places: Iterable[Place | None]) -> Iterator[Cell]:

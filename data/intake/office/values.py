@@ -313,10 +313,11 @@ def _quantity_reader(place: Place, of_head: str, desk: Desk) -> Reader:
     A unit in the head holds for cells that name none, and must be that of the row.
     """
     unit_of, type_of = (_cell_of(place, name) for name in ("unit", "support_type"))
+    read_figure = _each_once(read_number)
 
     def read(value: Cell, row: int) -> Reading:
         if not isinstance(value, str) and not of_head:
-            return read_number(value)
+            return read_figure(value, row)
         unit = clean(written(unit_of(row))) or _unit_of_type(type_of(row), place, desk)
         number = read_number(value)
         if of_head and number.text and unit and key(unit) != key(of_head):
