@@ -406,6 +406,17 @@ def test_what_is_published_is_never_said_to_have_failed(
     assert drafts.find(own, draft.id) is None
 
 
+def test_a_file_that_went_while_its_page_was_open_is_no_error_of_the_program(
+    open_page: Open, own: Store, draft: Draft, logged_in
+) -> None:
+    logged_in()
+    page = open_page("records", part="hand_in", draft=draft.id)
+    drafts.discard(own, draft.id)
+    page.radio(key=f"scope_way_{draft.id}").set_value("tables").run()
+    assert not page.exception, page.exception[0].message
+    assert "Không còn tệp này" in page.info[0].value
+
+
 def test_an_officer_takes_a_refused_file_and_its_problems_along(
     open_page: Open, own: Store, logged_in: Callable[..., None], tmp_path: Path
 ) -> None:
