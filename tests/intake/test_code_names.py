@@ -85,3 +85,9 @@ def test_no_cell_makes_it_fall_over(value: str | float | bool | None) -> None:
     for column in (HELP, SECTOR):
         found = read_code_name(value, column, Answers())
         assert found.reading.text in ("", *column.allowed)
+
+
+def test_where_nothing_is_searched_the_code_is_still_unknown_and_the_list_is_named() -> None:
+    found = read_code_name("Đường", HELP, Answers(), search=False)
+    assert (found.reading.code, found.question) == (problems.UNKNOWN_CODE, None)
+    assert found.reading.details["nearest"] != "–"

@@ -44,7 +44,9 @@ _EMPTY = (
 _EMPTY_WORDS = frozenset(fold(key(" ".join(_EMPTY))).split())
 
 
-def read_code_name(value: Cell, column: Column, answers: Answers) -> NameReading:
+def read_code_name(
+    value: Cell, column: Column, answers: Answers, *, search: bool = True
+) -> NameReading:
     """A code by any of its words, by what a person chose for these words, or else a question.
 
     Example:
@@ -54,7 +56,7 @@ def read_code_name(value: Cell, column: Column, answers: Answers) -> NameReading
         >>> asked.reading.code, [each.code for each in asked.question.candidates]
         ('MA_CAN_CHON', ['HA01'])
     """
-    reading = read_code(value, column.name, column.allowed)
+    reading = read_code(value, column.name, column.allowed, search=search)
     if reading.code != problems.UNKNOWN_CODE:
         return NameReading(reading)
     text, of_column = as_name(value), head(column.name, "vi")
@@ -64,7 +66,7 @@ def read_code_name(value: Cell, column: Column, answers: Answers) -> NameReading
         details = MappingProxyType({"chosen": label})
         said = Reading(chosen, problems.CHOSEN_BEFORE, "information", details, shown=label)
         return NameReading(said, answered=True)
-    near = _near(text[:_LONGEST], column.name, column.allowed)
+    near = _near(text[:_LONGEST], column.name, column.allowed) if search else ()
     candidates = tuple(Candidate(code, _label(code, column.name), "similar") for code in near)
     if not candidates:
         return NameReading(reading)

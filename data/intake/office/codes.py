@@ -77,13 +77,16 @@ _ALSO: Mapping[str, Mapping[str, str]] = {
 _TRUE, _FALSE = ("yes", "có", "true", "x", "1", "✓", "✔", "☑"), ("no", "không", "false", "0", "☐")
 
 
-def read_code(value: Cell, column: str, allowed: tuple[str, ...]) -> Reading:
+def read_code(
+    value: Cell, column: str, allowed: tuple[str, ...], *, search: bool = True
+) -> Reading:
     """A code of a list, from the code itself or its word in either language.
 
     Args:
         value: the cell.
         column: of the schema ("sector", "support_type", "field").
         allowed: the codes of the list.
+        search: False where the nearest words need not be looked for, which is slow.
 
     Example:
         >>> sectors = ("economy", "new_rural")
@@ -93,11 +96,11 @@ def read_code(value: Cell, column: str, allowed: tuple[str, ...]) -> Reading:
         'Kinh tế; Nông thôn mới'
     """
     text = clean(in_unicode(written(value)[:_LONGEST]))
-    return left_empty(text) if text in NOTHING else _read(text, column, allowed)
+    return left_empty(text) if text in NOTHING else _read(text, column, allowed, search)
 
 
 @lru_cache(_KEPT)
-def _read(text: str, column: str, allowed: tuple[str, ...]) -> Reading:
+def _read(text: str, column: str, allowed: tuple[str, ...], search: bool) -> Reading:
     meant = _meanings(column, allowed)
     asked = key(text)
     if asked in meant:
@@ -106,7 +109,7 @@ def _read(text: str, column: str, allowed: tuple[str, ...]) -> Reading:
     code = _without_accents(column, allowed).get(fold(asked), "")
     if code:
         return Reading(code, shown=word(code, column))
-    return wrong(problems.UNKNOWN_CODE, nearest=_nearest(text, column, allowed))
+    return wrong(problems.UNKNOWN_CODE, nearest=_nearest(text if search else "", column, allowed))
 
 
 def _is_plain(text: str, code: str, column: str) -> bool:

@@ -51,6 +51,8 @@ _ALSO_COUNTED_IN: dict[str, tuple[str, ...]] = {
     "lượt hộ": ("lượt", "household-times"),
     "ngày công": ("công", "ngày", "days"),
 }
+# Looking for the nearest words is slow; in a column full of wrong ones some will do.
+_MOST_UNSURE = 100
 _COUNTED_IN = {"households": "hộ", "household_times": "lượt hộ", "days": "ngày công"}
 
 
@@ -182,12 +184,15 @@ def _in_other_unit(number: Reading, unit: str, expected: str) -> Reading:
 
 def _code_reader(place: Place, column: Column, desk: Desk) -> Reader:
     seen: dict[str, NameReading] = {}
+    unsure = 0
 
     def read(value: Cell, row: int) -> Reading:
+        nonlocal unsure
         text = written(value)
         found = seen.get(text)
         if found is None:
-            found = read_code_name(value, column, desk.answers)
+            found = read_code_name(value, column, desk.answers, search=unsure < _MOST_UNSURE)
+            unsure += not found.reading.is_good
             seen[text] = said_once(found)
         return _of_name(found, place, column.name, row, desk)
 
