@@ -3,6 +3,7 @@
 store/<kind>/<id>/about.json    what is said: replaced in one step
 store/<kind>/<id>/original/     the bytes as they came, under names of our own
 store/<kind>/<id>.new           one on its way; a kill leaves it, a later tidying removes it
+store/<kind>/<id>.gone          one that is being removed; a kill leaves it, as above
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import re
 import shutil
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -133,15 +135,23 @@ class Kept:
         durable.replace_text(path, _json(about).decode("utf-8"), spare)
 
     def forget(self, kept_id: str) -> None:
-        """Remove it; nothing happens when it is not there."""
+        """Remove it; nothing happens when it is not there.
+
+        It is gone in one step: what a kill leaves half removed would pass for damaged.
+        """
         if _ID.fullmatch(kept_id):
-            shutil.rmtree(self._of(kept_id), ignore_errors=True)
+            gone = self._of(kept_id).with_suffix(".gone")
+            with suppress(OSError):
+                self._of(kept_id).rename(gone)
+            shutil.rmtree(gone, ignore_errors=True)
 
     def bound(self, most_bytes: int) -> list[str]:
         """Remove the oldest until the rest fits, and what kills left; the ids removed."""
         for left in self._folder.glob("*.new"):
             if time.time() - _time_of(left)[0] / 1e9 > _LONGEST_ON_ITS_WAY:
                 shutil.rmtree(left, ignore_errors=True)
+        for left in self._folder.glob("*.gone"):
+            shutil.rmtree(left, ignore_errors=True)
         sizes = {kept_id: self.bytes_of(kept_id) for kept_id in self.ids()}
         removed = []
         for kept_id in list(sizes)[:-1]:

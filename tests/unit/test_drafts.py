@@ -117,6 +117,25 @@ def test_a_draft_that_was_thrown_away_is_gone(store, upload):
         drafts.save(store, draft, reason="x")
 
 
+def test_a_kill_while_a_draft_is_thrown_away_leaves_nothing_that_passes_for_damaged(
+    store, upload, monkeypatch
+):
+    draft = drafts.keep(store, upload, name="a.xlsx")
+
+    def killed(folder, **_):
+        (folder / kept.ABOUT).unlink()
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(kept.shutil, "rmtree", killed)
+        with pytest.raises(KeyboardInterrupt):
+            drafts.discard(store, draft.id)
+    assert store.verify() == []
+    assert drafts.find(store, draft.id) is None
+    drafts.keep(store, upload, by="Bình", name="b.xlsx")
+    assert len(list((store.root / kept.DRAFTS).iterdir())) == 1
+
+
 def test_drafts_older_than_thirty_days_are_forgotten(store, upload):
     draft = drafts.keep(store, upload, name="a.xlsx")
     now = datetime.now(UTC)
