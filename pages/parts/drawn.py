@@ -41,7 +41,10 @@ export async function show(component, packed) {
   root.adoptedStyleSheets = [sheet];
   draw({ ...component, data }, root.querySelector("section"));
 }
+"""
 
+# What every script unpacks its message with.
+UNPACKED = """
 // Written and read by hand, all of it happens at once; a blob's stream and a response have turns of
 // their own, behind all else that the page draws meanwhile.
 async function unpacked(packed) {
@@ -95,4 +98,4 @@ def unpack(message: bytes) -> dict[str, Any]:
 def _script(name: str, folder: Path) -> bytes:
     style = (folder / f"{name}.css").read_text(encoding="utf-8")
     script = (folder / f"{name}.js").read_text(encoding="utf-8")
-    return f"const STYLE = {json.dumps(style)};\n{FRAME}\n{script}".encode()
+    return f"const STYLE = {json.dumps(style)};\n{FRAME}\n{UNPACKED}\n{script}".encode()

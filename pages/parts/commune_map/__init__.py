@@ -22,7 +22,7 @@ from data.words import Lang, catalogue
 from geo import gazetteer
 from pages.parts import served
 from pages.parts.commune_map import heard, wire
-from pages.parts.drawn import LOADER, pack
+from pages.parts.drawn import LOADER, UNPACKED, pack
 from pages.parts.language import TEXT
 
 HERE = Path(__file__).parent
@@ -37,8 +37,8 @@ def script() -> bytes:
 
     Lines that are comments stay behind: they are for people, and a seventh of what is sent.
     """
-    files = (file.read_bytes() for file in sorted((HERE / "script").glob("*.js")))
-    lines = (line for file in files for line in file.splitlines())
+    files = [file.read_bytes() for file in sorted((HERE / "script").glob("*.js"))]
+    lines = (line for file in [UNPACKED.encode(), *files] for line in file.splitlines())
     return b"\n".join(line for line in lines if not line.lstrip().startswith((b"//", b"/**")))
 
 

@@ -36,21 +36,6 @@ export async function show(component, packed) {
   return (data.token ? follow : draw)({ ...component, data }, BASE);
 }
 
-// Written and read by hand, all of it happens at once; a blob's stream and a response have turns of
-// their own, behind all else that the page draws meanwhile.
-async function unpacked(packed) {
-  const { writable, readable } = new DecompressionStream("deflate");
-  const writer = writable.getWriter();
-  writer.write(packed);
-  writer.close();
-  const [reader, decoder] = [readable.getReader(), new TextDecoder()];
-  let text = "";
-  for (let part; !(part = await reader.read()).done; ) {
-    text += decoder.decode(part.value, { stream: true });
-  }
-  return JSON.parse(text);
-}
-
 /** Draw or repaint one map: at every change of data or theme. */
 async function draw(component, base) {
   const { data: message, parentElement: root } = component;
