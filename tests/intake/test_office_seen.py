@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
 from data import problems
-from data.exchange.template import write_template
 from data.intake.cell_looks import looks
 from data.intake.check import Checked, check
 from data.intake.number_formats import is_plain, seen
@@ -26,6 +24,7 @@ from data.intake.office.seen import read_seen
 from data.intake.office.units import MoneyUnit, read_money
 from data.schema import TABLES
 from tests.browser.officers import record
+from tests.intake.conftest import Changed
 from tests.intake.test_seen_files import ACTS, under, write
 
 COLUMNS = {column.name: column for column in TABLES["activities"].columns}
@@ -101,29 +100,6 @@ def test_a_unit_that_only_the_format_shows_is_held_against_that_of_the_column(
     found = read_seen(1.5, code, MONEY, lambda cell: read_money(cell, unit), of_shares=False)
     assert found.text == read
     assert found.code == ("" if read else problems.SEEN_OTHERWISE)
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("looks") / "mau.xlsx"
-    path.write_bytes(write_template(record(activities=12)))
-    return path
-
-
-Changed = Callable[[Callable[[openpyxl.Workbook], None]], Checked]
-
-
-@pytest.fixture
-def changed(template: Path, tmp_path: Path) -> Changed:
-    """The check of the template after somebody worked on it."""
-
-    def checked(change: Callable[[openpyxl.Workbook], None]) -> Checked:
-        book = openpyxl.load_workbook(template)
-        change(book)
-        book.save(tmp_path / "gui.xlsx")
-        return check(tmp_path / "gui.xlsx")
-
-    return checked
 
 
 def told(checked: Checked) -> set[tuple[str, str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import openpyxl
@@ -12,34 +12,11 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data import problems
-from data.exchange.template import write_template
 from data.intake.check import Checked, check
-from tests.browser.officers import record
+from tests.intake.conftest import Changed
 
 Cell = str | float | None
 ACTS, KINDS, ASSIGNED = "HoatDong", "LoaiXa", "PhanCong"
-Seen = Callable[[Callable[[openpyxl.Workbook], None]], Checked]
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The template, filled in with a record that could be real."""
-    path = tmp_path_factory.mktemp("seen") / "mau.xlsx"
-    path.write_bytes(write_template(record(activities=12)))
-    return path
-
-
-@pytest.fixture
-def seen(template: Path, tmp_path: Path) -> Seen:
-    """The check of the template after somebody worked on it."""
-
-    def checked(change: Callable[[openpyxl.Workbook], None]) -> Checked:
-        book = openpyxl.load_workbook(template)
-        change(book)
-        book.save(tmp_path / "gui.xlsx")
-        return check(tmp_path / "gui.xlsx")
-
-    return checked
 
 
 def codes(checked: Checked) -> set[str]:
@@ -65,7 +42,7 @@ def under(sheet: Worksheet) -> int:
     return sheet.max_row + 1
 
 
-def test_short_rows_with_a_day_written_out_are_records_and_no_notes(seen: Seen) -> None:
+def test_short_rows_with_a_day_written_out_are_records_and_no_notes(changed: Changed) -> None:
     day = "ngày 28 tháng 10 năm 2013"
     rows = [("03685", "Biên giới", day), ("03688", "Có công", "28/10/2013")]
 
@@ -73,7 +50,7 @@ def test_short_rows_with_a_day_written_out_are_records_and_no_notes(seen: Seen) 
         for row, (commune, kind, start) in enumerate(rows, 4):
             write(book[KINDS], row, {"Mã xã": commune, "Loại xã": kind, "Từ ngày": start})
 
-    checked = seen(change)
+    checked = changed(change)
     assert list(checked.rows["commune_kinds"]["commune_code"]) == ["03685", "03688"]
     assert not [each for each in checked.left_out if each.sheet == KINDS and each.kind == "note"]
 
@@ -86,17 +63,17 @@ def test_short_rows_with_a_day_written_out_are_records_and_no_notes(seen: Seen) 
     ],
 )
 def test_an_unfinished_row_is_told_though_its_text_reads_like_a_note(
-    seen: Seen, sheet: str, head: str, text: str
+    changed: Changed, sheet: str, head: str, text: str
 ) -> None:
     def change(book: openpyxl.Workbook) -> None:
         agency = str(book["CoQuan"]["B4"].value)
         cells: dict[str, Cell] = {"Mã cơ quan": agency, "Mã xã": "03685", head: text}
         write(book[sheet], under(book[sheet]), cells)
 
-    assert problems.EMPTY_CELL in codes(seen(change))
+    assert problems.EMPTY_CELL in codes(changed(change))
 
 
-def test_the_foot_of_a_report_is_still_a_note(seen: Seen) -> None:
+def test_the_foot_of_a_report_is_still_a_note(changed: Changed) -> None:
     def change(book: openpyxl.Workbook) -> None:
         sheet = book[ACTS]
         row = under(sheet) + 1
@@ -106,20 +83,20 @@ def test_the_foot_of_a_report_is_still_a_note(seen: Seen) -> None:
         names = {"Mã hoạt động": "Lò Thị B", "Mã xã": "Cầm Văn C", "Đơn vị": "Nguyễn Văn A"}
         write(sheet, row + 4, names)
 
-    checked = seen(change)
+    checked = changed(change)
     assert not checked.problems
     assert len(checked.rows["activities"]) == 12
     assert [each.kind for each in checked.left_out if each.sheet == ACTS].count("note") == 3
 
 
-def test_the_head_repeated_at_the_top_of_every_page_is_no_record(seen: Seen) -> None:
+def test_the_head_repeated_at_the_top_of_every_page_is_no_record(changed: Changed) -> None:
     def change(book: openpyxl.Workbook) -> None:
         sheet = book[ACTS]
         sheet.insert_rows(9)
         for place, cell in enumerate(sheet[2], 1):
             sheet.cell(9, place).value = cell.value
 
-    checked = seen(change)
+    checked = changed(change)
     assert not checked.problems
     assert len(checked.rows["activities"]) == 12
     assert [(each.row, each.kind) for each in checked.left_out if each.sheet == ACTS] == [
@@ -131,18 +108,20 @@ def test_the_head_repeated_at_the_top_of_every_page_is_no_record(seen: Seen) -> 
 @pytest.mark.parametrize(
     ("unit", "told"), [("KM", set()), ("m", {problems.UNIT_OF_OTHER_HELP}), (None, set())]
 )
-def test_metres_are_not_added_to_kilometres(seen: Seen, unit: str | None, told: set[str]) -> None:
+def test_metres_are_not_added_to_kilometres(
+    changed: Changed, unit: str | None, told: set[str]
+) -> None:
     def change(book: openpyxl.Workbook) -> None:
         road = "HA01 · Đường giao thông liên bản, nội bản (bê tông) (km)"
         cells: dict[str, Cell] = {"Hình thức": road, "Khối lượng thực hiện": 1, "Đơn vị": unit}
         write(book[ACTS], 4, cells | {"Hiện vật": 900})
 
-    found = seen(change).problems
+    found = changed(change).problems
     assert {each.code for each in found} == told
     assert {each.cell for each in found} <= {"M4"}
 
 
-def test_one_body_under_two_codes_is_asked_about(seen: Seen) -> None:
+def test_one_body_under_two_codes_is_asked_about(changed: Changed) -> None:
     names = ["Sở NN&PTNT", "Sở Nông nghiệp và Phát triển nông thôn", "Sở Nội vụ"]
 
     def change(book: openpyxl.Workbook) -> None:
@@ -152,19 +131,19 @@ def test_one_body_under_two_codes_is_asked_about(seen: Seen) -> None:
             cells: dict[str, Cell] = {"Mã cơ quan": f"SO{place}", "Cơ quan": name}
             write(sheet, first + place, cells | {"Khối": str(group)})
 
-    found = seen(change).problems
+    found = changed(change).problems
     assert [(each.code, each.value) for each in found] == [(problems.SAME_BODY, names[1])]
     assert "mã SO0" in found[0].message("vi")
 
 
-def test_no_machine_name_of_a_column_or_file_is_told_to_an_office(seen: Seen) -> None:
+def test_no_machine_name_of_a_column_or_file_is_told_to_an_office(changed: Changed) -> None:
     def change(book: openpyxl.Workbook) -> None:
         sheet = book[ACTS]
         again = sheet.cell(4, column(sheet, "Mã hoạt động")).value
         write(sheet, 5, {"Mã hoạt động": str(again), "Mã công trình": "CT9", "Mã xã": "//"})
         write(book[ASSIGNED], 4, {"Từ ngày": "31/12/2016", "Đến ngày": "28/10/2013"})
 
-    found = seen(change).problems
+    found = changed(change).problems
     said = " ".join(each.message("vi") + each.fix("vi") for each in found)
     assert len(found) == 4
     assert "28/10/2013" in said
@@ -172,24 +151,24 @@ def test_no_machine_name_of_a_column_or_file_is_told_to_an_office(seen: Seen) ->
 
 
 def test_a_whole_record_with_a_sum_word_in_a_wrong_cell_is_told_and_not_left_out(
-    seen: Seen,
+    changed: Changed,
 ) -> None:
     def change(book: openpyxl.Workbook) -> None:
         write(book[ACTS], 5, {"Ngày dự kiến": "Tổng"})
         write(book[ACTS], 6, {"Xã xác nhận": "Tổng cộng"})
         write(book[ACTS], 7, {"TT": "Cộng"})
 
-    checked = seen(change)
+    checked = changed(change)
     assert {each.cell for each in checked.errors} == {"H5", "R6"}
     assert [each.row for each in checked.left_out if each.kind == "subtotal"] == [7]
 
 
-def test_a_row_of_sums_that_counts_bodies_and_communes_is_a_subtotal(seen: Seen) -> None:
+def test_a_row_of_sums_that_counts_bodies_and_communes_is_a_subtotal(changed: Changed) -> None:
     def change(book: openpyxl.Workbook) -> None:
         sums: dict[str, Cell] = {"Mã hoạt động": "TỔNG", "Mã cơ quan": "12 cơ quan"}
         write(book[ACTS], under(book[ACTS]), sums | {"Mã xã": "40 xã", "Hiện vật": 12})
 
-    checked = seen(change)
+    checked = changed(change)
     assert not checked.problems
     assert checked.tables["activities"]["in_kind_million_vnd"].sum() == 12
 
@@ -204,9 +183,9 @@ WAYS = {
 
 @pytest.mark.parametrize("written", WAYS.values(), ids=list(WAYS))
 def test_errors_and_formulas_are_seen_however_a_program_writes_its_xml(
-    template: Path, tmp_path: Path, written: str
+    filled: Path, tmp_path: Path, written: str
 ) -> None:
-    book = openpyxl.load_workbook(template)
+    book = openpyxl.load_workbook(filled)
     write(book[ACTS], 5, {"Tiền mặt": 987654})
     book.save(tmp_path / "a.xlsx")
     sheet = f"xl/worksheets/sheet{book.sheetnames.index(ACTS) + 1}.xml"
@@ -224,8 +203,8 @@ def test_errors_and_formulas_are_seen_however_a_program_writes_its_xml(
 
 
 def test_a_day_in_another_millennium_is_told_with_bounds_as_an_office_writes_them(
-    seen: Seen,
+    changed: Changed,
 ) -> None:
-    found = seen(lambda book: write(book[ACTS], 5, {"Ngày thực hiện": "05/01/3013"})).errors
+    found = changed(lambda book: write(book[ACTS], 5, {"Ngày thực hiện": "05/01/3013"})).errors
     assert [(each.code, each.cell) for each in found] == [(problems.OUT_OF_RANGE, "K5")]
     assert "01/01/1900 đến 31/12/2100" in found[0].message("vi")
