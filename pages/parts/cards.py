@@ -81,6 +81,12 @@ def is_illustrative() -> bool:
     return cached.record().version.status == "illustrative"
 
 
+def source() -> str:
+    """Whose record it is, in words."""
+    version = cached.record().version
+    return t("tables.generator") if is_illustrative() else version.published_by
+
+
 def nothing_found(key: str = "cards.nothing_found") -> None:
     """An empty result: say why, and offer one click back."""
     st.info(t(key), icon=":material/search_off:")

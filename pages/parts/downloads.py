@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from pages.exports.about import ILLUSTRATIVE, About
-from pages.parts import cached, filters, language, links, names
+from pages.exports.about import About
+from pages.parts import cached, cards, filters, language, links, names
 from pages.parts.language import t
 
 MIME = {
@@ -55,7 +55,6 @@ def about(name: str, title: str, period: str = "", also: Sequence[tuple[str, str
     subject = st.session_state.get("subject", "")
     selection = filters.current(subject)
     version = cached.record().version
-    illustrative = version.status == ILLUSTRATIVE
     return About(
         title=title,
         name=_without_page(name),
@@ -63,7 +62,7 @@ def about(name: str, title: str, period: str = "", also: Sequence[tuple[str, str
         place=place(),
         period=period or filters.period(selection.years),
         filters=[*([] if period else filters.in_words(subject)), *also],
-        source=t("tables.generator") if illustrative else version.published_by,
+        source=cards.source(),
         status=version.status,
         version=version.id,
         made_on=date.today(),

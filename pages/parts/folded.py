@@ -17,7 +17,7 @@ class _Was:
     is_open: bool
 
 
-def part(title: str, *, key: str, icon: str) -> DeltaGenerator | None:
+def part(title: str, *, key: str, icon: str | None = None) -> DeltaGenerator | None:
     """Draw the part's title, and give back where to draw the rest; None while it is closed.
 
     It stays open when its title changes (another language, another measure): for Streamlit that
@@ -26,7 +26,7 @@ def part(title: str, *, key: str, icon: str) -> DeltaGenerator | None:
     Args:
         title: its words.
         key: unique in the page.
-        icon: name of a material symbol, as `:material/table:`.
+        icon: name of a material symbol, as `:material/table:`, if any.
     """
     memory = f"{key}_was"
     was = st.session_state.get(memory)

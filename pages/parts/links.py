@@ -196,7 +196,8 @@ def _latest(sent: dict[str, list[str]]) -> dict[str, list[str]]:
 def _is_still_on(page: str) -> bool:
     """True for a run of the same page that the Back button did not ask for."""
     context = get_script_run_ctx()
-    return context is not None and _page() == page and not context.is_history_navigation
+    went_back = context is not None and context.is_history_navigation
+    return _page() == page and not went_back
 
 
 def _page() -> str:

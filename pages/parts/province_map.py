@@ -148,8 +148,7 @@ def _record() -> str:
     version = cached.record().version
     status = word(f"status.{version.status}")
     said = t("province_map.record", status=status, version=version.id)
-    source = t("tables.generator") if cards.is_illustrative() else version.published_by
-    return f"{said} · {t('exports.source')}: {source}"
+    return f"{said} · {t('exports.source')}: {cards.source()}"
 
 
 def _mark() -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from data.audit import Entry
 from data.problems import Problem
-from pages.parts import cached, cards, language, records_officer
+from pages.parts import cached, cards, folded, language, records_officer
 from pages.parts.language import plain, t
 
 _NEWEST = 50
@@ -16,14 +16,11 @@ _SHOWN_PROBLEMS = 10
 
 def draw() -> None:
     """A closed table; the log is read once somebody opens it."""
-    expander = st.expander(
-        t("records.audit.title"),
-        key="records_audit",
-        on_change="rerun",
-        icon=":material/receipt_long:",
+    opened = folded.part(
+        t("records.audit.title"), key="records_audit", icon=":material/receipt_long:"
     )
-    if expander.open:
-        with expander:
+    if opened:
+        with opened:
             _lines()
             if records_officer.current():
                 _verdict()

@@ -9,7 +9,7 @@ import streamlit as st
 
 from data.change import Change, Fall, TableChange
 from data.words import formats
-from pages.parts import cards, language, names, tables
+from pages.parts import cards, folded, language, names, tables
 from pages.parts.language import t, word
 
 _ROWS = 500
@@ -90,9 +90,9 @@ def _values(each: TableChange) -> list[str]:
 
 def _by_agency(change: Change, key: str) -> None:
     title = t("records.change.by_agency")
-    expander = st.expander(title, key=f"{key}_agencies", on_change="rerun")
-    if expander.open:
-        with expander:
+    opened = folded.part(title, key=f"{key}_agencies")
+    if opened:
+        with opened:
             shown = names.add(change.by_agency.assign(table=lambda rows: _tables(rows["table"])))
             st.dataframe(
                 tables.readable(shown),
@@ -115,10 +115,10 @@ def _table(each: TableChange, key: str) -> None:
         changed=cards.number(each.changed_rows),
         removed=cards.number(len(each.removed)),
     )
-    expander = st.expander(title, key=f"{key}_{each.table}", on_change="rerun")
-    if not expander.open:
+    opened = folded.part(title, key=f"{key}_{each.table}")
+    if not opened:
         return
-    with expander:
+    with opened:
         for what in ("changed", "added", "removed"):
             rows = _readable_change(each.changed) if what == "changed" else getattr(each, what)
             if len(rows):

@@ -9,7 +9,7 @@ import streamlit as st
 
 from data.drafts import Draft
 from data.proposal import Proposal
-from pages.parts import cards, language, names, tables
+from pages.parts import cards, folded, language, names, tables
 from pages.parts.language import t, word
 
 # A look, not the table: whoever wants all of it has the file.
@@ -32,15 +32,12 @@ def draw(draft: Draft, proposed: Proposal) -> None:
 
 def _tables(draft: Draft, read: Mapping[str, pd.DataFrame]) -> None:
     """One closed box; in it, one table at a time."""
-    expander = st.expander(
-        t("records.preview.title"),
-        key=f"preview_{draft.id}",
-        on_change="rerun",
-        icon=":material/table:",
+    opened = folded.part(
+        t("records.preview.title"), key=f"preview_{draft.id}", icon=":material/table:"
     )
-    if not expander.open:
+    if not opened:
         return
-    with expander:
+    with opened:
         name = st.segmented_control(
             t("records.preview.which"),
             list(read),
@@ -70,9 +67,9 @@ def _left_out(draft: Draft, proposed: Proposal) -> None:
     rows = [each for each in proposed.checked.left_out if each.kind != "blank"]
     blank = len(proposed.checked.left_out) - len(rows)
     title = t("records.preview.left_out", n=cards.number(len(rows)), blank=cards.number(blank))
-    expander = st.expander(title, key=f"left_out_{draft.id}", on_change="rerun")
-    if expander.open and rows:
-        with expander:
+    opened = folded.part(title, key=f"left_out_{draft.id}")
+    if opened and rows:
+        with opened:
             st.dataframe(
                 pd.DataFrame(
                     {

@@ -9,7 +9,7 @@ import streamlit as st
 
 from data.metrics import quality
 from data.words import formats
-from pages.parts import cards, language, lines, tables
+from pages.parts import cards, folded, language, lines, tables
 from pages.parts import records_quality_facts as facts
 from pages.parts import records_quality_mend as mend
 from pages.parts.language import plain, t, word
@@ -114,12 +114,10 @@ def _trend(measured: Measured) -> None:
         st.markdown(f":gray[{t('records.quality.no_trend')}]")
         return
     title = t("records.quality.trend", n=cards.number(len(versions)))
-    expander = st.expander(
-        title, key="quality_trend", on_change="rerun", icon=":material/show_chart:"
-    )
-    if not expander.open:
+    opened = folded.part(title, key="quality_trend", icon=":material/show_chart:")
+    if not opened:
         return
-    with expander:
+    with opened:
         with st.spinner(t("records.quality.measuring")):
             table = facts.trend(versions)
         lines.draw([_chart(table, name) for name in quality.SHARES], key="quality_trend_lines")

@@ -12,7 +12,7 @@ from data import refused
 from data.exchange import problem_list
 from data.problems import Problem
 from data.refused import Refused
-from pages.parts import cached, cards, language, records_officer
+from pages.parts import cached, cards, folded, language, records_officer
 from pages.parts.downloads import MIME
 from pages.parts.language import plain, t
 
@@ -23,15 +23,12 @@ _KINDS = 5
 
 def draw() -> None:
     """A closed list under the versions; reports are read once somebody opens it."""
-    expander = st.expander(
-        t("records.refused.title"),
-        key="records_refused_files",
-        on_change="rerun",
-        icon=":material/block:",
+    opened = folded.part(
+        t("records.refused.title"), key="records_refused_files", icon=":material/block:"
     )
-    if not expander.open:
+    if not opened:
         return
-    with expander:
+    with opened:
         found = refused.refusals(cached.store())
         if not found:
             st.markdown(f":gray[{t('records.refused.none')}]")

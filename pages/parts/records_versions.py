@@ -13,6 +13,7 @@ from data.words import formats
 from pages.parts import (
     cached,
     cards,
+    folded,
     language,
     names,
     records_accepted,
@@ -54,15 +55,14 @@ def _show_more() -> None:
 
 def _entry(version: Version, before: Version | None, current: Version) -> None:
     is_current = version.id == current.id
-    expander = st.expander(
+    opened = folded.part(
         _label(version, is_current),
         key=f"version_{version.id}",
-        on_change="rerun",
         icon=":material/radio_button_checked:" if is_current else ":material/history:",
     )
-    if not expander.open:
+    if not opened:
         return
-    with expander:
+    with opened:
         _facts(version)
         records_accepted.draw(version)
         st.dataframe(

@@ -445,6 +445,14 @@ def test_the_verdict_names_a_line_of_the_log_that_was_changed(
     assert "audit" in words(page)
 
 
+def test_a_part_that_was_opened_stays_open_in_the_other_language(open_page: Open) -> None:
+    page = opened(open_page("records"), "records_refused_files")
+    assert "Chưa có tệp nào bị từ chối." in words(page)
+    page.query_params["lang"] = "en"
+    page.run()
+    assert "No file was refused yet." in words(page)
+
+
 # ---------------------------------------------------------------- to the source cell
 
 
