@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from pages.parts import drawn
@@ -25,6 +25,20 @@ PATHS = {
 }
 # The last line of every page, in both languages: when it stands, the script has run to its end.
 FOOT = "2523/QĐ-UBND"
+# Kept until the page has neither moved nor grown, nor waits for a script, for ten frames.
+UNMOVED = """() => new Promise((done) => {
+    const main = document.querySelector("[data-testid=stMain]");
+    let before = "", frames = 0;
+    const look = () => {
+        const waiting = main.querySelectorAll("[data-testid=stSkeleton]").length;
+        const now = [main.scrollTop, main.scrollHeight, waiting].join();
+        frames = now === before && !waiting ? frames + 1 : 0;
+        before = now;
+        if (frames < 10) requestAnimationFrame(look);
+        else done();
+    };
+    look();
+})"""
 ERROR = "[data-testid='stException'], [data-testid='stAlertContentError']"
 
 
@@ -44,6 +58,16 @@ def settled(page: Page) -> None:
         page.locator("[data-testid='stApp'][data-test-script-state='notRunning']")
     ).to_be_visible(timeout=60_000)
     assert page.locator(ERROR).count() == 0, page.locator(ERROR).first.inner_text()
+
+
+def go_to(field: Locator) -> None:
+    """Focus a field and wait until the page stands still there.
+
+    A list closes when its page moves, and the field hears of the movement a frame later: under
+    load that is after a test's next key or click, never after a person's.
+    """
+    field.focus()
+    field.page.evaluate(UNMOVED)
 
 
 def words(page: Page) -> str:

@@ -14,7 +14,7 @@ from data.store import Store
 from tests.browser import officers
 from tests.browser.conftest import Server, free_port
 from tests.browser.officers import at_rest, hand_in
-from tests.browser.pages import DASHBOARD
+from tests.browser.pages import DASHBOARD, go_to
 from tests.browser.test_hostile_text import MARKUP
 from tests.intake.foreign_reports import AGENCY_ONE, AGENCY_TWO, form_of, report
 
@@ -54,7 +54,7 @@ def with_officers(
 def choose(page: Page, label: str, option: str) -> None:
     """Choose by typing and Enter, as with the keyboard alone."""
     field = page.get_by_role("combobox", name=label)
-    field.focus()
+    go_to(field)
     page.keyboard.type(option)
     expect(page.get_by_role("option").first).to_be_visible()
     page.keyboard.press("Enter")
@@ -153,8 +153,9 @@ def test_markup_in_heads_titles_and_names_stays_text(
     main = page.get_by_test_id("stMain")
     expect(main).to_contain_text("đang đọc theo «<img src=")
     expect(main).to_contain_text("Các dòng đầu khi đọc theo cách này")
-    # By keyboard: the page glides to what is clicked, and a list closes when its page moves.
-    page.get_by_role("combobox", name="Lĩnh vực", exact=True).press("ArrowDown")
+    field = page.get_by_role("combobox", name="Lĩnh vực", exact=True)
+    go_to(field)
+    field.press("ArrowDown")
     expect(page.get_by_role("option").filter(has_text="evil.example").first).to_be_visible()
     assert page.evaluate("window.hit") is None
     drawn = page.get_by_test_id("stApp").locator(

@@ -14,7 +14,7 @@ from data import proposal
 from data.store import Store
 from tests.browser import officers
 from tests.browser.conftest import Server
-from tests.browser.pages import DASHBOARD, in_language, settled, words
+from tests.browser.pages import DASHBOARD, go_to, in_language, settled, words
 from tests.browser.test_hostile_text import MARKUP
 
 PARTS = {
@@ -158,8 +158,7 @@ def test_one_act_opens_its_cell_in_the_same_tab_by_touch_and_back_leads_to_the_p
     page.locator("summary", has_text="Từng hoạt động đứng sau").tap()
     box = page.get_by_role("combobox", name="Xem một hoạt động như trong tệp gốc")
     expect(box).to_be_visible()
-    box.scroll_into_view_if_needed()
-    page.wait_for_timeout(1500)
+    go_to(box)
     box.tap()
     page.get_by_role("option").first.tap()
     page.get_by_role("link", name="trong tệp gốc").tap()
@@ -176,9 +175,7 @@ def test_back_leads_from_a_source_cell_to_the_body_that_can_mend_it(
     settled(page)
     expect(page.get_by_role("button", name="Đơn vị thử").first).to_be_visible()
     box = page.get_by_role("combobox", name="Xem từng dòng của một cơ quan")
-    box.scroll_into_view_if_needed()
-    # A page that still moves closes the list that was just opened.
-    page.wait_for_timeout(1000)
+    go_to(box)
     box.click()
     page.get_by_role("option").first.click()
     page.get_by_role("button", name="v000").first.click()
