@@ -17,6 +17,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from data.exchange import marks as own
+from data.exchange import problem_list
 from data.exchange.marking import comments, results, xml
 from data.exchange.marking.cells import Marks, mark, own_head
 from data.exchange.marking.parts import (
@@ -29,10 +30,10 @@ from data.exchange.marking.parts import (
 )
 from data.exchange.marking.reading import corner
 from data.exchange.marking.styles import Styles
-from data.problems import SEVERITIES, Problem, Severity
+from data.problems import NOT_MARKED, SEVERITIES, Problem, Severity, problem
 from data.words import Lang, translate
 
-__all__ = ["CannotBeMarkedError", "marked"]
+__all__ = ["CannotBeMarkedError", "marked", "marked_or_listed"]
 
 # The guard reads the parts with data; a picture can be damaged beside them.
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError)
@@ -72,6 +73,25 @@ def marked(
         return _marked(parts, problems, lang, head_rows or {})
     except (expat.ExpatError, LookupError, ValueError, *_DAMAGED) as error:
         raise CannotBeMarkedError(original.name) from error
+
+
+def marked_or_listed(
+    original: Path,
+    name: str,
+    problems: Sequence[Problem],
+    lang: Lang,
+    head_rows: Mapping[str, int],
+) -> bytes:
+    """As `marked`; where that cannot be done, the list of problems, with why it is one.
+
+    Args:
+        name: how the person calls the file.
+    """
+    try:
+        return marked(original, problems, lang, head_rows)
+    except CannotBeMarkedError:
+        told = problem(NOT_MARKED, severity="information", table=name)
+        return problem_list.workbook([told, *problems], lang)
 
 
 def _marked(

@@ -26,7 +26,7 @@ from data.intake.office.left_out import last_row, left_out
 from data.intake.office.recognise import MADE_IDS, Place
 from data.intake.office.surroundings import of_widths
 from data.intake.office.table import layout_of, read_rows
-from data.intake.office.units import money_units
+from data.intake.office.units import MoneyUnit, column_unit, money_units
 from data.intake.sheets import Book, Cell, Sheet, cell_name
 from data.problems import Problem, problem
 from data.schema import TABLES, Table
@@ -88,6 +88,24 @@ def called(table: Table, name: str, lang: Lang = "vi") -> str:
     return head_of(name if other in table.column_names else other, lang)
 
 
+def unit_by_file(sheet: Sheet, form: SheetForm) -> str | None:
+    """The words in which the file says in what its money counts.
+
+    Returns:
+        "" where nothing needs saying or saying would not help; None where a person must say it:
+        a column of money has no unit in its head, and above the table stands none, or several.
+    """
+    above = _above(sheet, form)
+    money = [each.name for each in TABLES[form.table].columns if each.unit == "million_vnd"]
+    texts = [form.head(form.columns[name]) for name in money if name in form.columns]
+    texts += ["" for name in money if name in form.values]
+    for text in texts:
+        would_help = column_unit(text, MoneyUnit.DONG.words).unit
+        if would_help and column_unit(text, *above).unit is None:
+            return None
+    return next((text for text in (*above, *texts) if money_units(text)), "")
+
+
 def _same(form: SheetForm) -> list[str]:
     """The columns whose value is the same in all rows."""
     return [name for name in form.values if name not in (*form.columns, form.by_group)]
@@ -113,15 +131,15 @@ def _place(fitted: Fitted, table: Table) -> Place:
 
 def _titles(fitted: Fitted) -> tuple[str, ...]:
     """What stands above the table; the unit of the form where that names none, or several."""
-    texts, unit = _above(fitted), fitted.form.unit
+    texts, unit = _above(fitted.sheet, fitted.form), fitted.form.unit
     said = {each for text in texts for each in money_units(text)}
     if unit is None or len(said) == 1:
         return texts
     return (*(text for text in texts if not money_units(text)), f"ĐVT: {unit.words}")
 
 
-def _above(fitted: Fitted) -> tuple[str, ...]:
-    rows = fitted.sheet.rows[: fitted.form.first_row - 1]
+def _above(sheet: Sheet, form: SheetForm) -> tuple[str, ...]:
+    rows = sheet.rows[: form.first_row - 1]
     return tuple(value for row in rows for value in row[:WIDEST] if isinstance(value, str))
 
 
@@ -268,7 +286,7 @@ def _not_chosen(fitted: Fitted, table: Table, where: Where) -> Iterator[Problem]
 def _other_units(fitted: Fitted, where: Where) -> Iterator[Problem]:
     """Where the file announces another unit than the form knows: the file is followed."""
     unit = fitted.form.unit
-    units = {each: text for text in _above(fitted) for each in money_units(text)}
+    units = {each: text for text in _above(fitted.sheet, fitted.form) for each in money_units(text)}
     said, above = next(iter(units.items()), (None, ""))
     if unit is not None and len(units) == 1 and said is not unit:
         yield problem(

@@ -11,7 +11,7 @@ from data.intake import foreign
 from data.intake.mapping import SheetForm, choosable
 from data.intake.office import heads
 from data.intake.office.recognise import MADE_IDS
-from data.intake.office.units import MoneyUnit, money_unit
+from data.intake.office.units import MoneyUnit
 from data.intake.sheets import Sheet, column_letters
 from data.schema import TABLES, Column
 from data.words import formats
@@ -69,15 +69,15 @@ def choose(draft_id: str, form: SheetForm, known: SheetForm | None, sheet: Sheet
             values[name] = value
         elif number == _GROUP:
             by_group = name
-    return replace(
+    chosen = replace(
         form,
         columns=columns,
         values=values,
         filled_down=frozenset(down),
         by_district=_by_district(key, form, start, columns),
         by_group=by_group,
-        money_unit=_unit(key, form, start, sheet),
     )
+    return replace(chosen, money_unit=_unit(key, chosen, start, sheet))
 
 
 def _parted(form: SheetForm, start: SheetForm) -> tuple[list[str], list[str]]:
@@ -211,12 +211,10 @@ def _by_district(key: str, form: SheetForm, start: SheetForm, columns: dict[str,
 
 def _unit(key: str, form: SheetForm, start: SheetForm, sheet: Sheet) -> str:
     """Asked where the file does not say in what money counts; else what it says is shown."""
-    if not any(each.unit == "million_vnd" for each in TABLES[form.table].columns):
-        return ""
-    above = [text for row in sheet.rows[: form.first_row - 1] for text in row]
-    said = [text for text in (*above, *form.heads) if isinstance(text, str) and money_unit(text)]
-    if said:
-        st.markdown(f":gray[{t('records.mapping.unit_of_file', text=plain(said[0]))}]")
+    said = foreign.unit_by_file(sheet, form)
+    if said is not None:
+        if said:
+            st.markdown(f":gray[{t('records.mapping.unit_of_file', text=plain(said))}]")
         return start.money_unit
     units = list(MoneyUnit.__members__)
     chosen = st.selectbox(

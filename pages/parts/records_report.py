@@ -103,9 +103,10 @@ def _marked(draft: Draft, proposed: Proposal) -> Callable[[], bytes]:
     heads = {each.sheet: each.head_row for each in proposed.checked.layouts.values()}
 
     def make() -> bytes:
-        from data.exchange.marked import marked
+        from data.exchange.marked import marked_or_listed
 
-        return marked(drafts.original(store, draft), proposed.problems, lang, heads)
+        original = drafts.original(store, draft)
+        return marked_or_listed(original, draft.name, proposed.problems, lang, heads)
 
     return make
 

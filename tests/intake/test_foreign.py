@@ -12,7 +12,9 @@ import pytest
 
 from data import problems
 from data.intake.check import Checked, check
+from data.intake.foreign import unit_by_file
 from data.intake.mapping import SheetForm
+from data.intake.reading import read_book
 from tests.intake.foreign_reports import (
     AGENCY_ONE,
     AGENCY_TWO,
@@ -339,6 +341,7 @@ def test_a_wrong_value_for_all_rows_is_told_once(make: Make) -> None:
         ("ĐVT: nghìn đồng", "", 0.001, []),
         ("", "BILLION", 1000.0, []),
         ("ĐVT: nghìn đồng", "MILLION", 0.001, [problems.FORM_UNIT_DIFFERS]),
+        ("ĐVT: triệu đồng; cột 12: nghìn đồng", "MILLION", 1.0, []),
     ],
 )
 def test_money_counts_in_the_unit_of_the_file_or_else_of_the_form(
@@ -358,6 +361,26 @@ def test_money_without_any_unit_is_not_guessed(make: Make) -> None:
     found = read(path, form_of(path)).errors
     assert {each.code for each in found} == {problems.NO_MONEY_UNIT}
     assert {each.cell[0] for each in found} == {"G", "H"}
+
+
+@pytest.mark.parametrize(
+    ("above", "heads", "said"),
+    [
+        ("ĐVT: triệu đồng", {}, "ĐVT: triệu đồng"),
+        ("", {}, None),
+        ("ĐVT: triệu đồng; cột 12: nghìn đồng", {}, None),
+        ("", {6: "Tiền (triệu đồng)", 7: "Hiện vật (triệu đồng)"}, "Tiền (triệu đồng) › Tiền mặt"),
+        ("", {6: "Giá trị (USD)", 7: "Hiện vật (USD)"}, ""),  # no answer of ours would help
+    ],
+)
+def test_the_unit_of_money_is_asked_for_where_the_file_leaves_it_open(
+    make: Make, above: str, heads: dict[int, str], said: str | None
+) -> None:
+    path = make(unit=above, heads=heads)
+    book, _ = read_book(path)
+    assert book is not None
+    [sheet] = book.sheets
+    assert unit_by_file(sheet, form_of(path)) == said
 
 
 def test_other_sheets_of_the_same_form_are_named(make: Make) -> None:

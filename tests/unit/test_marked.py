@@ -16,7 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from data import problems
 from data.exchange import marks
-from data.exchange.marked import CannotBeMarkedError, marked
+from data.exchange.marked import CannotBeMarkedError, marked, marked_or_listed
 from data.exchange.marking.styles import FILLS
 from data.problems import Problem, problem
 
@@ -339,6 +339,15 @@ def test_a_workbook_with_a_damaged_part_cannot_be_marked(office):
     office.write_bytes(content)
     with pytest.raises(CannotBeMarkedError):
         marked(office, [at("C3")], "vi")
+
+
+def test_whoever_asks_for_marks_in_such_a_file_gets_the_list_of_problems_and_why(tmp_path):
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(b"PK\x03\x04cut off")
+    made = opened(marked_or_listed(path, "quý 3.xlsx", [at("C3")], "vi", {}))
+    told, listed = list(made.active.iter_rows(min_row=2, values_only=True))
+    assert (told[1], told[2]) == ("KHONG_DANH_DAU_DUOC", "quý 3.xlsx")
+    assert listed[1] == "NGAY_KHONG_CO_THAT"
 
 
 def test_a_workbook_that_openpyxl_wrote_with_comments_and_lists_is_marked(tmp_path):
