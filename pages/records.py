@@ -12,11 +12,10 @@ from pages.parts import (
     records_quality,
     records_source,
     records_versions,
+    seeded,
     window,
 )
 from pages.parts.language import t
-
-_KEY = "records_part"
 
 
 def render() -> None:
@@ -28,23 +27,25 @@ def render() -> None:
     if not window.is_narrow():
         records_officer.say()
     part = links.current().part
-    st.session_state[_KEY] = part
+    key = seeded.key("records_part", "part")
+    st.session_state[key] = part
     st.segmented_control(
         t("records.part"),
         list(_DRAWN),
-        key=_KEY,
+        key=key,
         format_func=lambda each: t(f"records.parts.{each}"),
         label_visibility="collapsed",
         required=True,
         on_change=_changed,
+        args=(key,),
     )
     _DRAWN.get(part, records_versions.draw)()
     if window.is_narrow():
         records_officer.say()
 
 
-def _changed() -> None:
-    links.write(part=st.session_state[_KEY], draft="", ref="")
+def _changed(key: str) -> None:
+    seeded.choose(key, "part", st.session_state[key], draft="", ref="")
 
 
 _DRAWN = {

@@ -11,7 +11,7 @@ from data import schema
 from data.selection import ALL_YEARS, Selection
 from data.words import formats
 from geo import gazetteer
-from pages.parts import cached, language, links, names, window
+from pages.parts import cached, language, links, names, seeded, window
 from pages.parts.language import plain, t, word
 
 # Which filters stand on a page: a page about one commune or one agency has these answered.
@@ -61,7 +61,7 @@ def bar(subject: str) -> None:
 
 
 def _list_filter(name: str, options: list[str], name_of: Callable[[str], str]) -> None:
-    key = f"filter_{name}"
+    key = seeded.key(f"filter_{name}", name)
     st.session_state[key] = list(getattr(links.current(), name))
     st.multiselect(
         t(f"filters.{name}"),
@@ -70,13 +70,13 @@ def _list_filter(name: str, options: list[str], name_of: Callable[[str], str]) -
         format_func=name_of,
         placeholder=t("filters.all"),
         select_all=False,
-        on_change=_list_changed,
-        args=(name,),
+        on_change=_changed,
+        args=(name, key),
     )
 
 
-def _list_changed(name: str) -> None:
-    links.write(**{name: tuple(st.session_state[f"filter_{name}"])})
+def _changed(name: str, key: str) -> None:
+    seeded.choose(key, name, tuple(st.session_state[key]))
 
 
 def _district() -> None:
@@ -100,7 +100,7 @@ def _kind() -> None:
 def _years() -> None:
     # The slider forgets that it is a range without value=, and keeps the old label's state
     # under one key: hence both, and a key for each language.
-    key = f"filter_years_{language.current()}"
+    key = seeded.key(f"filter_years_{language.current()}", "years")
     st.session_state[key] = links.current().years
     st.slider(
         t("filters.years"),
@@ -108,13 +108,9 @@ def _years() -> None:
         schema.LAST_YEAR,
         value=links.current().years,
         key=key,
-        on_change=_years_changed,
-        args=(key,),
+        on_change=_changed,
+        args=("years", key),
     )
-
-
-def _years_changed(key: str) -> None:
-    links.write(years=tuple(st.session_state[key]))
 
 
 _WIDGETS: dict[str, Callable[[], None]] = {

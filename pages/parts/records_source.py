@@ -7,24 +7,24 @@ import streamlit as st
 
 from data import lineage
 from data.lineage import NoSourceError, Source
-from pages.parts import cached, links, records_officer, records_versions, tables
+from pages.parts import cached, links, records_officer, records_versions, seeded, tables
 from pages.parts.language import plain, t, word
-
-_REF = "records_ref"
 
 
 def draw() -> None:
     """A box for the reference, and the row that it names, cell by cell."""
     ref = links.current().ref
-    st.session_state[_REF] = ref
+    key = seeded.key("records_ref", "ref")
+    st.session_state[key] = ref
     st.text_input(
         t("records.source.ref"),
-        key=_REF,
+        key=key,
         placeholder="v0004:HoatDong!17",
         help=t("records.source.help"),
         max_chars=140,
         width=360,
         on_change=_changed,
+        args=(key,),
     )
     if not ref:
         st.markdown(f":gray[{t('records.source.help')}]")
@@ -37,9 +37,9 @@ def draw() -> None:
     _row(source)
 
 
-def _changed() -> None:
-    written = str(st.session_state[_REF] or "").strip()
-    links.write(part="source", ref=written if links.is_ref(written) else "")
+def _changed(key: str) -> None:
+    written = str(st.session_state[key] or "").strip()
+    seeded.choose(key, "ref", written if links.is_ref(written) else "", part="source")
 
 
 def _row(source: Source) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.parts import links
 from tests.app.reading import labelled, words
 
 Open = Callable[..., AppTest]
@@ -38,6 +39,33 @@ def test_a_choice_that_nothing_passes_says_so_and_offers_a_way_back(open_page: O
     next(button for button in page.button if button.key.startswith("clear_")).click().run()
     assert "district" not in page.query_params
     assert "kind" not in page.query_params
+
+
+@pytest.mark.parametrize("button", ["chip_clear", "chip_district_119"])
+def test_a_message_with_the_old_choice_does_not_bring_a_cleared_filter_back(
+    open_page: Open, button: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_page(district="119")
+    left_before = page._tree.get_widget_states()
+    page.button(key=button).click().run()
+    written: list[dict[str, object]] = []
+    monkeypatch.setattr(links, "write", lambda **changes: written.append(changes))
+    page._run(left_before)
+    monkeypatch.undo()
+    assert [one for one in written if one.get("district")] == []
+    assert "district" not in page.query_params
+    assert labelled(page.multiselect, "Huyện").value == []
+    # What a person chooses now is theirs, the same district too.
+    labelled(page.multiselect, "Huyện").set_value(["119"]).run()
+    assert page.query_params["district"] == "119"
+
+
+def test_a_filter_stays_the_same_widget_while_a_person_chooses_in_it(open_page: Open) -> None:
+    page = open_page()
+    before = labelled(page.multiselect, "Huyện").key
+    labelled(page.multiselect, "Huyện").set_value(["119"]).run()
+    labelled(page.multiselect, "Huyện").set_value(["119", "120"]).run()
+    assert labelled(page.multiselect, "Huyện").key == before
 
 
 def test_narrowing_the_years_changes_the_period_of_the_sentence(open_page: Open) -> None:

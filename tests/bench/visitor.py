@@ -143,7 +143,8 @@ class Visitor:
         if kind == "exception":
             raise ScriptError(f"{element.exception.type}: {element.exception.message}")
         if kind == "multiselect":
-            self.filters[element.multiselect.id.rpartition("filter_")[2]] = element.multiselect
+            name = element.multiselect.id.rpartition("filter_")[2].rpartition("_")[0]
+            self.filters[name] = element.multiselect
 
     def _forget(self) -> None:
         """The browser drops a message that two runs did not use."""
