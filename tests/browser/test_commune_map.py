@@ -227,6 +227,33 @@ def test_works_show_their_precision_and_only_those_within_the_filters(map_page: 
     expect(marks).to_have_count(3)
 
 
+@pytest.mark.parametrize("view", ["boundaries", "hexagons"])
+def test_works_upon_one_another_stand_as_one_circle_with_their_number_that_opens(
+    map_page: Open, view: str
+) -> None:
+    page = map_page(f"crowd&view={view}")
+    together = page.locator(".points .group")
+    expect(together).to_have_text(["30"])
+    expect(page.locator(".points .point")).to_have_count(1)
+    row = page.locator(".legend li", has_text="Theo trung tâm xã")
+    expect(row.locator(".count")).to_have_text("30")
+    together.locator("circle").hover()
+    for words in ("30 công trình gần nhau", "Theo trung tâm xã: 30", "Bấm để lại gần"):
+        expect(page.locator(".tooltip")).to_contain_text(words)
+    together.locator("circle").click()
+    expect(together).to_have_count(0)
+    expect(page.locator(".points .point")).to_have_count(31)
+    expect(page.locator(".tooltip")).to_be_hidden()
+    assert settled_zoom(page) == pytest.approx(6)
+    # Apart, each is to be seen by itself.
+    spots = page.locator(".points .point").evaluate_all(
+        "all => all.map(one => one.getAttribute('transform'))"
+    )
+    assert len(set(spots)) == 31
+    page.get_by_role("button", name="Xem toàn tỉnh").click()
+    expect(together).to_have_text(["30"])
+
+
 def test_a_sign_is_drawn_counted_and_read(map_page: Open) -> None:
     page = map_page("signs")
     expect(page.locator(".signs .sign-mark")).to_have_count(2)

@@ -342,7 +342,7 @@ def taken(page: Page, what: str) -> tuple[str, bytes]:
 def test_the_picture_says_what_the_map_says_and_bears_its_mark(opened: Open) -> None:
     page = opened("/map?measure=acts", color_scheme="dark")
     name, content = taken(page, "Khổ A4, SVG")
-    assert name == "so-hoat-dong-2013-2016-minh-hoa-illustrative.svg"
+    assert name == "so-hoat-dong-2013-2016-kho-a4-minh-hoa-illustrative.svg"
     sheet = ElementTree.fromstring(content)
     svg = "{http://www.w3.org/2000/svg}"
     texts = [node.text or "" for node in sheet.iter(f"{svg}text")]

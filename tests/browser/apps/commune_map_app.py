@@ -91,6 +91,27 @@ def works() -> pd.DataFrame:
     )
 
 
+def crowd() -> pd.DataFrame:
+    """Thirty works of whose place no more is known than the commune, and one far away."""
+    there = gazetteer.communes().iloc[[0] * 30 + [150]]
+    return pd.DataFrame(
+        {
+            "work_id": [f"w{number}" for number in range(31)],
+            "label": [f"Công trình {number}" for number in range(31)],
+            "precision": ["commune"] * 30 + ["exact"],
+            "commune_code": there.index,
+            "longitude": [None] * 30 + [there["longitude"].iloc[-1]],
+            "latitude": [None] * 30 + [there["latitude"].iloc[-1]],
+            "shown": True,
+        }
+    )
+
+
+def points() -> pd.DataFrame | None:
+    made = {"works": works, "crowd": crowd}
+    return next((made[name]() for name in made if name in st.query_params), None)
+
+
 def remember(name: str) -> Any:
     return lambda said: st.session_state.update({name: said})
 
@@ -125,7 +146,7 @@ def main() -> None:
         key="map",
         chosen=state["chosen"],
         picked=state["picked"],
-        points=works() if "works" in st.query_params else None,
+        points=points(),
         signs={"Giúp ngoài phân công": ["03649", "04246"]} if "signs" in st.query_params else None,
         mark="Minh họa / Illustrative",
         on_choose=remember("chosen"),

@@ -48,6 +48,8 @@ function clicked(map, event) {
     return district ? chooseDistrict(map, district) : void zoomAt(map, spotOf(map, event), 2, true);
   }
   if (event.target.dataset?.district) return light(map, "district", event.target.dataset.district);
+  const together = groupAt(map, event.target);
+  if (together) return openGroup(map, together);
   const code = codeUnder(map, event.target);
   if (!code) return;
   setStop(map, code);

@@ -18,7 +18,7 @@ function placeLabels(map) {
   const near = map.view.zoom >= NAMES_FROM;
   const wanted = [...districtLabels(map, width < 480 ? 11 : 12), ...communeLabels(map, scaleOf(map), near)];
   const put = (place) => onScreen(map, place);
-  const signs = signBoxes(map, put, signSize(map, scaleOf(map)), near);
+  const signs = [...signBoxes(map, put, signSize(map, scaleOf(map)), near), ...groupBoxes(map.groups, put)];
   const spots = spotsOf(map, wanted, put, { room, taken: [...map.onTop], signs });
   for (const label of wanted) showLabel(map, label, spots.get(label));
 }
@@ -67,14 +67,14 @@ function spotsOf(map, labels, put, around) {
   return found;
 }
 
-/** A spot that meets no other label and, for the name of a district, no sign where there is one. */
+/** A spot that meets no other label; beside works, and for the name of a district, no sign either if it can. */
 function freeSpot(map, label, { x, y }, { room, taken, signs }) {
   const works = map.pointsAt.length; // they stand in the middle of communes: names step aside
-  const rises = label.kind === "district" ? [0, -14, 14] : works ? [13, -13] : [0];
+  const rises = label.kind === "district" ? [0, -14, 14, -28, 28] : works ? [13, -13, 24, -24] : [0];
   const meets = (spot, boxes) => boxes.some((other) => overlap(boxAround(label, spot), other));
   const spots = rises.map((rise) => ({ x, y: y + rise }))
     .filter((spot) => holds(room, boxAround(label, spot)) && !meets(spot, taken));
-  return (label.kind === "district" && spots.find((spot) => !meets(spot, signs))) || spots[0];
+  return ((works || label.kind === "district") && spots.find((spot) => !meets(spot, signs))) || spots[0];
 }
 
 /** What lies over the drawing: its buttons, and the room of the longest scale. */

@@ -11,7 +11,6 @@ const SVG = "http://www.w3.org/2000/svg";
 const STATES = { z: "zero", n: "nothing_reported", d: "no_data", a: "not_assigned" };
 const PRECISIONS = { e: "exact", v: "village", c: "commune" };
 const MAX_ZOOM = 16;
-const CROWD = 150; // from how many works on they are drawn small until one zooms in
 const STEP = 1.6; // one press of a zoom button
 const NAMES_FROM = 1.8; // the zoom from which communes are named
 const MOTION_MS = 220;

@@ -21,10 +21,11 @@ function listenToMouse(map) {
 function hovered(map, event) {
   if (event.pointerType === "touch") return;
   const { point, district } = event.target.dataset ?? {};
+  const together = groupAt(map, event.target);
   const code = district ? communeUnder(map, event) : codeUnder(map, event.target);
-  if (!code && !point) return hideTooltip(map);
+  if (!code && !point && !together) return hideTooltip(map);
   map.parts.hovered.setAttribute("d", map.layer.byCode.get(code)?.d ?? "");
-  const lines = point ? pointLines(map, Number(point)) : communeLines(map, code);
+  const lines = together ? groupLines(map, together) : point ? pointLines(map, Number(point)) : communeLines(map, code);
   if (district) lines.push(["note", fill(map.frame.words.highlight_hint, { name: districtOf(map, { district }) })]);
   map.spoken = null;
   showTooltip(map, lines, spotOf(map, event));

@@ -40,7 +40,7 @@ async function take(map, sheet, kind) {
   const drawn = new XMLSerializer().serializeToString(pictureOfMap(map, width, height));
   const svg = new Blob([drawn], { type: "image/svg+xml" });
   const content = kind === "svg" ? svg : await inPixels(svg, width * sharp, height * sharp);
-  const link = element("a", { href: URL.createObjectURL(content), download: `${fileName(map)}.${kind}` });
+  const link = element("a", { href: URL.createObjectURL(content), download: `${fileName(map, sheet)}.${kind}` });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   map.parts.take.open = false;
@@ -56,9 +56,9 @@ async function inPixels(svg, width, height) {
   return new Promise((done) => canvas.toBlob(done, "image/png"));
 }
 
-function fileName({ message, frame }) {
+function fileName({ message, frame }, sheet) {
   const measure = message.compare === "need" ? "" : frame.measures[message.measure];
-  const said = [measure, message.compare, message.period, message.stamp];
+  const said = [measure, message.compare, message.period, frame.words[sheet], message.stamp];
   return folded(said.filter(Boolean).join(" ")).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
 }
 
@@ -238,28 +238,37 @@ function paperMarks(map, seen) {
   const near = map.view.zoom >= NAMES_FROM;
   const signs = map.signsAt.map((sign) =>
     inked(shape("path", { d: sign.d, class: "sign", transform: signMove(signSpot(sign, seen.put(sign), size, near), size) })));
-  const points = map.pointsAt.map((point) => {
-    const { x, y } = seen.put(point);
-    const away = point.seat ? 3 * Math.sqrt(point.seat) : 0;
-    const turn = point.seat * 2.39996;
-    const sign = pointSign(point);
-    sign.setAttribute("transform", `translate(${x + away * Math.cos(turn)},${y + away * Math.sin(turn)}) scale(0.7)`);
-    return inked(sign);
+  const points = groupsSeen(map, seen).map((one) => {
+    const sign = pointOrGroup(one);
+    sign.setAttribute("transform", pointMove(seen.put(one), one.seat));
+    return inkedPoint(sign);
   });
   return [...signs, ...points];
+}
+
+const groupsSeen = (map, seen) => groupsOf(map.pointsAt, map.view.zoom, seen.scale);
+
+// Full where the place is known, hollow where it is not: as on the screen.
+function inkedPoint(sign) {
+  if (sign.matches(".point.exact")) return inked(sign);
+  const shapes = sign.matches(".point") ? [sign] : [sign.querySelector("circle")];
+  for (const each of shapes) filled(each, { fill: PAPER.ground, stroke: PAPER.ink, "stroke-width": 1.6 }, []);
+  sign.querySelector("text")?.setAttribute("fill", PAPER.ink);
+  return sign;
 }
 
 const inked = (sign) =>
   filled(sign, { fill: PAPER.ink, stroke: PAPER.ground, "stroke-width": 2, "paint-order": "stroke" }, []);
 
-function paperNames(map, { scale, put }, { x, y, width, height }) {
+function paperNames(map, seen, { x, y, width, height }) {
+  const { scale, put } = seen;
   const near = map.view.zoom >= NAMES_FROM;
   const wanted = [...communeLabels(map, scale, near, map.chosen, `12px ${FONT}`), ...districtLabels(map, 13, FONT)];
   wanted.sort((one, other) => before(map, one) - before(map, other));
   const room = { left: x, top: y, right: x + width, bottom: y + height };
   const scaleBar = { left: x, top: room.bottom - 26, right: x + LONGEST_SCALE + 8, bottom: room.bottom };
   const taken = map.layer.km_per_unit ? [scaleBar] : [];
-  const signs = signBoxes(map, put, signSize(map, scale), near);
+  const signs = [...signBoxes(map, put, signSize(map, scale), near), ...groupBoxes(groupsSeen(map, seen), put)];
   return [...spotsOf(map, wanted, put, { room, taken, signs })].map(([{ words, kind }, at]) =>
     written(words, at.x, at.y + 4, kind === "district" ? 13 : 12, {
       class: kind,
@@ -325,10 +334,11 @@ function paperSwatch(look, row, x, y, pale) {
     group.append(box);
     return group;
   }
-  const sign = row.querySelector(".swatch path").cloneNode();
+  const sign = row.querySelector(".swatch").firstChild.cloneNode(true);
   const kind = sign.getAttribute("class");
   const stroke = { districts: look.district, border: look.border, lit: PAPER.ink }[kind];
   if (stroke) filled(sign, { fill: "none", stroke, "stroke-width": kind === "districts" ? 1.3 : 2.4 }, []);
+  else if (sign.matches(".point, .group")) inkedPoint(sign);
   else inked(sign);
   if (kind === "border") sign.setAttribute("stroke-dasharray", "9 3 2 3");
   group.append(sign);
