@@ -1,4 +1,4 @@
-"""The server sends at once, does not stop to look at what never changes, and loses no click."""
+"""The server sends at once, never stops for what stays the same, loses no click and no page."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ import inspect
 import socket
 from collections.abc import Iterator
 from contextlib import nullcontext
+from types import SimpleNamespace
 
 import pytest
+from streamlit.runtime.scriptrunner import ScriptRunner
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, ScriptRequests
 from streamlit.runtime.state import SafeSessionState
 
 from pages.parts import process
@@ -19,6 +22,7 @@ def _as_in_a_new_process() -> Iterator[None]:
     process.send_at_once.cache_clear()
     process.freeze_warm_heap.cache_clear()
     process.take_in_whole.cache_clear()
+    process.leave_behind.cache_clear()
     yield
     gc.unfreeze()
 
@@ -109,3 +113,45 @@ def test_a_newer_request_ends_a_run_only_after_its_callbacks(
     # What comes after the callbacks may be ended as before.
     with pytest.raises(InterruptedError):
         state.session["drawn"] = True
+
+
+@pytest.fixture
+def left_behind(monkeypatch: pytest.MonkeyPatch) -> list[RerunData]:
+    """What a runner runs once parts of pages that were left are left behind."""
+    ran: list[RerunData] = []
+    unchanged = inspect.unwrap(ScriptRequests._request_rerun_locked)
+    monkeypatch.setattr(ScriptRequests, "_request_rerun_locked", unchanged)
+    monkeypatch.setattr(ScriptRunner, "_run_script", lambda _, asked: ran.append(asked))
+    process.leave_behind()
+    return ran
+
+
+@pytest.mark.parametrize(("page", "asked"), [("old", "new"), ("new", "new")])
+def test_a_link_that_waits_is_not_undone_by_a_part_of_the_page_it_leaves(
+    left_behind: list[RerunData], page: str, asked: str
+) -> None:
+    requests = ScriptRequests()
+    requests.request_rerun(RerunData(query_string="lang=en", page_script_hash="new"))
+    requests.request_rerun(RerunData(page_script_hash=page, fragment_id="rest"))
+    assert requests.on_scriptrunner_ready().rerun_data.page_script_hash == asked
+
+
+@pytest.mark.parametrize(
+    ("page", "part", "is_run"),
+    [
+        ("here", "there", True),
+        ("here", "gone", False),
+        ("left", "there", False),
+        ("left", None, True),
+    ],
+)
+def test_a_part_is_run_only_on_its_own_page_and_while_it_is_there(
+    left_behind: list[RerunData], page: str, part: str | None, is_run: bool
+) -> None:
+    runner = SimpleNamespace(
+        _pages_manager=SimpleNamespace(current_page_script_hash="here"),
+        _fragment_storage=SimpleNamespace(contains={"there"}.__contains__),
+    )
+    asked = RerunData(page_script_hash=page, fragment_id_queue=[part] if part else [])
+    ScriptRunner._run_script(runner, asked)  # type: ignore[arg-type]
+    assert left_behind == ([asked] if is_run else [])
