@@ -10,6 +10,7 @@ import atexit
 import gc
 import socket
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache, wraps
 from typing import Any
 
@@ -83,20 +84,20 @@ def leave_behind() -> None:
     The map asks for the rest of its numbers when the browser is idle, by a run of its part alone.
     Where that left the browser just before it heard of another page, Streamlit 1.67 runs it all
     the same: together with the click on the link as a run of the old page, and after it as a run
-    of a part that is gone, which empties the new page. Here it is not run.
+    of a part that is gone, which empties the new page. Here it is not run. Nor does it take the
+    Back button's word from a run that still waits.
     """
     ask, run = ScriptRequests._request_rerun_locked, ScriptRunner._run_script
 
     @wraps(ask)
     def ask_unless_left(requests: ScriptRequests, new: RerunData) -> bool:
-        waiting = requests._state is ScriptRequestType.RERUN
-        is_of_a_part = bool(new.fragment_id or new.fragment_id_queue)
-        if (
-            waiting
-            and is_of_a_part
-            and new.page_script_hash != requests._rerun_data.page_script_hash
-        ):
-            return True
+        is_waiting = requests._state is ScriptRequestType.RERUN
+        if is_waiting and (new.fragment_id or new.fragment_id_queue):
+            before = requests._rerun_data
+            if new.page_script_hash != before.page_script_hash:
+                return True
+            went_back = new.is_history_navigation or before.is_history_navigation
+            new = replace(new, is_history_navigation=went_back)
         return ask(requests, new)
 
     @wraps(run)

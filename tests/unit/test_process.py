@@ -136,6 +136,16 @@ def test_a_link_that_waits_is_not_undone_by_a_part_of_the_page_it_leaves(
     assert requests.on_scriptrunner_ready().rerun_data.page_script_hash == asked
 
 
+def test_a_run_that_the_back_button_asked_for_stays_one_when_a_part_asks_too(
+    left_behind: list[RerunData],
+) -> None:
+    requests = ScriptRequests()
+    requests.request_rerun(RerunData(page_script_hash="here", is_history_navigation=True))
+    requests.request_rerun(RerunData(page_script_hash="here", fragment_id="rest"))
+    asked = requests.on_scriptrunner_ready().rerun_data
+    assert (asked.is_history_navigation, asked.fragment_id_queue) == (True, [])
+
+
 @pytest.mark.parametrize(
     ("page", "part", "is_run"),
     [
