@@ -144,12 +144,9 @@ function groupLines(map, { points }) {
 /** Go so close that the works of a circle come apart. */
 function openGroup(map, { points }) {
   hideTooltip(map);
-  const [left, top, width, height] = map.layer.viewBox;
-  const [xs, ys] = ["x", "y"].map((axis) => points.map((point) => point[axis]));
-  const across = (all) => Math.max(...all) - Math.min(...all);
-  const fit = HOME_SHARE * Math.min(map.size.width / across(xs), map.size.height / across(ys));
-  const zoom = Math.min(Math.max(fit / scaleOf(map, 1), map.view.zoom * STEP), Math.max(APART_FROM, map.view.zoom));
-  const middle = (all) => (Math.max(...all) + Math.min(...all)) / 2;
-  moveByHand(map, { zoom, x: (middle(xs) - left) / width, y: (middle(ys) - top) / height }, true);
-  announce(map, fill(map.frame.words.zoomed, { percent: number(map, Math.round(map.goal.zoom * 100)) }));
+  const { zoom } = map.view;
+  const most = Math.max(APART_FROM, zoom);
+  const view = viewOf(map, boxOf(points.map(({ x, y }) => [x, y])), most);
+  moveByHand(map, { ...view, zoom: Math.max(view.zoom, Math.min(zoom * STEP, most)) }, true);
+  announceZoom(map);
 }

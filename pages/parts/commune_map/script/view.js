@@ -42,11 +42,15 @@ function within(map, { zoom, x, y }) {
 function homeOf(map) {
   const box = boxOfDistricts(map.layer, map.said.focus ?? []);
   if (!box || !map.size.width) return WHOLE;
+  return within(map, viewOf(map, box, MAX_HOME_ZOOM));
+}
+
+/** The view that a box of the layer fills but for a margin, and no nearer than `most`. */
+function viewOf(map, box, most) {
   const [left, top, width, height] = map.layer.viewBox;
   const fit = HOME_SHARE * Math.min(map.size.width / box.width, map.size.height / box.height);
-  const zoom = Math.min(fit / scaleOf(map, 1), MAX_HOME_ZOOM);
-  const [x, y] = [(box.x + box.width / 2 - left) / width, (box.y + box.height / 2 - top) / height];
-  return within(map, { zoom, x, y });
+  const zoom = Math.min(fit / scaleOf(map, 1), most);
+  return { zoom, x: (box.x + box.width / 2 - left) / width, y: (box.y + box.height / 2 - top) / height };
 }
 
 /** What small maps show: the districts of the filters with a margin, else all. */
@@ -67,8 +71,10 @@ function boxOfDistricts(layer, districts) {
 
 function boxAroundAll(layer, districts) {
   const inside = layer.communes.filter(({ district }) => districts.includes(district));
-  if (!inside.length) return null;
-  const corners = inside.flatMap(({ d }) => cornersOf(d));
+  return inside.length ? boxOf(inside.flatMap(({ d }) => cornersOf(d))) : null;
+}
+
+function boxOf(corners) {
   const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
   for (const [x, y] of corners) {
     box.left = Math.min(box.left, x);
@@ -164,8 +170,11 @@ function shifted(map, right, down) {
 function press(map, factor) {
   if (factor) zoomAt(map, middleOf(map), factor, true);
   else goHome(map, true);
-  announce(map, fill(map.frame.words.zoomed, { percent: number(map, Math.round(map.goal.zoom * 100)) }));
+  announceZoom(map);
 }
+
+const announceZoom = (map) =>
+  announce(map, fill(map.frame.words.zoomed, { percent: number(map, Math.round(map.goal.zoom * 100)) }));
 
 function resize(map) {
   const { clientWidth, clientHeight } = map.parts.stage;
