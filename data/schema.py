@@ -57,7 +57,9 @@ STATUSES = ("illustrative", "provisional", "confirmed")
 # A pair with nothing else is one of the signals to clarify.
 MEETING_SUPPORT_TYPES = ("TT01", "TT02", "TT03", "VH02")
 
-FIRST_YEAR, LAST_YEAR = 2013, 2016
+# Decision 2523/QĐ-UBND came late in its year: 2013 holds 65 days of it.
+FIRST_DAY = pd.Timestamp(2013, 10, 28)
+FIRST_YEAR, LAST_YEAR = FIRST_DAY.year, 2016
 
 SUPPORT_TYPES_FILE = Path(__file__).parent / "support_types.csv"
 
