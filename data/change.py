@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 import pandas as pd
 
+from data.metrics import promises
 from data.schema import ACTIVITIES, TABLES, WORK_CONTRIBUTIONS, Table, empty, typed
 from data.scope import EVERYTHING, SOURCE_REF, Frames, Scope, within
 
@@ -137,16 +138,16 @@ def difference(old: Frames, new: Frames, scope: Scope = EVERYTHING) -> Change:
 def totals(name: str, rows: pd.DataFrame | None) -> Totals:
     """What a table holds: rows; of activities the value delivered and promised, million đồng.
 
-    Delivered is cash and in kind of acts that happened; promised is what acts with a planned
-    quantity were planned at. The cost of works is a figure of its own, never added to them.
+    Delivered is cash and in kind of acts that happened; promised is what every promise with a
+    quantity was planned at, as on the pages. The cost of works is a figure of its own, never
+    added to them.
     """
     if rows is None:
         rows = empty(TABLES[name])
     if name == ACTIVITIES.name:
         happened = rows[rows["activity_date"].notna()]
-        promises = rows[rows["planned_quantity"].notna()]
         delivered = happened["cash_million_vnd"].sum() + happened["in_kind_million_vnd"].sum()
-        promised = promises["planned_value_million_vnd"].sum()
+        promised = promises.promised_value(rows)
         return Totals(len(rows), _rounded(delivered), _rounded(promised))
     if name == WORK_CONTRIBUTIONS.name:
         return Totals(len(rows), cost_million_vnd=_rounded(rows["cost_million_vnd"].sum()))

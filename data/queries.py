@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from data.metrics import promises
 from data.metrics.cube import AMOUNTS, COUNTS
 from data.schema import MEETING_SUPPORT_TYPES, Kind, Table
 
@@ -86,19 +87,21 @@ def _delivered(acts: Expression) -> Expression:
 
 
 def _promised(acts: Expression) -> Expression:
-    acts = acts.filter(acts.planned_quantity.notnull())
+    acts = acts.filter(promises.is_said(acts))
     acts = acts.mutate(year=acts.planned_date.coalesce(acts.activity_date).year())
     acts = acts.filter(acts.year.notnull())
-    delivered = acts.activity_date.notnull()
-    # The two values stand beside each other, so both count the same acts: those with a promised
-    # value of which is known what came of it (nothing, or a recorded value).
-    outcome_known = ~delivered | acts.value_million_vnd.notnull()
-    known = acts.planned_value_million_vnd.notnull() & outcome_known
-    came = delivered.ifelse(acts.value_million_vnd, 0.0)
+    outcome, value = promises.conditions(acts), acts.planned_value_million_vnd
+    promised, delivered = promises.has_quantity(acts), acts.activity_date.notnull()
+    # What was promised and what came of it stand beside each other for the same promises: those
+    # with a promised value of which is known what came (nothing, or a recorded value).
+    known = promised & value.notnull() & (~delivered | acts.value_million_vnd.notnull())
+    # More than was promised makes up for no other promise.
+    came = delivered.ifelse(acts.value_million_vnd, 0.0).clip(upper=value)
     return acts.group_by(list(CUBE_KEY)).agg(
-        promises=acts.count(),
-        promises_kept=(delivered & (acts.delivered_quantity >= acts.planned_quantity)).sum(),
-        promised_value_million_vnd=acts.planned_value_million_vnd.sum(where=known),
+        promises=promised.sum(),
+        **{name: outcome[code].sum() for code, name in promises.COLUMNS.items()},
+        promised_value_million_vnd=value.sum(where=promised),
+        promised_value_known_million_vnd=value.sum(where=known),
         delivered_of_promised_million_vnd=came.sum(where=known),
     )
 

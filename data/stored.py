@@ -90,10 +90,12 @@ class Stored:
           `confirmed_not_asked`: counts; `cash_million_vnd`, `in_kind_million_vnd`,
           `value_million_vnd` (both together), `labour_days`, `households_reached`
           (household-times): missing where none was recorded; `last_date`
-        - of acts promised for that year (`planned_quantity` given; by `planned_date`, or
-          `activity_date` without one): `promises`, `promises_kept`: counts;
-          `promised_value_million_vnd` and `delivered_of_promised_million_vnd` (0 for a promise
-          not delivered) of the same acts: those with a promised value whose outcome is recorded
+        - of promises for that year (by `planned_date`, or `activity_date` without one):
+          `promises` (with a quantity above 0) and how many of them had each outcome of
+          `metrics.promises` (`promises_kept_on_time`, …); `promises_no_quantity` beside them:
+          counts; `promised_value_million_vnd` of the promises with a quantity; of those whose
+          delivered value is known (0 where nothing came) `promised_value_known_million_vnd`
+          and `delivered_of_promised_million_vnd`, which counts no more than each promised
         """
         small = {name: self._frame(version, table) for name, table in _SMALL_TABLES.items()}
         return Record(

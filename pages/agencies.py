@@ -17,6 +17,7 @@ from pages.parts import (
     language,
     names,
     opening,
+    promises,
 )
 from pages.parts.agencies_facts import Agencies
 from pages.parts.language import t, word
@@ -97,11 +98,7 @@ def _cards(found: Agencies) -> list[cards.Card]:
         cards.Card(
             t("agencies.kept"),
             formats.share(total["promises_kept_share"], lang),
-            t(
-                "agencies.of_promises",
-                kept=cards.number(total["promises_kept"]),
-                promises=cards.number(total["promises"]),
-            ),
+            promises.kept_of(total),
             "promises",
         ),
         cards.Card(

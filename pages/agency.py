@@ -20,6 +20,7 @@ from pages.parts import (
     links,
     names,
     opening,
+    promises,
     signals,
 )
 from pages.parts.agency_facts import Agency
@@ -104,7 +105,7 @@ def _cards(agency: Agency) -> list[cards.Card]:
         cards.Card(
             t("agency.kept"),
             formats.share(totals["promises_kept_share"], lang),
-            _beside(agency, each["promises_kept_share"], lambda value: formats.share(value, lang)),
+            f"{promises.kept_of(totals)}; {_kept_beside(agency, each)}",
             "promises",
         ),
         cards.Card(
@@ -120,6 +121,11 @@ def _cards(agency: Agency) -> list[cards.Card]:
             "confirmed",
         ),
     ]
+
+
+def _kept_beside(agency: Agency, each: pd.DataFrame) -> str:
+    lang = language.current()
+    return _beside(agency, each["promises_kept_share"], lambda value: formats.share(value, lang))
 
 
 def _beside(agency: Agency, values: pd.Series, text_of) -> str:  # type: ignore[no-untyped-def]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from data.metrics import promises
 from data.metrics import works as building
 from data.metrics.assignments import months_to_end
-from data.metrics.cube import Groups
+from data.metrics.cube import Groups, ratio
 from data.selection import Selection, overlapping
 
 MEASURES = (
@@ -117,8 +118,9 @@ def _value(
     """The measure of each commune within the filters; missing where it cannot be said."""
     index = communes.index
     if measure == "promises_kept_share":
-        promises = _sum(within, "promises", index)
-        return _sum(within, "promises_kept", index) / promises.where(promises > 0)
+        counts = [_sum(within, name, index) for name in promises.COLUMNS.values()]
+        found = promises.with_known(pd.concat(counts, axis=1))
+        return ratio(found["promises_kept"], found["promises_known"])
     if measure == "months_since_last_record":
         groups = Groups(within["commune_code"])
         last = pd.Series(groups.latest(within["last_date"]), groups.index).reindex(index)
@@ -152,4 +154,4 @@ def _of_agencies(rows: pd.DataFrame, selection: Selection) -> pd.DataFrame:
 def _sum(rows: pd.DataFrame, column: str, index: pd.Index) -> pd.Series:
     groups = Groups(rows["commune_code"])
     sums = groups.amount(rows[column].to_numpy("float64"))
-    return pd.Series(sums, groups.index).reindex(index)
+    return pd.Series(sums, groups.index, name=column).reindex(index)

@@ -28,9 +28,11 @@ def totals(contributions: pd.DataFrame) -> pd.Series:
         - every column of `COUNTS`: count of acts or promises; 0 where there is none
         - every column of `AMOUNTS`: million đồng, days, household-times; missing if none recorded
         - `agencies`, `communes`: those with at least one delivered act, count
-        - `promises_kept_share`: promises delivered in full, of all promises, 0 to 1
-        - `delivered_of_promised_share`: value delivered by promised acts over the value promised;
-          more than 1 when more was delivered
+        - `promises_kept`, `promises_known`: promises delivered in full, on time or late, and
+          those of which it is known what came of them, counts; `promises_kept_share`: the one
+          of the other, 0 to 1
+        - `delivered_of_promised_share`: what came of the promised value whose outcome is known,
+          0 to 1: more than was promised makes up for no other promise
 
     Raises:
         KeyError: a column of the cube is absent.
@@ -40,7 +42,8 @@ def totals(contributions: pd.DataFrame) -> pd.Series:
     Example:
         >>> import pandas as pd
         >>> row = dict.fromkeys(COUNTS, 0) | dict.fromkeys(AMOUNTS, float("nan"))
-        >>> row |= {"acts": 2, "value_million_vnd": 7.5, "promises": 2, "promises_kept": 1}
+        >>> row |= {"acts": 2, "value_million_vnd": 7.5, "promises": 2}
+        >>> row |= {"promises_kept_late": 1, "promises_not_delivered": 1}
         >>> cube = pd.DataFrame([row | {"agency_code": "A", "commune_code": "03646"}])
         >>> found = totals(cube)
         >>> float(found["value_million_vnd"]), float(found["promises_kept_share"])
@@ -116,11 +119,9 @@ def by_district(contributions: pd.DataFrame, communes: pd.DataFrame) -> pd.DataF
     placed = contributions.assign(district_code=districts.to_numpy())
     found = cube.grouped(placed, ["district_code"], distinct=["agency_code", "commune_code"])
     groups = communes.groupby("district_code")
-    found = found.reindex(groups["district_name"].first().index)
+    found = cube.with_every(found, groups["district_name"].first().index)
     found.insert(0, "district_name", groups["district_name"].first())
     found.insert(1, "households_2019", groups["households_2019"].sum())
-    counts = [*COUNTS, "agencies", "communes"]
-    found[counts] = found[counts].fillna(0)
     found["value_per_household"] = found["value_million_vnd"] / found["households_2019"]
     return cube.largest_first(found)
 

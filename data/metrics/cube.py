@@ -13,6 +13,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from data.metrics import promises
+
 COUNTS = (
     "acts",
     "acts_with_value",
@@ -24,7 +26,7 @@ COUNTS = (
     "confirmed_not_asked",
     "acts_figures_differ",
     "promises",
-    "promises_kept",
+    *promises.COLUMNS.values(),
 )
 AMOUNTS = (
     "cash_million_vnd",
@@ -33,6 +35,7 @@ AMOUNTS = (
     "labour_days",
     "households_reached",
     "promised_value_million_vnd",
+    "promised_value_known_million_vnd",
     "delivered_of_promised_million_vnd",
 )
 # What is counted when codes are: an agency that helped twice is one agency.
@@ -118,11 +121,12 @@ def at(
 
 
 def with_shares(found: pd.DataFrame) -> pd.DataFrame:
-    """The same rows with the two shares of what was promised."""
+    """The same rows with what is known of the promises, and the two shares of it."""
+    found = promises.with_known(found)
     return found.assign(
-        promises_kept_share=ratio(found["promises_kept"], found["promises"]),
+        promises_kept_share=ratio(found["promises_kept"], found["promises_known"]),
         delivered_of_promised_share=ratio(
-            found["delivered_of_promised_million_vnd"], found["promised_value_million_vnd"]
+            found["delivered_of_promised_million_vnd"], found["promised_value_known_million_vnd"]
         ),
     )
 
@@ -136,7 +140,7 @@ def ratio(part: pd.Series, whole: pd.Series | float) -> pd.Series:
 def with_every(found: pd.DataFrame, index: pd.Index) -> pd.DataFrame:
     """The rows of `index`, in its order; counts of what is not there are 0."""
     found = found.reindex(index)
-    counts = [*COUNTS, "agencies", "communes"]
+    counts = [*COUNTS, *promises.SUMS, "agencies", "communes"]
     found[counts] = found[counts].fillna(0)
     return found
 

@@ -12,16 +12,18 @@ import numpy as np
 import pandas as pd
 
 from data.metrics import assignments as pairing
-from data.metrics import cube
+from data.metrics import cube, promises
 from data.schema import SECTORS
 from data.selection import Selection
 
 # Signals of an assigned pair (a pair counts once), then of acts and promises (each counts).
 PAIR_SIGNALS = ("never_reported", "none_in_years", "none_last_year", "meetings_only")
-ACT_SIGNALS = ("acts_without_quantity", "figures_differ", "not_confirmed", "promises_overdue")
+ACT_SIGNALS = ("acts_without_quantity", "figures_differ", "not_confirmed")
+PROMISE_SIGNALS = ("promises_not_delivered", "promises_short", "promises_unknown")
 SIGNALS = (
     *PAIR_SIGNALS,
     *ACT_SIGNALS,
+    *PROMISE_SIGNALS,
     "possibly_same_work",
     "sectors_never_helped",
     "own_field_unused",
@@ -30,7 +32,8 @@ SIGNALS = (
 COUNTED = {
     **dict.fromkeys(PAIR_SIGNALS, "pairs"),
     **dict.fromkeys(ACT_SIGNALS, "acts"),
-    "promises_overdue": "promises",
+    **dict.fromkeys(PROMISE_SIGNALS, "promises_known"),
+    "promises_unknown": "promises",
     "possibly_same_work": "works",
     "sectors_never_helped": "sectors",
     "own_field_unused": "sectors",
@@ -67,18 +70,20 @@ def by_pair(
         - `acts_without_quantity`: delivered acts without a quantity, count
         - `figures_differ`: acts where the commune confirmed another quantity, count
         - `not_confirmed`: acts that the commune says it did not receive, count
-        - `promises_overdue`: promises of the chosen years not delivered in full, count
-        - `promises`: promises of the chosen years, count
+        - `promises_not_delivered`, `promises_short`, `promises_unknown`: promises of the chosen
+          years by what came of them, counts, as `metrics.promises`
+        - `promises`: promises of the chosen years with a quantity, count; `promises_known`:
+          those of which it is known what came of them
 
     Source: method note "Signals to clarify".
     """
     found = pairing.pairs(assignments, contributions, selection, communes)
     rows = contributions[contributions["year"].between(*selection.years)]
-    counted = rows[["meeting_acts", *TOLD, "promises", "promises_kept"]]
+    counted = rows[["meeting_acts", *TOLD, "promises", *promises.COLUMNS.values()]]
     if selection.sectors:
         within = rows["sector"].isin(selection.sectors)
         counted = counted.where(within, 0).assign(meeting_acts=rows["meeting_acts"])
-    told = cube.at(found, rows, pairing.PAIR, counted)
+    told = promises.with_known(cube.at(found, rows, pairing.PAIR, counted))
     assigned, acts = found["assigned"], found["acts_any_sector"]
     signals = {
         "never_reported": assigned & (found["state"] == pairing.NEVER),
@@ -86,8 +91,7 @@ def by_pair(
         "none_last_year": assigned & (found["state"] == pairing.NONE_LAST_YEAR),
         "meetings_only": (acts > 0) & (acts == told["meeting_acts"]),
         **{signal: told[column] for column, signal in TOLD.items()},
-        "promises_overdue": told["promises"] - told["promises_kept"],
-        "promises": told["promises"],
+        **{name: told[name] for name in (*PROMISE_SIGNALS, "promises", "promises_known")},
     }
     return found.assign(**{name: values.astype("int64") for name, values in signals.items()})
 
@@ -182,14 +186,15 @@ def by_district(
 
     Returns:
         One row per district of the gazetteer, indexed by `district_code`: `district_name`,
-        `assigned_pairs`, `acts`, `promises`, every signal of `PAIR_SIGNALS` and `ACT_SIGNALS`,
-        and `possibly_same_work` (pairs of works), counts.
+        `assigned_pairs`, `acts`, `promises`, `promises_known`, every signal of `PAIR_SIGNALS`,
+        `ACT_SIGNALS` and `PROMISE_SIGNALS`, and `possibly_same_work` (pairs of works), counts.
 
     Source: method note "Signals to clarify".
     """
     found = by_pair(contributions, assignments, selection)
     places = found["commune_code"].map(communes["district_code"])
-    columns = ["assigned", "acts", "promises", *PAIR_SIGNALS, *ACT_SIGNALS]
+    wholes = ["assigned", "acts", "promises", "promises_known"]
+    columns = [*wholes, *PAIR_SIGNALS, *ACT_SIGNALS, *PROMISE_SIGNALS]
     names = communes.groupby("district_code")[["district_name"]].first()
     sums = found.groupby(places)[columns].sum().rename(columns={"assigned": "assigned_pairs"})
     sums = sums.reindex(names.index).fillna(0).astype("int64")
@@ -208,7 +213,8 @@ def _itemised(found: pd.DataFrame, other: str) -> list[Row]:
     wholes = dict.fromkeys(PAIR_SIGNALS, int(found["assigned"].sum()))
     wholes["meetings_only"] = int((found["acts_any_sector"] > 0).sum())
     wholes |= dict.fromkeys(ACT_SIGNALS, int(found["acts"].sum()))
-    wholes["promises_overdue"] = int(found["promises"].sum())
+    wholes |= dict.fromkeys(PROMISE_SIGNALS, int(found["promises_known"].sum()))
+    wholes["promises_unknown"] = int(found["promises"].sum())
     return [
         (signal, int(found[signal].sum()), whole, _codes(found.loc[found[signal] > 0, other]))
         for signal, whole in wholes.items()

@@ -8,7 +8,7 @@ from pages.parts.agencies_facts import Agencies
 from pages.parts.language import t, word
 
 _FORMS = ["cash_million_vnd", "in_kind_million_vnd", "labour_days"]
-_BESIDE = ["agencies", "communes", "promises_kept_share"]
+_BESIDE = ["agencies", "communes", "promises_known", "promises_kept", "promises_kept_share"]
 
 
 def draw(found: Agencies) -> None:

@@ -9,15 +9,16 @@ import streamlit as st
 
 from data.selection import Selection
 from data.words import formats
-from pages.parts import bars, cached, cards, language, matrices, names, opening, tables
+from pages.parts import bars, cached, cards, language, matrices, names, opening, promises, tables
 from pages.parts.agencies_facts import Agencies
 from pages.parts.language import t, word
 
 LISTED = 15
 _COLUMNS = [
     *("communes", "acts", "value_million_vnd", "value_share", "cash_million_vnd"),
-    *("in_kind_million_vnd", "labour_days", "households_reached", "promises"),
-    *("promises_kept", "promises_kept_share", "last_date"),
+    *("in_kind_million_vnd", "labour_days", "households_reached"),
+    *promises.COLUMNS,
+    "last_date",
 ]
 
 
@@ -61,7 +62,7 @@ def _beside(row: dict) -> str:
         "agencies.beside",
         communes=cards.number(row["communes"]),
         kept=cards.number(row["promises_kept"]),
-        promises=cards.number(row["promises"]),
+        promises=cards.number(row["promises_known"]),
     )
 
 

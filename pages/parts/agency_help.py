@@ -10,7 +10,7 @@ from data.selection import Selection
 from data.store import Acts
 from data.words import formats
 from pages.charts import look, promised
-from pages.parts import acts, bars, cached, cards, forms, language, names, plot, tables
+from pages.parts import acts, bars, cached, cards, forms, language, names, plot, promises, tables
 from pages.parts.agency_facts import Agency
 from pages.parts.language import t, word
 
@@ -19,12 +19,12 @@ _NEWEST, _MOST = 6, 200
 
 def promised_beside_delivered(agency: Agency) -> None:
     """Draw the value promised each year and what was delivered of it."""
-    if formats.is_missing(agency.totals["promised_value_million_vnd"]):
+    if formats.is_missing(agency.totals["promised_value_known_million_vnd"]):
         st.markdown(f":gray[{t('agency.no_promises')}]")
         return
     by_year = contributions.by_year(agency.cube, agency.selection.years)
     columns = {
-        "promised_value_million_vnd": "promised",
+        "promised_value_known_million_vnd": "promised",
         "delivered_of_promised_million_vnd": "delivered",
     }
     table = by_year.rename(columns=columns)[list(columns.values())]
@@ -42,9 +42,9 @@ def promised_beside_delivered(agency: Agency) -> None:
         key="agency_promised",
         alt=_in_words(table, measure),
     )
-    kept = ["promises", "promises_kept", "promises_kept_share"]
+    values = ["promised_value_million_vnd", *columns, "value_million_vnd", "acts"]
     tables.twin(
-        by_year[[*kept, *columns, "value_million_vnd", "acts"]],
+        by_year[[*promises.COLUMNS, *values]],
         name="agency_years",
         title=t("agency.by_year"),
     )

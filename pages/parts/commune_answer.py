@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from data.metrics import contributions, works
 from data.words import formats
 from geo import gazetteer
-from pages.parts import cards, commune_facts, filters, language, measures, names
+from pages.parts import cards, commune_facts, filters, language, measures, names, promises
 from pages.parts.commune_facts import Commune
 from pages.parts.language import t, word
 
@@ -66,7 +64,7 @@ def in_numbers(commune: Commune) -> list[cards.Card]:
         cards.Card(
             measures.name("promises_kept_share"),
             measures.text("promises_kept_share", total["promises_kept_share"]),
-            _promises(total),
+            promises.kept_of(total),
             how="promises",
         ),
         cards.Card(
@@ -86,13 +84,6 @@ def _with_peers(commune: Commune, measure: str) -> tuple[str, str]:
         return "–", word(f"state.{found['state'][commune.code]}")
     beside = commune_facts.beside_peers(commune, measure)
     return measures.text(measure, value), beside or t("commune.no_peers")
-
-
-def _promises(total: pd.Series) -> str:
-    if not total["promises"]:
-        return t("commune.no_promises")
-    kept, of = cards.number(total["promises_kept"]), cards.number(total["promises"])
-    return t("commune.promises", kept=kept, of=of)
 
 
 def _works(commune: Commune) -> tuple[str, str]:

@@ -80,9 +80,12 @@ def _counted(selection: Selection) -> tuple[pd.Series, dict[str, float]]:
         works_facts.duplicates(works_facts.register(selection).index),
     )
     row = pd.Series(table.loc[selection.districts[0]])
-    wholes = {"pairs": "assigned_pairs", "acts": "acts", "promises": "promises"}
+    wholes = {"pairs": "assigned_pairs"} | {
+        unit: unit for unit in ("acts", "promises", "promises_known")
+    }
     of = {unit: float(row[column]) for unit, column in wholes.items()}
-    return row[[*gaps.PAIR_SIGNALS, *gaps.ACT_SIGNALS, "possibly_same_work"]], of
+    counted = [*gaps.PAIR_SIGNALS, *gaps.ACT_SIGNALS, *gaps.PROMISE_SIGNALS]
+    return row[[*counted, "possibly_same_work"]], of
 
 
 def _signals(selection: Selection) -> None:

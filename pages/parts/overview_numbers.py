@@ -135,6 +135,7 @@ def _value(totals: pd.Series) -> cards.Card:
         formats.money(totals["value_million_vnd"], lang),
         t(
             "overview.of_promised",
+            known=formats.money(totals["promised_value_known_million_vnd"], lang),
             delivered=formats.money(totals["delivered_of_promised_million_vnd"], lang),
             share=formats.share(totals["delivered_of_promised_share"], lang),
             promised=formats.money(totals["promised_value_million_vnd"], lang),

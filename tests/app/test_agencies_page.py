@@ -50,8 +50,8 @@ def test_no_agency_is_ranked_without_its_communes_and_promises_beside_it(open_pa
     assert (code, share) == (totals.index[0], 1.0)
     first = totals.iloc[0]
     assert note == (
-        f"{first['communes']:.0f} xã · thực hiện đủ {first['promises_kept']:.0f} "
-        f"trên {first['promises']:.0f} cam kết"
+        f"{first['communes']:.0f} xã · làm đủ {first['promises_kept']:.0f} "
+        f"trên {first['promises_known']:.0f} cam kết"
     )
 
 

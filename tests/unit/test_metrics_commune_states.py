@@ -88,12 +88,24 @@ def test_value_per_household_divides_by_the_households_of_2019():
 
 
 def test_promises_without_any_are_no_data_and_none_kept_is_zero():
-    rows = cube({**ACT}, {**ACT, "commune_code": "02", "promises": 2})
+    broken = {"commune_code": "02", "promises": 2, "promises_not_delivered": 2}
+    rows = cube({**ACT}, {**ACT, **broken})
 
     found = states(rows, assigned(("A", "01"), ("A", "02")), "promises_kept_share")
 
     assert found.at["01", "state"] == "no_data"
     assert found.at["02", "state"] == "zero"
+
+
+def test_a_promise_delivered_without_a_quantity_is_not_a_broken_one():
+    unknown = {"commune_code": "02", "promises": 1, "promises_unknown": 1}
+    known = {"promises": 2, "promises_kept_late": 1, "promises_unknown": 1}
+    rows = cube({**ACT, **known}, {**ACT, **unknown})
+
+    found = states(rows, assigned(("A", "01"), ("A", "02")), "promises_kept_share")
+
+    assert found.at["01", "value"] == 1.0
+    assert found.at["02", "state"] == "no_data"
 
 
 def test_months_since_the_last_record_look_at_the_chosen_sector():

@@ -63,8 +63,10 @@ def test_the_share_of_promises_is_of_acts_and_not_of_money():
         {
             "acts": 1,
             "promises": 4,
-            "promises_kept": 1,
-            "promised_value_million_vnd": 100.0,
+            "promises_kept_on_time": 1,
+            "promises_not_delivered": 3,
+            "promised_value_million_vnd": 140.0,
+            "promised_value_known_million_vnd": 100.0,
             "delivered_of_promised_million_vnd": 80.0,
         }
     )

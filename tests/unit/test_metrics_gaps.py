@@ -60,7 +60,8 @@ def test_meetings_only_looks_at_every_sector():
 def test_acts_and_promises_are_counted_of_how_many():
     rows = cube(
         {**ACT, "acts": 5, "acts_without_quantity": 2, "acts_figures_differ": 1, "confirmed_no": 1}
-        | {"promises": 4, "promises_kept": 1}
+        | {"promises": 7, "promises_kept_on_time": 1, "promises_short": 2}
+        | {"promises_not_delivered": 3, "promises_unknown": 1}
     )
 
     found = of_commune(rows, assigned(("A", "01"))).set_index("signal")
@@ -68,15 +69,17 @@ def test_acts_and_promises_are_counted_of_how_many():
     assert found.loc["acts_without_quantity", ["count", "of"]].tolist() == [2, 5]
     assert found.loc["figures_differ", ["count", "of"]].tolist() == [1, 5]
     assert found.loc["not_confirmed", ["count", "of"]].tolist() == [1, 5]
-    assert found.loc["promises_overdue", ["count", "of", "counted"]].tolist() == [3, 4, "promises"]
+    assert found.loc["promises_not_delivered", ["count", "of"]].tolist() == [3, 6]
+    assert found.loc["promises_short", ["count", "of"]].tolist() == [2, 6]
+    assert found.loc["promises_unknown", ["count", "of"]].tolist() == [1, 7]
 
 
-def test_a_promise_nobody_began_to_keep_is_overdue():
-    rows = cube({"promises": 2, "year": 2016})
+def test_a_promise_nobody_began_to_keep_is_asked_about():
+    rows = cube({"promises": 2, "promises_not_delivered": 2, "year": 2016})
 
     found = gaps.by_pair(rows, assigned(("A", "01")), Selection())
 
-    assert found["promises_overdue"].tolist() == [2]
+    assert found["promises_not_delivered"].tolist() == [2]
 
 
 def test_sectors_never_helped_are_those_without_any_act_up_to_the_last_year():

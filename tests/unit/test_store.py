@@ -1,11 +1,13 @@
 """The store hands out what was published, counted as the design says."""
 
+import itertools
 import threading
 
 import pandas as pd
 import pytest
 
 from data import first_start
+from data.metrics.promises import COLUMNS, outcomes, promised_value
 from data.queries import CUBE_TYPES
 from data.schema import ACTIVITIES, TABLES, WORKS, empty
 from data.scope import SOURCE_REF
@@ -58,7 +60,7 @@ def test_a_table_with_a_head_only_counts_as_absent(store):
 def test_a_promise_is_never_counted_as_a_delivery(store):
     promise = act(1, planned_date=DAY, planned_quantity=2, planned_value_million_vnd=9)
     row = only_row(cube_of(store, promise | {"cash_million_vnd": 5}))
-    assert (row.acts, row.promises, row.promises_kept) == (0, 1, 0)
+    assert (row.acts, row.promises, row.promises_not_delivered) == (0, 1, 1)
     assert row.promised_value_million_vnd == 9
     assert pd.isna(row.value_million_vnd)
     assert row.delivered_of_promised_million_vnd == 0
@@ -71,7 +73,8 @@ def test_promised_and_delivered_value_stand_beside_each_other_for_the_same_acts_
     no_value_recorded = act(2, planned_value_million_vnd=50, activity_date=DAY) | promise
     no_value_promised = act(3, activity_date=DAY, cash_million_vnd=90) | promise
     row = only_row(cube_of(store, both, no_value_recorded, no_value_promised))
-    assert row.promised_value_million_vnd == 10
+    assert row.promised_value_million_vnd == 60
+    assert row.promised_value_known_million_vnd == 10
     assert row.delivered_of_promised_million_vnd == 8
     assert row.value_million_vnd == 98
 
@@ -88,7 +91,7 @@ def test_a_promise_counts_in_its_own_year_and_its_delivery_in_the_other(store):
     )
     cube = cube_of(store, late).set_index("year")
     assert cube["acts"].to_dict() == {2014: 0, 2015: 1}
-    assert cube["promises_kept"].to_dict() == {2014: 1, 2015: 0}
+    assert cube["promises_kept_late"].to_dict() == {2014: 1, 2015: 0}
     assert cube.loc[2014, "delivered_of_promised_million_vnd"] == 7
     assert pd.isna(cube.loc[2014, "value_million_vnd"])
 
@@ -98,12 +101,38 @@ def test_a_promise_without_a_date_counts_in_the_year_of_its_delivery(store):
     assert (row.year, row.promises) == (2015, 1)
 
 
-@pytest.mark.parametrize(("delivered", "kept"), [(2, 1), (3, 1), (1.9, 0), (None, 0)])
-def test_a_promise_is_kept_when_as_much_was_delivered_as_planned(store, delivered, kept):
-    promise = act(1, planned_date=DAY, planned_quantity=2, activity_date=DAY)
-    assert (
-        only_row(cube_of(store, promise | {"delivered_quantity": delivered})).promises_kept == kept
-    )
+def test_more_than_was_promised_makes_up_for_no_other_promise(store):
+    promise = {"planned_date": DAY, "planned_quantity": 2, "planned_value_million_vnd": 10}
+    more = act(1, activity_date=DAY, cash_million_vnd=25) | promise
+    row = only_row(cube_of(store, more, act(2) | promise))
+    assert row.promised_value_known_million_vnd == 20
+    assert row.delivered_of_promised_million_vnd == 10
+
+
+@pytest.mark.parametrize("quantity", [0, None])
+def test_a_promise_without_a_quantity_is_counted_apart_and_never_kept(store, quantity):
+    said = {"planned_date": DAY, "planned_quantity": quantity, "planned_value_million_vnd": 9}
+    row = only_row(cube_of(store, act(1, activity_date=DAY, delivered_quantity=3) | said))
+    assert (row.promises, row.promises_no_quantity) == (0, 1)
+    assert (row.promises_kept_on_time, row.promises_kept_late) == (0, 0)
+    assert pd.isna(row.promised_value_million_vnd)
+
+
+def test_the_cube_counts_each_outcome_as_the_definition_has_it_row_by_row(store):
+    days, quantities = (None, "2015-02-28", DAY, "2015-03-02"), (None, 0, 1, 2)
+    promises = [
+        act(number, planned_date=day, planned_quantity=planned)
+        | {"activity_date": happened, "delivered_quantity": came}
+        for number, (day, planned, happened, came) in enumerate(
+            itertools.product(days, quantities, (None, DAY), quantities)
+        )
+    ]
+    cube = cube_of(store, *promises)
+    rows = tiny_record.frame(ACTIVITIES, *promises)
+    counted = outcomes(rows[rows["planned_date"].notna() | rows["activity_date"].notna()])
+    assert {code: cube[name].sum() for code, name in COLUMNS.items()} == {
+        code: (counted == code).sum() for code in COLUMNS
+    }
 
 
 def test_value_is_cash_and_in_kind_together_and_missing_is_not_zero(store):
@@ -171,7 +200,8 @@ def test_the_cube_of_a_real_sized_record_agrees_with_its_activities(store, tmp_p
     assert cube.dtypes.astype(str).to_dict() == CUBE_TYPES
     assert not cube.duplicated(["agency_code", "commune_code", "sector", "year"]).any()
     assert cube["acts"].sum() == len(delivered)
-    assert cube["promises"].sum() == acts["planned_quantity"].notna().sum()
+    assert cube["promises"].sum() == (acts["planned_quantity"] > 0).sum()
+    assert cube["promised_value_million_vnd"].sum() == pytest.approx(promised_value(acts))
     for column in ("cash_million_vnd", "labour_days", "households_reached"):
         assert cube[column].sum() == pytest.approx(delivered[column].sum())
 
