@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data import queries
+from data import content, queries
 from data.schema import ACTIVITIES, Table, typed
 from data.scope import SOURCE_REF
 
@@ -27,12 +27,17 @@ def stored_table(folder: Path, table: Table, *, with_refs: bool = False) -> pa.T
         FileNotFoundError: the version lacks the table.
     """
     path = folder / f"{table.name}.parquet"
-    if not with_refs:
-        return pq.read_table(path, columns=table.column_names)
-    stored = pq.read_table(path)
-    if SOURCE_REF in stored.column_names:
-        return stored
-    return stored.append_column(SOURCE_REF, pa.nulls(len(stored), pa.large_string()))
+    wanted = [*table.column_names, *([SOURCE_REF] if with_refs else [])]
+    there = set(pq.read_schema(path).names)
+    stored = pq.read_table(path, columns=[name for name in wanted if name in there])
+    # Versions of before a column was there lack it: all of it is missing.
+    later = {
+        each.name: content.ARROW_TYPES[each.kind] for each in table.columns if each.added_later
+    }
+    for name, kind in {**later, SOURCE_REF: pa.large_string()}.items():
+        if name in wanted and name not in there:
+            stored = stored.append_column(name, pa.nulls(len(stored), kind))
+    return stored.select(wanted)
 
 
 def frame(folder: Path, table: Table) -> pd.DataFrame:

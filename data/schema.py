@@ -45,6 +45,23 @@ WORK_TYPES = (
     "school",
     "electricity",
 )
+# Surface or kind of build, by type of work; a type that is not here is not told apart further.
+BUILD_KINDS = {
+    "road": ("concrete", "asphalt", "gravel", "earth", "bridge_culvert"),
+    "irrigation": ("lined_canal", "earth_canal", "weir"),
+    "domestic_water": ("piped_scheme", "water_tank", "well"),
+    "culture_house": ("commune_house", "village_house"),
+}
+# The type of help whose assumed unit cost is that of a build; others have no range of their own.
+SUPPORT_TYPE_OF_BUILD = {
+    "concrete": "HA01",
+    "earth": "HA02",
+    "bridge_culvert": "HA03",
+    "piped_scheme": "HA05",
+    "water_tank": "HA06",
+    "commune_house": "HA07",
+    "village_house": "HA08",
+}
 WORK_STATUSES = ("planned", "under_way", "completed", "in_use", "out_of_use")
 FUNDINGS = ("agency", "programme_135", "programme_30a", "new_rural", "people", "other")
 INDICATORS = ("poor_households", "clean_water_households", "new_rural_criteria_met")
@@ -71,6 +88,8 @@ class Column:
     `kind` says how a cell is read; `unit` is a key of the data's dictionary (`units.<unit>`) or
     empty; `allowed` lists the codes of a `code` column; `refers_to` names `table.column`, or
     `gazetteer` for a commune code; `at_least` is the smallest number that makes sense.
+    `added_later`: versions, packages and templates from before it was there lack the column, and
+    all of it is then missing.
     """
 
     name: str
@@ -81,6 +100,7 @@ class Column:
     refers_to: str = ""
     at_least: float | None = None
     at_most: float | None = None
+    added_later: bool = False
 
 
 @dataclass(frozen=True)
@@ -181,6 +201,12 @@ WORKS = Table(
     (
         Column("work_id", "text", required=True),
         Column("work_type", "code", required=True, allowed=WORK_TYPES),
+        Column(
+            "build_kind",
+            "code",
+            allowed=tuple(build for builds in BUILD_KINDS.values() for build in builds),
+            added_later=True,
+        ),
         Column("work_name", "text"),
         _commune,
         Column("planned_year", "year", at_least=1990, at_most=2100),

@@ -72,6 +72,7 @@ _EXAMPLE: dict[str, object] = {
     "confirmed_quantity": 500,
     "work_id": "CT0000",
     "work_type": "road",
+    "build_kind": "bridge_culvert",
     "planned_year": 2014,
     "completion_date": date(2014, 12, 20),
     "work_status": "in_use",

@@ -137,6 +137,7 @@ def _checked_rows(
         rules.references(raw, values, known, found, beside)
         rules.periods(raw, values, found)
         rules.units_of_help(raw, values, found)
+        rules.builds_of_works(raw, values, found)
         rules.shares(raw, values, found)
         found += list(plausibility.of_rows(raw, values, found))
     found += plausibility.fewer_rows(filled, current, beside)

@@ -100,9 +100,9 @@ def _head_problems(table: Table, names: Sequence[str]) -> Iterator[Problem]:
             )
         elif times > 1:
             yield problem(problems.DOUBLED_COLUMN, table=table.name, column=name, times=times)
-    for name in known:
-        if name not in names:
-            yield problem(problems.MISSING_COLUMN, table=table.name, column=name)
+    for column in table.columns:
+        if column.name not in names and not column.added_later:
+            yield problem(problems.MISSING_COLUMN, table=table.name, column=column.name)
 
 
 def _no_head(table: Table, names: Sequence[str]) -> Problem:

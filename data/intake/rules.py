@@ -14,8 +14,9 @@ from data.intake.cells import Notes
 from data.intake.raw import RawTable, nearest
 from data.manifest import Version
 from data.problems import Problem, problem
-from data.schema import REQUIRED_TABLES, TABLES, Column, support_types
+from data.schema import BUILD_KINDS, REQUIRED_TABLES, TABLES, Column, support_types
 from data.words import translate
+from data.words.heads import in_words
 from geo import gazetteer
 from geo.spelling import fold
 
@@ -229,6 +230,33 @@ def units_of_help(raw: RawTable, values: pd.DataFrame, found: list[Problem]) -> 
                     expected=support_types().at[support_type, "unit_vi"],
                 )
             )
+
+
+def builds_of_works(raw: RawTable, values: pd.DataFrame, found: list[Problem]) -> None:
+    """Note every kind of build that its type of work does not have: no school is of asphalt."""
+    if raw.table.name != "works":
+        return
+    rows = values.dropna(subset=["work_type", "build_kind"])
+    for line, work_type, build in zip(
+        rows.index.tolist(), rows["work_type"], rows["build_kind"], strict=True
+    ):
+        builds = BUILD_KINDS.get(work_type, ())
+        if build not in builds:
+            found.append(
+                problem(
+                    problems.BUILD_OF_OTHER_WORK,
+                    table=raw.table.name,
+                    row=line,
+                    column="build_kind",
+                    value=_build(build),
+                    work_type=in_words("work_type", work_type, "vi"),
+                    expected="; ".join(map(_build, builds)) or "–",
+                )
+            )
+
+
+def _build(code: str) -> str:
+    return in_words("build_kind", code, "vi")
 
 
 def shares(raw: RawTable, values: pd.DataFrame, found: list[Problem]) -> None:

@@ -24,6 +24,7 @@ from data.sample.draw import (
 )
 from data.sample.habits import habit, habits
 from data.sample.pairs import Pairs
+from data.schema import SUPPORT_TYPE_OF_BUILD
 from geo.gazetteer import communes
 
 NAMES_FILE = Path(__file__).parent / "work_names.csv"
@@ -53,6 +54,8 @@ def works(rng: Rng, pairs: Pairs) -> pd.DataFrame:
     rows["village"] = _villages(rng, rows)
     rows["work_name"] = names(rows, "name")
     rows["work_type"] = habits()["work_type"].to_numpy()[rows["support"]]
+    build = pd.Series({code: build for build, code in SUPPORT_TYPE_OF_BUILD.items()})
+    rows["build_kind"] = build.reindex(habits().index).to_numpy()[rows["support"]]
     rows["unit"] = habits()["unit_vi"].to_numpy()[rows["support"]]
     return rows
 

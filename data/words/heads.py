@@ -16,6 +16,7 @@ FAMILIES = {
     "field": "sector",
     "agency_group": "agency_group",
     "work_type": "work_type",
+    "build_kind": "build_kind",
     "work_status": "work_status",
     "funding": "funding",
     "indicator": "indicator",

@@ -13,7 +13,7 @@ from pages.parts.works_facts import Built
 
 _LISTED = 8
 _COLUMNS = [
-    *("work_id", "work_name", "work_type", "commune_code", "district_code", "year"),
+    *("work_id", "work_name", "work_type", "build_kind", "commune_code", "district_code", "year"),
     *("work_status", "quantity", "unit", "cost_million_vnd", "unit_cost_million_vnd"),
     *("assumed_low_million_vnd", "assumed_high_million_vnd", "unit_cost_beside_range"),
     *("households_served", "community_supervised", "fundings", "unrecorded_costs"),

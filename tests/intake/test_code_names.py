@@ -14,6 +14,7 @@ from data.exchange.template import write_template
 from data.intake.answers import Answers
 from data.intake.check import check
 from data.intake.office.code_names import read_code_name
+from data.intake.office.heads import column_of
 from data.schema import TABLES
 from tests.browser.officers import record
 from tests.intake.test_seen_files import ACTS, write
@@ -43,6 +44,20 @@ def test_types_of_help_with_the_words_of_an_office_are_offered(text: str, codes:
 def test_words_that_are_near_nothing_get_the_whole_list_and_no_chance_likeness(text: str) -> None:
     asked = read_code_name(text, SECTOR, Answers())
     assert (asked.reading.code, asked.question) == (problems.UNKNOWN_CODE, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("BTXM", "concrete"), ("be tong", "concrete"), ("Cấp phối", "gravel"), ("đập", "weir")],
+)
+def test_builds_are_read_in_the_words_of_an_office(text: str, code: str) -> None:
+    build = next(each for each in TABLES["works"].columns if each.name == "build_kind")
+    assert read_code_name(text, build, Answers()).reading.text == code
+
+
+@pytest.mark.parametrize("head", ["Loại mặt đường", "Kết cấu", "KẾT CẤU MẶT ĐƯỜNG"])
+def test_an_office_names_the_column_of_builds_in_its_own_words(head: str) -> None:
+    assert column_of("works", head) == "build_kind"
 
 
 def test_no_machine_code_is_told_to_an_office() -> None:

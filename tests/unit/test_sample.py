@@ -448,7 +448,7 @@ def test_every_column_that_may_be_empty_is_empty_somewhere(record: Tables) -> No
     full = {"activity_id", "agency_code", "commune_code", "sector", "unit"}
     assert set(acts.columns[acts.notna().all()]) == full
     works = record["works"]
-    missing = {"completion_date", "households_served", "community_supervised"}
+    missing = {"build_kind", "completion_date", "households_served", "community_supervised"}
     missing |= {"longitude", "latitude", "location_precision"}
     assert set(works.columns[works.isna().any()]) == missing
 

@@ -41,6 +41,7 @@ def test_every_code_and_every_column_of_the_schema_has_words() -> None:
         "agency_group": schema.AGENCY_GROUPS,
         "kind": schema.COMMUNE_KINDS,
         "work_type": schema.WORK_TYPES,
+        "build_kind": [build for builds in schema.BUILD_KINDS.values() for build in builds],
         "work_status": schema.WORK_STATUSES,
         "funding": schema.FUNDINGS,
         "indicator": schema.INDICATORS,

@@ -43,6 +43,10 @@ _ALSO: dict[str, tuple[str, ...]] = {
     "unit": ("dvt",),
     "work_name": ("ten cong trinh",),
     "work_status": ("tinh trang cong trinh",),
+    "build_kind": (
+        *("loai mat duong", "mat duong", "ket cau mat duong", "ket cau", "loai ket cau"),
+        *("ket cau cong trinh", "surface", "kind of build"),
+    ),
     "quantity": ("quy mo",),
 }
 _AGENCY_COLUMNS: tuple[str, ...] = (

@@ -31,7 +31,8 @@ def of_head(place: Place) -> Iterator[Problem]:
             word = translate("vi", f"columns.{column.name}")
             where: Where = {"table": table, "sheet": sheet, "head": word}
             yield problem(problems.MISSING_COLUMN, column=column.name, **where)
-    left = [translate("vi", f"columns.{each.name}") for each in missing if not each.required]
+    asked = [each for each in missing if not (each.required or each.added_later)]
+    left = [translate("vi", f"columns.{each.name}") for each in asked]
     if left:
         yield problem(
             problems.OPTIONAL_COLUMNS_MISSING,
