@@ -49,7 +49,6 @@ class Address:
     agency: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
     years: tuple[int, int] = ALL_YEARS
-    work_type: tuple[str, ...] = ()
     measure: str = MEASURES[0]
     view: str = ""
     compare: str = ""
@@ -66,15 +65,11 @@ class Address:
     @property
     def selection(self) -> Selection:
         """The filters alone."""
-        return Selection(
-            self.district, self.sector, self.agency, self.kind, self.years, self.work_type
-        )
+        return Selection(self.district, self.sector, self.agency, self.kind, self.years)
 
 
 # What a page is narrowed to, and every other list beside it.
-NARROWING: tuple[str, ...] = (
-    *("district", "sector", "work_type", "agency", "kind", "commune", "legend"),
-)
+NARROWING: tuple[str, ...] = ("district", "sector", "agency", "kind", "commune", "legend")
 LISTS: tuple[str, ...] = (*NARROWING, "signs")
 
 
@@ -90,7 +85,6 @@ def parse(parameters: Mapping[str, list[str]], known: Known) -> Address:
         "sector": schema.SECTORS,
         "agency": known.agencies,
         "kind": schema.COMMUNE_KINDS,
-        "work_type": schema.WORK_TYPES,
         "commune": known.communes,
         "legend": LEGEND,
         "signs": schema.COMMUNE_KINDS,
