@@ -13,13 +13,17 @@ ALL_YEARS = (FIRST_YEAR, LAST_YEAR)
 
 @dataclass(frozen=True)
 class Selection:
-    """What a person chose. An empty tuple means all; `years` is first and last, both included."""
+    """What a person chose. An empty tuple means all; `years` is first and last, both included.
+
+    `work_types` narrows works and nothing else: acts and promises have no such column.
+    """
 
     districts: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     years: tuple[int, int] = ALL_YEARS
+    work_types: tuple[str, ...] = ()
 
     @property
     def is_all(self) -> bool:
@@ -39,6 +43,10 @@ class Selection:
     def without_places(self) -> Selection:
         """The same choice for a page whose subject stands in for place."""
         return replace(self, districts=(), kinds=())
+
+    def without_work_types(self) -> Selection:
+        """The same choice for a page whose numbers do not come from works."""
+        return replace(self, work_types=())
 
     def without_agencies(self) -> Selection:
         """The same choice for a page whose subject stands in for the agency."""
@@ -78,18 +86,21 @@ def apply(rows: pd.DataFrame, selection: Selection, communes: frozenset[str]) ->
     """Rows that pass the filters, each filter on the column that the table has for it.
 
     Args:
-        rows: any table with some of `commune_code`, `sector`, `agency_code`, `year`; a filter
-            whose column is absent does not apply.
+        rows: any table with some of `commune_code`, `sector`, `agency_code`, `work_type`, `year`;
+            a filter whose column is absent does not apply.
         selection: what was chosen.
         communes: the codes that pass district and kind, from `chosen_communes`.
     """
     keep = pd.Series(True, index=rows.index)
     if "commune_code" in rows and (selection.districts or selection.kinds):
         keep &= rows["commune_code"].isin(communes)
-    if "sector" in rows and selection.sectors:
-        keep &= rows["sector"].isin(selection.sectors)
-    if "agency_code" in rows and selection.agencies:
-        keep &= rows["agency_code"].isin(selection.agencies)
+    for column, codes in (
+        ("sector", selection.sectors),
+        ("agency_code", selection.agencies),
+        ("work_type", selection.work_types),
+    ):
+        if column in rows and codes:
+            keep &= rows[column].isin(codes)
     if "year" in rows:
         keep &= rows["year"].between(*selection.years)
     return rows[keep]

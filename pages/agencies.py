@@ -18,7 +18,6 @@ from pages.parts import (
     names,
     opening,
     promises,
-    worth,
 )
 from pages.parts.agencies_facts import Agencies
 from pages.parts.language import t, word
@@ -57,8 +56,7 @@ def _sentence(found: Agencies) -> str:
             when=filters.when(),
             agencies=cards.counted("nouns.agencies", len(found.each)),
             place=names.place(selection),
-            acts=cards.counted("nouns.acts", found.total["acts"]),
-            worth=worth.clause(found.total),
+            value=formats.money(found.total["value_million_vnd"], lang),
         )
     ]
     values = found.groups["value_million_vnd"]
@@ -93,8 +91,8 @@ def _cards(found: Agencies) -> list[cards.Card]:
         ),
         cards.Card(
             t("agencies.value"),
-            worth.text(total),
-            worth.beside(t("agencies.median", value=median), total),
+            formats.money(total["value_million_vnd"], lang),
+            t("agencies.median", value=median),
             "value",
         ),
         cards.Card(

@@ -22,7 +22,6 @@ from pages.parts import (
     opening,
     promises,
     signals,
-    worth,
 )
 from pages.parts.agency_facts import Agency
 from pages.parts.language import plain, t, word
@@ -76,7 +75,7 @@ def _sentence(agency: Agency) -> str:
         assigned=cards.counted("nouns.communes", counted["assigned"]),
         acts=cards.counted("nouns.acts", totals["acts"]),
         communes=cards.counted("nouns.communes", totals["communes"]),
-        worth=worth.clause(totals),
+        value=formats.money(totals["value_million_vnd"], language.current()),
     )
     if not counted["nothing_reported"]:
         return said
@@ -93,13 +92,8 @@ def _cards(agency: Agency) -> list[cards.Card]:
     return [
         cards.Card(
             t("agency.value"),
-            worth.text(totals),
-            worth.beside(
-                _beside(
-                    agency, each["value_million_vnd"], lambda value: formats.money(value, lang)
-                ),
-                totals,
-            ),
+            formats.money(totals["value_million_vnd"], lang),
+            _beside(agency, each["value_million_vnd"], lambda value: formats.money(value, lang)),
             "agency_peers",
         ),
         cards.Card(

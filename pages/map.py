@@ -13,12 +13,14 @@ from pages.parts import (
     links,
     map_ranked,
     map_unplaced,
+    map_views,
     measures,
     paint_first,
     paper_map,
     province_map,
 )
 from pages.parts.language import t
+from pages.parts.map_compared import Compared
 
 # More panels than these beside a map are a scroll, not an answer: they become one sentence.
 _MOST_PANELS = 3
@@ -36,30 +38,39 @@ def render() -> None:
     with left:
         shown = province_map.draw(selection, key="map", height=380, timeline=True)
         paint_first.what_is_drawn(selection)
-        paper_map.draw(selection, shown)
+        seen = map_views.of_address(selection, shown)
+        paper_map.draw(selection, shown, seen)
     with right:
-        _chosen(selection, shown.measure)
-        map_ranked.draw(selection, shown)
+        _chosen(selection, shown.measure, seen)
+        if seen:
+            map_ranked.draw_compared(seen)
+        else:
+            map_ranked.draw(selection, shown)
         _how_counted(shown.measure)
     map_unplaced.draw(selection)
 
 
-def _chosen(selection: Selection, measure: str) -> None:
+def _chosen(selection: Selection, measure: str, seen: Compared | None) -> None:
     """A panel for each chosen commune, the one chosen last on top; many in one sentence."""
     chosen = links.current().commune
     if not chosen:
         st.markdown(f":gray[{t('map.choose')}]")
     if len(chosen) > _MOST_PANELS:
-        commune_panel.many(chosen, selection, measure)
+        if seen:
+            commune_panel.many_compared(chosen, seen)
+        else:
+            commune_panel.many(chosen, selection, measure)
         chosen = chosen[-1:]
     for code in reversed(chosen):
-        commune_panel.draw(code, selection, measure)
+        commune_panel.draw(code, selection, measure, seen)
 
 
 def _how_counted(measure: str) -> None:
     """The method notes behind the map, one tap away."""
     with st.popover(t("map.how"), icon=":material/help:"):
-        notes = dict.fromkeys((measures.NOTES[measure], "state", "classes", "peers", "need"))
+        notes = dict.fromkeys(
+            (measures.NOTES[measure], "state", "classes", "change", "peers", "need")
+        )
         said = [f"**{t(f'methods.titles.{one}')}**  \n{t(f'methods.notes.{one}')}" for one in notes]
         # One text: every element is a message of every run.
         st.markdown("\n\n".join([*said, f":gray[{cards.marks()}]"]))

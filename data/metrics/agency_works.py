@@ -25,8 +25,8 @@ def parts(
     Source: method note "Works of an agency".
 
     Example:
-        >>> register = pd.DataFrame({"cost_million_vnd": [100.0, 50.0],
-        ...     "unrecorded_costs": [0, 0]}, index=["W1", "W2"])
+        >>> register = pd.DataFrame({"whole_cost_million_vnd": [100.0, 50.0],
+        ...     "whole_unrecorded_costs": [0, 0]}, index=["W1", "W2"])
         >>> paid = pd.DataFrame({"work_id": ["W1", "W1"], "agency_code": ["A", "B"],
         ...     "cost_million_vnd": [25.0, 75.0]})
         >>> found = parts(register, paid, "A")
@@ -37,7 +37,7 @@ def parts(
     own = paid.groupby("work_id")["cost_million_vnd"].sum(min_count=1)
     found = register[register.index.isin(own.index)]
     found = found.assign(own_cost_million_vnd=own.reindex(found.index))
-    cost = found["cost_million_vnd"]
-    whole = (cost > 0) & (found["unrecorded_costs"] == 0)
+    cost = found["whole_cost_million_vnd"]
+    whole = (cost > 0) & (found["whole_unrecorded_costs"] == 0)
     found["own_cost_share"] = found["own_cost_million_vnd"] / cost.where(whole)
     return found.sort_values("own_cost_million_vnd", ascending=False, kind="stable")

@@ -68,12 +68,12 @@ def beside_assumption(found: pd.DataFrame) -> pd.DataFrame:
     """Add the unit cost of works that stand and whose cost is whole, and the assumed range.
 
     Args:
-        found: one row per work, with `built`, `quantity`, `cost_million_vnd` and
-            `unrecorded_costs`, as `works.register` describes them.
+        found: one row per work, with `built`, `quantity`, `whole_cost_million_vnd` and
+            `whole_unrecorded_costs`, as `works.register` describes them.
     """
-    whole = found["built"] & (found["unrecorded_costs"] == 0)
+    whole = found["built"] & (found["whole_unrecorded_costs"] == 0)
     quantity = found["quantity"].where(whole & (found["quantity"] > 0))
-    found["unit_cost_million_vnd"] = found["cost_million_vnd"] / quantity
+    found["unit_cost_million_vnd"] = found["whole_cost_million_vnd"] / quantity
     found = found.join(_assumed_ranges(), on=["work_type", "unit"])
     cost, low = found["unit_cost_million_vnd"], found["assumed_low_million_vnd"]
     high = found["assumed_high_million_vnd"]

@@ -5,10 +5,11 @@ The cost of works comes from `work_contributions` and is never added to the valu
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Sequence
+
 import pandas as pd
 
-from data.metrics import unit_costs
+from data.metrics import unit_costs, work_funding
 from data.schema import FUNDINGS, WORK_STATUSES, WORK_TYPES
 from data.selection import ALL_YEARS, Selection
 
@@ -25,25 +26,40 @@ def chosen(
     """The works that pass the filters.
 
     A work belongs to the year it was completed in or, while it is not, to its planned year; one
-    without either passes only when all years are chosen. Works are infrastructure, so other
-    sectors alone leave none; a chosen agency leaves the works that it paid for.
+    without either passes only when all years are chosen.
 
     Args:
         works: one row per work.
         work_contributions: one row per work × agency × funding.
-        selection: the chosen sectors, agencies and years.
+        selection: the chosen sectors, types of work, agencies and years.
         communes: codes that pass district and kind; every commune when None.
+
+    Source: method note "Years of a work".
     """
-    keep = pd.Series(True, index=works.index)
-    if not apply_to(selection):
-        keep[:] = False
+    found = of_any_year(works, work_contributions, selection, communes)
+    year = year_of(found)
+    return found[year.between(*selection.years) | (year.isna() & (selection.years == ALL_YEARS))]
+
+
+def of_any_year(
+    works: pd.DataFrame,
+    work_contributions: pd.DataFrame,
+    selection: Selection,
+    communes: frozenset[str] | None = None,
+) -> pd.DataFrame:
+    """The works that pass every filter but the years; arguments as `chosen`.
+
+    Works are infrastructure, so other sectors alone leave none; a chosen agency leaves the works
+    that it paid for.
+    """
+    keep = pd.Series(apply_to(selection), index=works.index)
     if communes is not None:
         keep &= works["commune_code"].isin(communes)
+    if selection.work_types:
+        keep &= works["work_type"].isin(selection.work_types)
     if selection.agencies:
         paid = work_contributions["agency_code"].isin(selection.agencies)
         keep &= works["work_id"].isin(work_contributions.loc[paid, "work_id"])
-    year = year_of(works)
-    keep &= year.between(*selection.years) | (year.isna() & (selection.years == ALL_YEARS))
     return works[keep]
 
 
@@ -64,7 +80,10 @@ def is_built(works: pd.DataFrame) -> pd.Series:
 
 
 def register(
-    works: pd.DataFrame, work_contributions: pd.DataFrame, communes: pd.DataFrame
+    works: pd.DataFrame,
+    work_contributions: pd.DataFrame,
+    communes: pd.DataFrame,
+    agencies: Sequence[str] = (),
 ) -> pd.DataFrame:
     """Every work once, with who paid what, and its unit cost beside the assumed range.
 
@@ -73,6 +92,7 @@ def register(
         work_contributions: one row per work × agency × funding, `cost_million_vnd` in million
             đồng; a work co-funded by five has five rows here and one in the result.
         communes: the gazetteer, indexed by `commune_code`.
+        agencies: the chosen agencies: the money is then their part; empty means all of it.
 
     Returns:
         One row per work, indexed by `work_id`, the latest year first:
@@ -80,14 +100,9 @@ def register(
         - the columns of `works`, and `commune_name`, `district_code`, `district_name`
         - `year`: completed in, or planned for; missing when neither is recorded
         - `built`: it stands, whatever its use
-        - `cost_million_vnd`: all recorded funding together; missing if no cost is recorded
-        - `unrecorded_costs`: contributions without an amount, count; with any, the cost is
-          not whole
-        - `cost_<funding>_million_vnd`: one column for each funding; missing if none recorded
-        - `fundings`: sources of funding, count; `agency_codes`: the agencies that paid, a text
-          of codes with commas, empty when none
-        - `unit_cost_million_vnd`: cost over quantity, of works that stand and whose cost is
-          whole; else missing
+        - the columns of `work_funding.costs`: what was paid, by whom, and what of it is missing
+        - `unit_cost_million_vnd`: cost of every payer over quantity, of works that stand and
+          whose cost is whole; else missing
         - `assumed_low_million_vnd`, `assumed_high_million_vnd`: the assumed range of the cost of
           one unit; missing when no type of help is counted in the unit of the work
         - `unit_cost_beside_range`: `below`, `within`, `above` that assumption, or missing
@@ -98,8 +113,9 @@ def register(
     found = works.set_index("work_id").join(places, on="commune_code")
     found["year"] = year_of(found)
     found["built"] = is_built(found)
-    found = found.join(_costs(work_contributions)).join(_agencies(work_contributions))
-    counts = ["fundings", "unrecorded_costs"]
+    found = found.join(work_funding.costs(work_contributions, agencies))
+    unrecorded = [work_funding.unrecorded_column(funding) for funding in FUNDINGS]
+    counts = ["payers", "unrecorded_costs", "whole_unrecorded_costs", *unrecorded]
     found[counts] = found[counts].fillna(0)
     found["agency_codes"] = found["agency_codes"].fillna("")
     found = unit_costs.beside_assumption(found)
@@ -112,11 +128,6 @@ def finished_first(found: pd.DataFrame) -> pd.DataFrame:
     return found.loc[stage.sort_values(kind="stable").index]
 
 
-def has_partial_cost(found: pd.DataFrame) -> pd.Series:
-    """True where some funding of a work has an amount and some has none."""
-    return found["cost_million_vnd"].notna() & (found["unrecorded_costs"] > 0)
-
-
 def summary(found: pd.DataFrame) -> pd.Series:
     """The register in one row of numbers; what stands and what does not are summed apart.
 
@@ -125,8 +136,8 @@ def summary(found: pd.DataFrame) -> pd.Series:
             households or supervision are shown.
 
     Returns:
-        Series of floats: `works`, `built`, `co_funded` (two sources or more), `without_cost`,
-        `partial_cost` (some funding without an amount), `supervised` and `not_supervised` by the
+        Series of floats: `works`, `built`, `co_funded` (two payers or more), `amount_missing` (as
+        `work_funding.lacks_amount`), `without_year`, `supervised` and `not_supervised` by the
         commune's own board and `supervision_not_said` (counts), `cost_million_vnd` and
         `households_served` (missing if none recorded).
 
@@ -137,9 +148,9 @@ def summary(found: pd.DataFrame) -> pd.Series:
         {
             "works": len(found),
             "built": found["built"].sum(),
-            "co_funded": (found["fundings"] > 1).sum(),
-            "without_cost": found["cost_million_vnd"].isna().sum(),
-            "partial_cost": has_partial_cost(found).sum(),
+            "co_funded": (found["payers"] > 1).sum(),
+            "amount_missing": work_funding.lacks_amount(found).sum(),
+            "without_year": found["year"].isna().sum(),
             "supervised": (supervised == True).sum(),  # noqa: E712  (three states)
             "not_supervised": (supervised == False).sum(),  # noqa: E712
             "supervision_not_said": supervised.isna().sum(),
@@ -158,7 +169,7 @@ def by_type(found: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         One row per type, indexed by `work_type`, also types without a work: `works`, `built`,
-        `without_cost`, `communes` (communes with such a work) and, of works that stand and of
+        `amount_missing`, `communes` (communes with such a work) and, of works that stand and of
         those that do not, `built_supervised`, `unbuilt_supervised` (counts),
         `built_cost_million_vnd`, `unbuilt_cost_million_vnd`, `built_households_served` and
         `unbuilt_households_served` (missing if none recorded).
@@ -171,12 +182,38 @@ def by_status(found: pd.DataFrame) -> pd.DataFrame:
     return _by(found, "work_status").reindex(list(WORK_STATUSES)).pipe(_zero_counts)
 
 
-def by_year(found: pd.DataFrame, years: tuple[int, int]) -> pd.DataFrame:
-    """Count the works of each year, also years without one; columns as `by_type`.
+def completed_by_year(found: pd.DataFrame, years: tuple[int, int]) -> pd.DataFrame:
+    """Count the works that stand by type and the year of their completion.
 
-    Works without any year are in no row; `summary` still counts them.
+    Args:
+        found: from `register`.
+        years: first and last, both included.
+
+    Returns:
+        One row per type that `found` has, in the order of the schema, a column a year; 0 where
+        nothing was completed. Works that stand without a day of completion are in no column.
+
+    Source: method note "Years of a work".
     """
-    return _by(found, "year").reindex(range(years[0], years[1] + 1)).pipe(_zero_counts)
+    return _by_type_and_year(found, found["completion_date"].where(found["built"]).dt.year, years)
+
+
+def planned_by_year(found: pd.DataFrame, years: tuple[int, int]) -> pd.DataFrame:
+    """Count works by type and planned year, whatever became of them; as `completed_by_year`.
+
+    A work planned for one year and completed in another is in both tables, under its year of
+    each: one is never a rate of the other.
+
+    Args:
+        found: as `of_any_year`: a work planned in the chosen years may be completed after them.
+    """
+    return _by_type_and_year(found, found["planned_year"], years)
+
+
+def _by_type_and_year(found: pd.DataFrame, year: pd.Series, years: tuple[int, int]) -> pd.DataFrame:
+    types = [code for code in WORK_TYPES if code in set(found["work_type"])]
+    counts = pd.crosstab(found["work_type"], year.astype("float64"))
+    return counts.reindex(index=types, columns=range(years[0], years[1] + 1), fill_value=0)
 
 
 def quantities(found: pd.DataFrame) -> pd.DataFrame:
@@ -193,65 +230,9 @@ def quantities(found: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"quantity": groups["quantity"].sum(min_count=1), "works": groups.size()})
 
 
-def by_funding(found: pd.DataFrame) -> pd.DataFrame:
-    """What each source of funding paid, in the order of the schema.
-
-    Args:
-        found: from `register`.
-
-    Returns:
-        One row per funding, indexed by `funding`:
-
-        - `built_works`, `unbuilt_works`: works with a cost from it that stand, or do not yet,
-          counts; a co-funded work is in several rows, so these do not add up
-        - `built_cost_million_vnd`, `unbuilt_cost_million_vnd`: million đồng; missing if none
-          recorded; these do add up
-        - `cost_share`: fraction of all recorded cost of works that stand, 0 to 1
-    """
-    costs = found[[_cost_column(funding) for funding in FUNDINGS]]
-    costs = costs.set_axis(pd.Index(FUNDINGS, name="funding"), axis="columns")
-    paid = {"built": costs[found["built"]], "unbuilt": costs[~found["built"]]}
-    table = pd.DataFrame({f"{state}_works": rows.notna().sum() for state, rows in paid.items()})
-    for state, rows in paid.items():
-        table[f"{state}_cost_million_vnd"] = rows.sum(min_count=1)
-    total = table["built_cost_million_vnd"].sum(min_count=1)
-    table["cost_share"] = table["built_cost_million_vnd"] / total if total > 0 else np.nan
-    return table
-
-
-def _cost_column(funding: str) -> str:
-    return f"cost_{funding}_million_vnd"
-
-
-def _costs(work_contributions: pd.DataFrame) -> pd.DataFrame:
-    groups = work_contributions.groupby(["work_id", "funding"])["cost_million_vnd"]
-    costs = groups.sum(min_count=1).unstack("funding").reindex(columns=list(FUNDINGS))
-    found = costs.rename(columns=_cost_column)
-    found["cost_million_vnd"] = costs.sum(axis=1, min_count=1)
-    of_work = work_contributions.groupby("work_id")
-    found["fundings"] = of_work["funding"].nunique()
-    found["unrecorded_costs"] = (
-        of_work["cost_million_vnd"].size() - of_work["cost_million_vnd"].count()
-    )
-    return found
-
-
-def _agencies(work_contributions: pd.DataFrame) -> pd.Series:
-    """The agencies that paid for each work, their codes with commas."""
-    paid = work_contributions.dropna(subset="agency_code").sort_values("agency_code")
-    codes: dict[str, dict[str, None]] = {}
-    for work, agency in zip(paid["work_id"], paid["agency_code"], strict=True):
-        codes.setdefault(work, {})[agency] = None
-    return pd.Series(
-        {work: ", ".join(agencies) for work, agencies in codes.items()},
-        name="agency_codes",
-        dtype="str",
-    )
-
-
 def _by(found: pd.DataFrame, column: str) -> pd.DataFrame:
     rows = found.assign(
-        without_cost=found["cost_million_vnd"].isna(),
+        amount_missing=work_funding.lacks_amount(found),
         supervised=found["community_supervised"].fillna(False).astype("bool"),
     )
     groups = rows.groupby(column)
@@ -259,7 +240,7 @@ def _by(found: pd.DataFrame, column: str) -> pd.DataFrame:
         {
             "works": groups.size(),
             "built": groups["built"].sum(),
-            "without_cost": groups["without_cost"].sum(),
+            "amount_missing": groups["amount_missing"].sum(),
             "communes": groups["commune_code"].nunique(),
         }
     )
@@ -272,7 +253,7 @@ def _by(found: pd.DataFrame, column: str) -> pd.DataFrame:
 
 
 def _zero_counts(found: pd.DataFrame) -> pd.DataFrame:
-    counts = ["works", "built", "without_cost", "communes"]
+    counts = ["works", "built", "amount_missing", "communes"]
     counts += ["built_supervised", "unbuilt_supervised"]
     found[counts] = found[counts].fillna(0)
     return found

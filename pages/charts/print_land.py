@@ -24,7 +24,7 @@ def draw(page: Page, shown: Shown, box: Box) -> None:
         look = shown.looks[commune["code"]]
         shape = put.transform_path(outline(commune["d"]))
         dimmed, pale = shown.is_dimmed(commune["code"]), shown.is_pale(look)
-        area = print_look.area(shape, look, dimmed=dimmed, pale=pale)
+        area = print_look.area(shape, look, dimmed=dimmed, pale=pale, compare=shown.compare)
         area.set_gid(f"commune-{commune['code']}-{look}")
         page.place(area, box)
     for district in layer["districts"]:
@@ -72,6 +72,9 @@ def _holds(box: Box, x: float, y: float, half: float = 4.0, rise: float = 5.0) -
 def _signs(page: Page, shown: Shown, put: Affine2D, box: Box) -> None:
     for one in shown.layer["communes"]:
         x, y = put.transform((one["x"], one["y"]))
+        look = shown.looks[one["code"]]
+        if look in shown.arrows and not shown.is_pale(look) and _holds(box, x, y):
+            page.arrow(print_look.ARROWS[shown.arrows[look]], x, y - _rise(shown))
         carried = [sign for sign in shown.signs if one["code"] in sign.communes]
         for place, sign in enumerate(carried):
             aside = _SIGN_STEP * (place - (len(carried) - 1) / 2)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
-from pages.charts import print_look, print_text
+from pages.charts import print_look
 from pages.charts.print_look import Shown
 from pages.charts.print_text import INK, MUTED, Page, Words
 
@@ -17,11 +17,17 @@ WIDTH = 208.0
 def draw(page: Page, shown: Shown, words: Words, x: float, top: float) -> None:
     """Draw the legend with its upper left corner at `x` and `top`."""
     y = page.paragraph(words.head, x, top + 14, WIDTH, size=10, weight="bold") + 3
+    counted = shown.compare != "years"  # one legend for several maps counts in none of them
+    if counted:
+        y = _column(page, words.texts["communes_counted"], x, y)
     for look, said in _rows(shown, words):
-        swatch = print_look.area(_swatch(x, y), look, pale=shown.is_pale(look))
+        pale = shown.is_pale(look)
+        swatch = print_look.area(_swatch(x, y), look, pale=pale, compare=shown.compare)
         swatch.set_gid(f"swatch-{look}")
         page.axes.add_patch(swatch)
-        count = sum(one == look for one in shown.looks.values())
+        if look in shown.arrows:
+            page.arrow(print_look.ARROWS[shown.arrows[look]], x + 11, y - 3.5)
+        count = sum(one == look for one in shown.looks.values()) if counted else None
         y = _row(page, said, x, y, count, look, weight="bold" if look in shown.picked else "normal")
     y += 4
     for sign in shown.signs:
@@ -36,15 +42,20 @@ def draw(page: Page, shown: Shown, words: Words, x: float, top: float) -> None:
         page.axes.add_patch(print_look.lit(_stroke(x, y), "key-3"))
         y = _row(page, shown.highlight.words, x, y, len(shown.highlight.communes), "lit")
     if shown.layer["view"] == "hexagons":
-        page.paragraph(words.texts["hexagon_note"], x, y + 5, WIDTH, size=8, color=MUTED)
+        y = page.paragraph(words.texts["hexagon_note"], x, y + 5, WIDTH, size=8, color=MUTED)
+    if words.note:
+        page.paragraph(words.note, x, y + 5, WIDTH, size=8, color=MUTED)
+
+
+def _column(page: Page, words: str, x: float, y: float) -> float:
+    """What the numbers of the legend count."""
+    page.text(words, x + WIDTH, y, size=8, ha="right", color=MUTED)
+    return y + 12
 
 
 def _rows(shown: Shown, words: Words) -> Iterator[tuple[str, str]]:
     """Each look and its words."""
-    for level, (low, high) in enumerate(shown.ranges, 1):
-        yield f"value-{level}", print_text.range_words(low, high, words.lang)
-    for state in print_look.STATES:
-        yield state, words.texts[f"state.{state}"]
+    yield from shown.legend.items()
     if "faded" in shown.looks.values():
         yield "faded", words.texts["outside"]
 

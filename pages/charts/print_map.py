@@ -10,6 +10,7 @@ import io
 import math
 import threading
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -50,6 +51,7 @@ def draw(
     focus: Collection[str] = (),
     picked: Collection[str] = (),
     chosen: Collection[str] = (),
+    view: print_look.View | None = None,
 ) -> bytes:
     """Draw the map on one sheet.
 
@@ -69,6 +71,7 @@ def draw(
         picked: as the legend of the screen names them, classes ("5") and states; communes of all
             others are pale, and every count stays.
         chosen: codes of the communes that get a ring.
+        view: the view where the map compares; `values` are then its own, and `ranges` unused.
 
     Returns:
         The file; the same bytes for the same arguments.
@@ -80,16 +83,50 @@ def draw(
         page = _page(*SHEETS[sheet])
         marked = _signs(signs or {}, kinds or {})
         looks = {f"value-{one}" if one.isdecimal() else one for one in picked}
-        told = (layer, print_look.looks(values), ranges, marked, highlight)
-        shown = Shown(*told, focus, looks, chosen)
+        legend = _legend(ranges, words) if view is None else _legend_of(view)
+        told = (layer, print_look.looks(values), legend, marked, highlight)
+        arrows = {f"value-{level}": arrow for level, arrow in view.arrows.items()} if view else {}
+        compare = view.compare if view else ""
+        shown = Shown(*told, focus, looks, chosen, compare, arrows)
         top = _head(page, words)
         bottom = _foot(page, words)
         width = page.width - 2 * _EDGE - print_legend.WIDTH - _GAP
         box = (_EDGE, top, width, bottom - top)
-        print_land.draw(page, shown, box)
+        _maps(page, shown, view.panels if view else (), box)
         print_legend.draw(page, shown, words, page.width - _EDGE - print_legend.WIDTH, top)
         _mark(page, words.mark, box)
         return _saved(page, words, kind)
+
+
+def _legend(ranges: Sequence[tuple[float, float]], words: Words) -> dict[str, str]:
+    """The looks of one map of one measure: its classes by their ranges, and every state."""
+    classes = {
+        f"value-{level}": print_text.range_words(low, high, words.lang)
+        for level, (low, high) in enumerate(ranges, 1)
+    }
+    return classes | {state: words.texts[f"state.{state}"] for state in print_look.STATES}
+
+
+def _legend_of(view: print_look.View) -> dict[str, str]:
+    return {
+        f"value-{look}" if look.isdecimal() else look: said for look, said in view.legend.items()
+    }
+
+
+def _maps(
+    page: Page, shown: Shown, panels: Sequence[tuple[str, pd.DataFrame]], box: print_text.Box
+) -> None:
+    """One map, or several two by two, each under its head."""
+    if not panels:
+        print_land.draw(page, shown, box)
+        return
+    left, top, width, height = box
+    across, down = width / 2, height / math.ceil(len(panels) / 2)
+    for place, (head, values) in enumerate(panels):
+        x, y = left + place % 2 * across, top + place // 2 * down
+        page.text(head, x, y + 10, size=10, weight="bold")
+        one = replace(shown, looks=print_look.looks(values))
+        print_land.draw(page, one, (x, y + 16, across - 6, down - 20))
 
 
 def _signs(

@@ -38,6 +38,7 @@ class Words:
         mark: stands across the map while the record is illustrative, else empty.
         lang: decides the separators of numbers.
         made_on: the day that the file names as its own.
+        note: under the legend; may be empty.
     """
 
     title: str
@@ -48,6 +49,7 @@ class Words:
     mark: str
     lang: Lang
     made_on: date
+    note: str = ""
 
 
 def plain(text: str) -> str:
@@ -144,6 +146,14 @@ class Page:
             "markersize": _MARKER_SIZES.get(shape, 6.5),
         }
         self.axes.plot([x], [y], marker=shape, color=INK, zorder=4, gid="sign", **style)
+
+    def arrow(self, shape: Any, x: float, y: float) -> None:
+        """An arrow on a commune or in the legend: a path in points around its middle, y up."""
+        size = float(abs(shape.vertices).max()) * 2 if len(shape.vertices) < 20 else 3.4
+        style: dict[str, Any] = {"markeredgecolor": GROUND, "markeredgewidth": 0.7}
+        self.axes.plot(
+            [x], [y], marker=shape, markersize=size, color=INK, zorder=4, gid="arrow", **style
+        )
 
     def scale_bar(self, x: float, y: float, points_per_km: float) -> None:
         """A bar of a round number of kilometres."""

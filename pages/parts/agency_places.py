@@ -16,7 +16,6 @@ from pages.parts import (
     opening,
     province_map,
     tables,
-    worth,
 )
 from pages.parts.agency_facts import Agency
 from pages.parts.language import t
@@ -52,7 +51,7 @@ def _list(agency: Agency) -> None:
             names.commune_in_district(row["commune_code"]),
             length,
             _worth(row),
-            worth.beside(_note(row, since), row),
+            _note(row, since),
         )
         for row, length in zip(
             found.to_dict("records"),
@@ -68,9 +67,9 @@ def _list(agency: Agency) -> None:
         on_choose=opening.commune,
     )
     table = found.drop(columns="agency_code").join(since, on="commune_code")
-    columns = ["commune_code", "assigned", "valid_from", "valid_to", "acts", "acts_without_value"]
+    columns = ["commune_code", "assigned", "valid_from", "valid_to", "acts", "value_million_vnd"]
     tables.twin(
-        table[[*columns, "value_million_vnd", "last_date", "state"]],
+        table[[*columns, "last_date", "state"]],
         name="agency_communes",
         title=t("agency.communes"),
     )
@@ -79,7 +78,7 @@ def _list(agency: Agency) -> None:
 def _worth(row: dict) -> str:
     if row["state"] in assignments.NOTHING_REPORTED:
         return t("agency.nothing_reported")
-    return worth.text(row)
+    return formats.money(row["value_million_vnd"], language.current())
 
 
 def _note(row: dict, since: pd.DataFrame) -> str:

@@ -14,8 +14,8 @@ from pages.parts.language import t
 _LISTED = 8
 _COLUMNS = [
     *("work_id", "work_name", "work_type", "commune_code", "work_status", "year"),
-    *("own_cost_million_vnd", "cost_million_vnd", "own_cost_share", "fundings"),
-    *("unrecorded_costs", "quantity"),
+    *("own_cost_million_vnd", "whole_cost_million_vnd", "own_cost_share", "payers"),
+    *("whole_unrecorded_costs", "quantity"),
     *("unit", "households_served", "community_supervised"),
 ]
 
@@ -61,11 +61,11 @@ def _sums(found: pd.DataFrame) -> str:
         for name, rows in (("built", found[built]), ("unbuilt", found[~built]))
         if len(rows)
     ]
-    partial = (found["unrecorded_costs"] > 0).sum()
+    partial = (found["whole_unrecorded_costs"] > 0).sum()
     said = t(
         "agency.works_sum",
         stages="; ".join(stages),
-        together=cards.counted("infrastructure.n_works", (found["fundings"] > 1).sum()),
+        together=cards.counted("infrastructure.n_works", (found["payers"] > 1).sum()),
         partial=t("agency.partial_works", n=cards.number(partial)) if partial else "",
     )
     return said[:1].upper() + said[1:]
@@ -78,7 +78,7 @@ def _stage(name: str, rows: pd.DataFrame) -> str:
         f"agency.stage_{name}",
         works=cards.counted("infrastructure.n_works", len(rows)),
         own=formats.money(rows["own_cost_million_vnd"].sum(min_count=1), lang),
-        cost=formats.money(rows["cost_million_vnd"].sum(min_count=1), lang),
+        cost=formats.money(rows["whole_cost_million_vnd"].sum(min_count=1), lang),
     )
 
 
@@ -87,9 +87,9 @@ def _cost(row: dict) -> str:
     if formats.is_missing(row["own_cost_million_vnd"]):
         return t("agency.no_cost")
     own = formats.money(row["own_cost_million_vnd"], lang)
-    if row["unrecorded_costs"]:
+    if row["whole_unrecorded_costs"]:
         return t("agency.part_alone", own=own)
-    return t("agency.part_of", own=own, cost=formats.money(row["cost_million_vnd"], lang))
+    return t("agency.part_of", own=own, cost=formats.money(row["whole_cost_million_vnd"], lang))
 
 
 def _note(row: dict) -> str:

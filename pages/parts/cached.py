@@ -13,6 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from data.first_start import ensure_version
+from data.metrics import works as building
 from data.selection import Selection, apply, chosen_communes
 from data.store import Record, Store, Version
 from geo import gazetteer, install
@@ -91,6 +92,15 @@ def communes(selection: Selection) -> frozenset[str]:
 def filtered(rows: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     """Rows of a frame that pass the filters."""
     return apply(rows, selection, communes(selection))
+
+
+@kept
+def works(selection: Selection) -> pd.DataFrame:
+    """The works that pass the filters, rows of the record; none where the version has no such
+    table, or where works do not apply."""
+    narrowed = bool(selection.districts or selection.kinds)
+    places = communes(selection) if narrowed else None
+    return building.chosen(record().works, record().work_contributions, selection, places)
 
 
 def contributions(selection: Selection) -> pd.DataFrame:

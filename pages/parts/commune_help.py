@@ -21,7 +21,6 @@ from pages.parts import (
     names,
     opening,
     tables,
-    worth,
 )
 from pages.parts.commune_facts import Commune
 from pages.parts.language import t, word
@@ -43,7 +42,7 @@ def assigned(commune: Commune) -> None:
             names.agency(row["agency_code"]),
             length,
             _worth(row),
-            worth.beside(_note(row, since.get(row["agency_code"])), row),
+            _note(row, since.get(row["agency_code"])),
         )
         for row, length in zip(
             found.to_dict("records"),
@@ -69,7 +68,7 @@ def _since(code: str) -> pd.Series:
 def _worth(row: dict) -> str:
     if row["state"] in assignments.NOTHING_REPORTED:
         return t("commune.nothing_reported")
-    return worth.text(row)
+    return formats.money(row["value_million_vnd"], language.current())
 
 
 def _note(row: dict, since: object) -> str:
@@ -102,10 +101,7 @@ def done(commune: Commune) -> None:
     st.markdown(forms.sentence(cube))
     tables.twin(
         contributions.by_year_and_sector(cube)[
-            [
-                *("acts", "acts_without_value", "value_million_vnd"),
-                *("labour_days", "households_reached", "agencies"),
-            ]
+            ["acts", "value_million_vnd", "labour_days", "households_reached", "agencies"]
         ].reset_index(),
         name="commune_year_sector",
         title=t("commune.by_year_and_sector"),
@@ -114,10 +110,17 @@ def done(commune: Commune) -> None:
 
 
 def _bars(table: pd.DataFrame, name: str, label_of: Callable[[str], str], code: str) -> None:
-    lengths = bars.lengths(bars.known(table["value_million_vnd"]))
+    values = bars.known(table["value_million_vnd"])
     rows = [
-        bars.Bar(str(key), label_of(str(key)), length, _value_and_acts(sums), worth.unvalued(sums))
-        for (key, sums), length in zip(table.to_dict("index").items(), lengths, strict=True)
+        bars.Bar(
+            str(key),
+            label_of(str(key)),
+            length,
+            _value_and_acts(value, count),
+        )
+        for key, count, length, value in zip(
+            table.index, table["acts"], bars.lengths(values), values, strict=True
+        )
     ]
     bars.draw(
         rows,
@@ -127,10 +130,11 @@ def _bars(table: pd.DataFrame, name: str, label_of: Callable[[str], str], code: 
     )
 
 
-def _value_and_acts(sums: worth.Sums) -> str:
-    if formats.is_missing(sums["value_million_vnd"]):
-        return worth.text(sums)
-    return cards.counted("commune.value_and_acts", sums["acts"], value=worth.text(sums))
+def _value_and_acts(value: float | None, count: float) -> str:
+    if not count:
+        return t("commune.no_acts")
+    money = t("commune.no_value") if value is None else formats.money(value, language.current())
+    return cards.counted("commune.value_and_acts", count, value=money)
 
 
 def _newest(commune: Commune) -> None:

@@ -9,24 +9,26 @@ import streamlit as st
 from data.metrics import contributions, works
 from data.selection import Selection
 from data.words import formats
-from pages.parts import cards, commune_facts, language, links, measures, names, worth
+from pages.parts import cards, commune_facts, language, links, measures, names
 from pages.parts.commune_facts import Commune
 from pages.parts.language import plain, t, word
+from pages.parts.map_compared import Compared
 
 
-def draw(code: str, selection: Selection, measure: str) -> None:
+def draw(code: str, selection: Selection, measure: str, seen: Compared | None = None) -> None:
     """Draw the panel of a commune; it can be closed again.
 
     Args:
         code: the commune.
         selection: the filters; districts and kinds do not narrow a commune's own numbers.
         measure: the one that the map shows.
+        seen: what the map compares, where it does: the panel then says that of the commune.
     """
     commune = commune_facts.read(code, selection)
     with st.container(border=True, key=f"panel_{code}"):
         kinds = " · ".join(commune_facts.kinds(commune)) or commune_facts.no_kind()
         st.markdown(f"**{plain(names.commune_in_district(code))}**  \n:gray[{kinds}]")
-        st.markdown(_standing(commune, measure))
+        st.markdown(_compared(code, seen) if seen else _standing(commune, measure))
         st.markdown("\n".join(f"- {line}" for line in _lines(commune)))
         st.markdown(t("map.assigned") if commune.assigned() else t("map.nobody"))
         for agency in commune.assigned():
@@ -56,12 +58,34 @@ def many(codes: Sequence[str], selection: Selection, measure: str) -> None:
             measure=measures.name(measure),
             middle=measures.text(measure, middle),
         )
+    _say_many(said)
+
+
+def many_compared(codes: Sequence[str], seen: Compared) -> None:
+    """Many chosen communes in one sentence: how many of them are in each class of the view."""
+    counts = seen.looks.loc[list(codes)].value_counts()
+    said = "; ".join(
+        f"{seen.in_words(look)}: {cards.number(counts[look])}"
+        for look in seen.words
+        if look in counts
+    )
+    _say_many(t("map.many_compared", n=cards.number(len(codes)), name=seen.name, said=plain(said)))
+
+
+def _say_many(said: str) -> None:
     st.markdown(said)
     st.button(t("map.let_go_all"), type="tertiary", icon=":material/close:", on_click=_let_go_all)
 
 
 def _let_go_all() -> None:
     links.write(commune=())
+
+
+def _compared(code: str, seen: Compared) -> str:
+    """What the map compares in this commune."""
+    said, beside = seen.read(code)
+    text = f"{seen.name}: **{plain(said)}**"
+    return f"{text}  \n:gray[{plain(beside)}]" if beside else text
 
 
 def _standing(commune: Commune, measure: str) -> str:
@@ -87,9 +111,12 @@ def _acts(commune: Commune) -> list[str]:
     if last is None:
         return [t("map.no_record")]
     total = commune.totals()
-    acts = cards.counted("nouns.acts", total["acts"])
+    acts, value = total["acts"], total["value_million_vnd"]
+    unvalued = formats.is_missing(value)
     return [
-        t("map.acts", acts=acts, worth=worth.clause(total)),
+        cards.counted("map.acts_unvalued", acts)
+        if unvalued
+        else cards.counted("map.acts", acts, value=formats.money(value, lang)),
         t("map.last", date=formats.date(last, lang)),
     ]
 

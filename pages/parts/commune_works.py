@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from data.metrics import works
+from data.metrics import work_funding, works
 from data.schema import FUNDINGS
 from data.words import formats
 from pages.parts import bars, cards, language, names, tables, works_facts
@@ -30,7 +30,7 @@ def draw(commune: Commune) -> None:
         st.markdown(f":gray[{t('commune.nothing_built')}]")
         return
     found = works.finished_first(found)
-    st.markdown(_sums(found))
+    st.markdown(" ".join(filter(None, (_sums(found), works_facts.whose_money(commune.selection)))))
     rows = [
         bars.Bar("", works_facts.name(row), None, works_facts.status(row), _details(row))
         for row in found.head(_LISTED).to_dict("records")
@@ -89,7 +89,7 @@ def _cost(row: dict) -> str:
     paid = [
         word(f"funding.{funding}")
         for funding in FUNDINGS
-        if not formats.is_missing(row[f"cost_{funding}_million_vnd"])
+        if not formats.is_missing(row[work_funding.cost_column(funding)])
     ]
     cost = formats.money(row["cost_million_vnd"], language.current())
     said = t("commune.cost", cost=cost, paid=", ".join(paid))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -19,6 +20,20 @@ MIME = {
 }
 
 
+@dataclass(frozen=True)
+class Files:
+    """What the files of a table are called, and the years that it shows where a view has its own.
+
+    Empty: the table's name, and the years of the filters.
+    """
+
+    name: str = ""
+    years: str = ""
+
+
+THEIR_OWN = Files()
+
+
 def buttons(
     table: pd.DataFrame,
     *,
@@ -26,6 +41,7 @@ def buttons(
     title: str,
     period: str = "",
     also: Sequence[tuple[str, str]] = (),
+    files: Files = THEIR_OWN,
 ) -> None:
     """Draw the two buttons.
 
@@ -35,8 +51,11 @@ def buttons(
         title: what the table shows, in words.
         period: the years of a table that the filters do not narrow; else theirs.
         also: what narrows the table beside the filters, as (name, words).
+        files: what its files are called and which years they name, where these are its own.
     """
-    described = about(name, title, period, also)
+    described = about(files.name or name, title, period or files.years, also)
+    if files.years:
+        described = replace(described, filters=[*filters.in_words(_subject()), *also])
     with st.container(horizontal=True, gap="small"):
         for extension, label in (("xlsx", t("tables.workbook")), ("csv", t("tables.csv"))):
             st.download_button(
@@ -52,7 +71,7 @@ def buttons(
 
 def about(name: str, title: str, period: str = "", also: Sequence[tuple[str, str]] = ()) -> About:
     """What a file of this page says of itself: filters, place, source, status and version."""
-    subject = st.session_state.get("subject", "")
+    subject = _subject()
     selection = filters.current(subject)
     version = cached.record().version
     return About(
@@ -69,6 +88,10 @@ def about(name: str, title: str, period: str = "", also: Sequence[tuple[str, str
         address=_address(),
         scope=_scope(legend=bool(also)),
     )
+
+
+def _subject() -> str:
+    return str(st.session_state.get("subject", ""))
 
 
 def _without_page(name: str) -> str:

@@ -15,7 +15,8 @@ from pages.parts import cached, language, links, names, seeded, window
 from pages.parts.language import plain, t, word
 
 # Which filters stand on a page: a page about one commune or one agency has these answered.
-ALL_FILTERS = ("district", "sector", "agency", "kind", "years")
+# The type of work stands where works are counted: other numbers have no such column.
+ALL_FILTERS = ("district", "sector", "work_type", "agency", "kind", "years")
 # How many choices a title names before it counts the rest.
 _NAMED = 3
 APPLY = {
@@ -33,7 +34,20 @@ def current(subject: str = "") -> Selection:
     if not are_shown():
         return Selection()
     selection = links.current().selection
+    if not count_works():
+        selection = selection.without_work_types()
     return selection.without_places() if subject else selection
+
+
+def count_works() -> bool:
+    """True where the page's main numbers come from works: a choice of their types narrows them."""
+    page = st.session_state.get("page")
+    return page == "infrastructure" or (page == "map" and links.current().measure == "works")
+
+
+def shown_on(subject: str) -> tuple[str, ...]:
+    """The filters that stand on the page of this run."""
+    return tuple(name for name in APPLY[subject] if name != "work_type" or count_works())
 
 
 def are_shown() -> bool:
@@ -43,7 +57,7 @@ def are_shown() -> bool:
 
 def bar(subject: str) -> None:
     """Draw the filters of a page, the chips of what is chosen, and what passes."""
-    shown = APPLY[subject]
+    shown = shown_on(subject)
     with st.container(key="filters", gap="xsmall"):
         if window.is_narrow():
             active = sum(_is_active(name) for name in shown)
@@ -88,6 +102,10 @@ def _sector() -> None:
     _list_filter("sector", list(schema.SECTORS), lambda code: word(f"sector.{code}"))
 
 
+def _work_type() -> None:
+    _list_filter("work_type", list(schema.WORK_TYPES), lambda code: word(f"work_type.{code}"))
+
+
 def _agency() -> None:
     codes = list(cached.record().agencies["agency_code"])
     _list_filter("agency", codes, names.agency)
@@ -116,6 +134,7 @@ def _years() -> None:
 _WIDGETS: dict[str, Callable[[], None]] = {
     "district": _district,
     "sector": _sector,
+    "work_type": _work_type,
     "agency": _agency,
     "kind": _kind,
     "years": _years,
@@ -129,7 +148,7 @@ def _is_active(name: str) -> bool:
 
 def in_words(subject: str = "") -> list[tuple[str, str]]:
     """What is chosen, as (filter, value) in the language of the page: for chips and exports."""
-    offered = APPLY[subject] if are_shown() else ()
+    offered = shown_on(subject) if are_shown() else ()
     return [(t(f"filters.{name}"), text) for name, _, text in _chosen(offered)]
 
 
@@ -139,6 +158,7 @@ def _chosen(shown: tuple[str, ...]) -> list[tuple[str, str, str]]:
     word_of: dict[str, Callable[[str], str]] = {
         "district": names.district,
         "sector": lambda code: word(f"sector.{code}"),
+        "work_type": lambda code: word(f"work_type.{code}"),
         "agency": names.agency,
         "kind": lambda code: word(f"kind.{code}"),
     }
@@ -171,7 +191,7 @@ def scope() -> str:
 
     A number without them would pass for all sectors and bodies.
     """
-    shown = APPLY[st.session_state.get("subject", "")] if are_shown() else ()
+    shown = shown_on(st.session_state.get("subject", "")) if are_shown() else ()
     chosen = [words for name, _, words in _chosen(shown) if name not in ("district", "years")]
     more = len(chosen) - _NAMED
     said = "; ".join(chosen[:_NAMED])
@@ -207,7 +227,7 @@ def clear() -> None:
     """Drop every filter, as the one button and the empty states do."""
     subject = st.session_state.get("subject", "")
     kept = {"agency": links.current().agency} if subject == "agency" else {"agency": ()}
-    links.write(district=(), sector=(), kind=(), years=ALL_YEARS, **kept)
+    links.write(district=(), sector=(), work_type=(), kind=(), years=ALL_YEARS, **kept)
 
 
 def _says_what_passes(subject: str) -> None:
@@ -219,10 +239,19 @@ def _says_what_passes(subject: str) -> None:
         "filters.passes",
         communes=formats.number(places, lang),
         all=formats.number(len(gazetteer.communes()), lang),
-        acts=language.counted("nouns.acts", int(rows["acts"].sum())),
+        acts=_counted(selection, rows),
     )
-    note = f" · {t('filters.place_stands_in')}" if subject else ""
-    st.markdown(f":gray[{text}{note}]", width="content")
+    notes = [t("filters.place_stands_in")] if subject else []
+    if links.current().work_type and not count_works():
+        notes.append(t("filters.work_type_stands_out"))
+    st.markdown(f":gray[{' · '.join([text, *notes])}]", width="content")
+
+
+def _counted(selection: Selection, rows: pd.DataFrame) -> str:
+    """How many rows pass, of those that the page's numbers come from."""
+    if count_works():
+        return language.counted("nouns.works", len(cached.works(selection)))
+    return language.counted("nouns.acts", int(rows["acts"].sum()))
 
 
 def _rows(subject: str, selection: Selection) -> pd.DataFrame:

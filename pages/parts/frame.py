@@ -88,7 +88,7 @@ def _window_title(entry: site.PageEntry) -> str:
 def _place(entry: site.PageEntry) -> str:
     """The page's name and what it is narrowed to."""
     address = links.current()
-    title = t(f"{entry.name}.menu")
+    title = _title(entry)
     if entry.subject == "commune" and address.commune:
         return names.commune_in_district(address.commune[0])
     if entry.subject == "agency" and address.agency:
@@ -96,6 +96,12 @@ def _place(entry: site.PageEntry) -> str:
     if len(address.district) == 1 and entry.filtered:
         return f"{title} – {names.district(address.district[0])}"
     return f"{title} – {t('frame.province')}"
+
+
+def _title(entry: site.PageEntry) -> str:
+    """The page's name, and the type of work where one alone is chosen."""
+    title, types = t(f"{entry.name}.menu"), filters.current(entry.subject).work_types
+    return f"{title}: {word(f'work_type.{types[0]}')}" if len(types) == 1 else title
 
 
 def _menu_row(entry: site.PageEntry) -> None:

@@ -15,13 +15,14 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from data import schema
+from data.metrics import change, commune_states
 from data.metrics.commune_states import MEASURES
 from data.selection import ALL_YEARS, Selection
 from data.words import LANGUAGES
 from pages.parts import language
 
 # What the legend of the map can pick out: a class of values, or a state that is no value.
-LEGEND = (*"123456789", "zero", "nothing_reported", "no_data", "not_assigned")
+LEGEND = tuple(dict.fromkeys((*"123456789", *commune_states.STATES[1:], *change.STATES[1:])))
 COMPARES = ("years", "change", "need")
 VIEWS = ("boundaries", "hexagons")
 # The parts of the page of records; the first is the one without a word in the address.
@@ -41,7 +42,10 @@ class Known:
 
 @dataclass(frozen=True)
 class Address:
-    """What the address says, checked. Empty: not said; `ignored`: something was dropped."""
+    """What the address says, checked. Empty: not said; `ignored`: something was dropped.
+
+    `all_years_named`: the first and the last year are named, as a comparison of them asks.
+    """
 
     lang: str = language.DEFAULT
     district: tuple[str, ...] = ()
@@ -49,6 +53,8 @@ class Address:
     agency: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
     years: tuple[int, int] = ALL_YEARS
+    work_type: tuple[str, ...] = ()
+    all_years_named: bool = False
     measure: str = MEASURES[0]
     view: str = ""
     compare: str = ""
@@ -65,11 +71,15 @@ class Address:
     @property
     def selection(self) -> Selection:
         """The filters alone."""
-        return Selection(self.district, self.sector, self.agency, self.kind, self.years)
+        return Selection(
+            self.district, self.sector, self.agency, self.kind, self.years, self.work_type
+        )
 
 
 # What a page is narrowed to, and every other list beside it.
-NARROWING: tuple[str, ...] = ("district", "sector", "agency", "kind", "commune", "legend")
+NARROWING: tuple[str, ...] = (
+    *("district", "sector", "work_type", "agency", "kind", "commune", "legend"),
+)
 LISTS: tuple[str, ...] = (*NARROWING, "signs")
 
 
@@ -85,6 +95,7 @@ def parse(parameters: Mapping[str, list[str]], known: Known) -> Address:
         "sector": schema.SECTORS,
         "agency": known.agencies,
         "kind": schema.COMMUNE_KINDS,
+        "work_type": schema.WORK_TYPES,
         "commune": known.communes,
         "legend": LEGEND,
         "signs": schema.COMMUNE_KINDS,
@@ -111,6 +122,7 @@ def parse(parameters: Mapping[str, list[str]], known: Known) -> Address:
         **{name: values for name, (values, _) in lists.items()},  # type: ignore[arg-type]
         **{name: value for name, (value, _) in single.items()},  # type: ignore[arg-type]
         years=years,
+        all_years_named=years_good and years == ALL_YEARS and "years" in parameters,
         ignored=not good or bool(unknown_names),
     )
 
@@ -214,7 +226,7 @@ def current() -> Address:
 def parameters(address: Address) -> dict[str, list[str]]:
     """The address as parameters: codes only, and nothing that says what is already so."""
     said: dict[str, list[str]] = {name: list(getattr(address, name)) for name in LISTS}
-    if address.years != ALL_YEARS:
+    if address.years != ALL_YEARS or (address.all_years_named and address.compare == "change"):
         said["years"] = [str(year) for year in address.years]
     for name, usual in (
         ("measure", MEASURES[0]),

@@ -1,50 +1,168 @@
-"""The change between two years as the map shows it: its five classes, for the table under it."""
+"""The change between two years as the page says it: classes, states, signs, title, order."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 import pandas as pd
 
-from data.metrics import commune_states
+from data.metrics import change
 from data.selection import ALL_YEARS, Selection
-from pages.parts import measures
+from data.words import years as written
+from geo import gazetteer
+from pages.parts import cached, cards, language, links, measures
 from pages.parts.commune_map import wire
-from pages.parts.language import t
+from pages.parts.language import t, word
+from pages.parts.map_compared import Compared
 
-# As the map's script has them: down by a step or more, down, the same, up, up by a step or more.
+# Down by a step or more, down, the same, up, up by a step or more: signs that need no colour.
+SIGNS = {"1": "↓↓", "2": "↓", "3": "○", "4": "↑", "5": "↑↑"}
 _WORDS = ("down_far", "down", "same", "up", "up_far")
-_SAME = 1e-9
+_MINUS = "−"
+
+Years = tuple[int, int]
 
 
-def classes(selection: Selection, measure: str) -> pd.Series:
-    """The class of change of each commune, 1 to 5 as text, or the state that hides it.
+def ends() -> Years:
+    """The two years that the address compares.
 
-    The years are the first and the last chosen one; with one year alone those of the record.
+    The first and the last chosen year; where it names none, or one, whole years alone: the year
+    in which the decision came has to be asked for.
     """
-    years = selection.years if selection.years[0] < selection.years[1] else ALL_YEARS
+    address = links.current()
+    first, last = address.years
+    usual = address.years == ALL_YEARS and not address.all_years_named
+    return written.COMPARED_YEARS if usual or first == last else (first, last)
+
+
+def pairs() -> list[Years]:
+    """Every earlier and later year that may be compared."""
+    first, last = ALL_YEARS
+    return [(one, other) for one in range(first, last) for other in range(one + 1, last + 1)]
+
+
+def compared(selection: Selection, measure: str, years: Years, place: str) -> Compared:
+    """The change of a measure between two years.
+
+    Args:
+        selection: the filters; its years do not matter here.
+        measure: one of `measures`.
+        years: the earlier and the later.
+        place: where, in words.
+    """
+    found = _found(selection, measure, years)
+    within = found[~found["faded"]]
+    words = _legend(measure, years)
+    return Compared(
+        compare="change",
+        name=t("map_change.name", measure=measures.head(measure), period=period(years)),
+        file=measure,
+        found=found,
+        order=_order(within),
+        words=words,
+        told=_told(within, measure, years, place),
+        read=partial(_read, found, words, measure, years),
+        table=partial(_table, found, words, measure, years),
+        length="change",
+        signs=SIGNS,
+    )
+
+
+def period(years: Years) -> str:
+    """The two years as the map writes them."""
+    return f"{years[0]} → {years[1]}"
+
+
+@cached.kept
+def _found(selection: Selection, measure: str, years: Years) -> pd.DataFrame:
     before, after = (
         measures.by_commune(replace(selection, years=(year, year)), measure) for year in years
     )
-    # The map compares the numbers that it was sent.
-    then, now = (table["value"].map(wire.short, na_action="ignore") for table in (before, after))
-    counted = [commune_states.VALUE, commune_states.ZERO]
-    state = after["state"].mask(after["state"].isin(counted), before["state"])
-    both = before["state"].isin(counted) & after["state"].isin(counted)
-    found = (now - then)[both].map(lambda change: _class(change, measures.CHANGE_STEPS[measure]))
-    return found.astype("str").reindex(state.index).fillna(state)
+    found = change.between(before, after, measures.CHANGE_STEPS[measure])
+    inside = cached.communes(replace(selection, years=years))
+    return found.assign(faded=~found.index.isin(list(inside)))
 
 
-def _class(change: float, step: float) -> int:
-    if abs(change) < _SAME:
-        return 3
-    far = abs(change) >= step - _SAME
-    return (1 if far else 2) if change < 0 else (5 if far else 4)
+def picture(seen: Compared, measure: str) -> dict[str, Any]:
+    """The part of a message that shows it: `values` are changes, `others` the earlier numbers."""
+    scale = measures.scale(measure)
+    valued = seen.found.sort_index()
+    valued = valued[valued["state"] == "value"]
+    drawn = wire.table(seen.found.assign(value=seen.found["change"] * scale))
+    others = [wire.short(value * scale) for value in valued["earlier"]]
+    legend = {look: seen.in_words(look) for look in seen.words}
+    return {**seen.told, **drawn, "others": others, "legend": legend}
 
 
-def in_words(level: int, measure: str) -> str:
-    """A class of change as the legend says it."""
-    if level > len(_WORDS):
-        return t("map_legend.class", level=level)
-    step = measures.text(measure, measures.CHANGE_STEPS[measure])
-    return t(f"commune_map.{_WORDS[level - 1]}", step=step)
+def _told(within: pd.DataFrame, measure: str, years: Years, place: str) -> dict[str, Any]:
+    count = within["class"].value_counts()
+    up = int(count.reindex([change.RISE, change.RISE_FAR], fill_value=0).sum())
+    down = int(count.reindex([change.FALL, change.FALL_FAR], fill_value=0).sum())
+    billions = measure == "value_million_vnd"
+    return {
+        "title": t("map_change.title", up=up, down=down, same=int(count.get(change.SAME, 0))),
+        "subtitle": cards.subtitle(measures.head(measure), place, period(years)),
+        "period": period(years),
+        "unit": measures.difference_unit(measure),
+        "unit_of_each": measures.unit(measure),
+        "unit_thousand": word("units.billion_vnd") if billions else "",
+        "note": written.note(years, language.current()),
+    }
+
+
+def _order(within: pd.DataFrame) -> pd.Index:
+    """From the largest rise to the largest fall; then the states."""
+    state = within["state"].map({name: place for place, name in enumerate(change.STATES)})
+    keys = pd.DataFrame({"state": state, "change": -within["change"]})
+    return keys.sort_index().sort_values(["state", "change"], kind="stable").index
+
+
+def _legend(measure: str, years: Years) -> dict[str, str]:
+    step = measures.difference(measure, measures.CHANGE_STEPS[measure])
+    found = {str(n): t(f"map_change.{key}", step=step) for n, key in enumerate(_WORDS, 1)}
+    for state in change.STATES[1:]:
+        found[state] = t(f"map_change.{state}", earlier=years[0], later=years[1])
+    return found
+
+
+def _read(
+    found: pd.DataFrame, words: dict[str, str], measure: str, years: Years, code: str
+) -> tuple[str, str]:
+    row: Any = found.loc[code]
+    numbers = [
+        f"{year}: {measures.text(measure, value)}"
+        for year, value in zip(years, (row["earlier"], row["later"]), strict=True)
+        if pd.notna(value)
+    ]
+    beside = " → ".join(numbers)
+    if row["state"] != "value":
+        return words[row["state"]], beside
+    return f"{SIGNS[str(row['class'])]} {_signed(measure, row['change'])}", beside
+
+
+def _signed(measure: str, value: float) -> str:
+    sign = "+" if value > 0 else _MINUS if value < 0 else ""
+    return sign + measures.difference(measure, abs(value))
+
+
+def _table(
+    found: pd.DataFrame, words: dict[str, str], measure: str, years: Years, codes: pd.Index
+) -> pd.DataFrame:
+    rows = found.loc[codes]
+    scale, unit = measures.scale(measure), measures.unit(measure)
+    looks = rows["class"].astype("str").where(rows["state"] == "value", rows["state"])
+    by = measures.difference_unit(measure)
+    return pd.DataFrame(
+        {
+            "district_code": gazetteer.communes()["district_code"].reindex(codes),
+            f"{years[0]} ({unit})": rows["earlier"] * scale,
+            f"{years[1]} ({unit})": rows["later"] * scale,
+            t("map_change.column", unit=by): rows["change"] * scale,
+            t("map_legend.column"): [
+                f"{SIGNS.get(look, '')} {words[look]}".strip() for look in looks
+            ],
+        },
+        index=codes,
+    )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
 
-from data.metrics import commune_states
-from data.selection import Selection
-from pages.parts import cards, links, map_change, map_need, measures
-from pages.parts.language import t, word
+from pages.parts import cards, links, map_compared, map_pictures
+from pages.parts.language import t
+from pages.parts.map_compared import Compared
 from pages.parts.map_pictures import Shown
 from pages.parts.tables import Narrowed
 
@@ -18,7 +18,7 @@ from pages.parts.tables import Narrowed
 class Listed:
     """The communes to list beside a map or under it.
 
-    `rows` are those of `Shown.in_order` that the legend leaves; `narrowed` says so, and is None
+    `rows` are those within the filters that the legend leaves; `narrowed` says so, and is None
     where the legend picks out nothing.
     """
 
@@ -26,20 +26,28 @@ class Listed:
     narrowed: Narrowed | None
 
 
-def listed(shown: Shown, selection: Selection, compare: str = "") -> Listed:
-    """The communes within the filters that the legend leaves, in the order of the map.
+def listed(shown: Shown) -> Listed:
+    """The communes of one map that its legend leaves, in the order of the map."""
+    words = map_pictures.legend(shown)
 
-    Args:
-        shown: what the map shows.
-        selection: the filters it shows it within.
-        compare: what stands beside what; its classes are then those the legend picks from.
-    """
-    rows, picked = shown.in_order, links.current().legend
+    def in_words(pick: str) -> str:
+        level = {"level": pick, "spread": words.get(pick, "")}
+        return t("map_legend.class_of", **level) if pick.isdecimal() else words[pick]
+
+    return _listed(shown.in_order, map_compared.looks(shown.table), in_words)
+
+
+def listed_of(seen: Compared) -> Listed:
+    """The communes of a view that compares that its legend leaves, in the order of the view."""
+    return _listed(seen.found.loc[seen.order], seen.looks, seen.in_words)
+
+
+def _listed(rows: pd.DataFrame, looks: pd.Series, in_words: Callable[[str], str]) -> Listed:
+    picked = links.current().legend
     if not picked:
         return Listed(rows, None)
-    names = _names(shown, selection, compare).reindex(rows.index)
-    kept = rows[names.isin(picked)]
-    words = "; ".join(_in_words(pick, shown, compare) for pick in picked)
+    kept = rows[looks.reindex(rows.index).isin(picked)]
+    words = "; ".join(map(in_words, picked))
     of = cards.counted("map_legend.communes", len(rows))
     narrowed = Narrowed(
         by=t("map_legend.name"),
@@ -53,28 +61,3 @@ def listed(shown: Shown, selection: Selection, compare: str = "") -> Listed:
 
 def _show_all() -> None:
     links.write(legend=())
-
-
-def _names(shown: Shown, selection: Selection, compare: str) -> pd.Series:
-    """What the legend calls each commune: its class, or its state where that is no value."""
-    if compare == "need":
-        return map_need.cells(selection)
-    if compare == "change":
-        return map_change.classes(selection, shown.measure)
-    levels = shown.table["class"].astype("str")
-    return levels.where(shown.table["state"] == commune_states.VALUE, shown.table["state"])
-
-
-def _in_words(pick: str, shown: Shown, compare: str) -> str:
-    if not pick.isdecimal():
-        return word(f"state.{pick}")
-    level = int(pick)
-    if compare == "need":
-        return map_need.in_words(level)
-    if compare == "change":
-        return map_change.in_words(level, shown.measure)
-    if level > len(shown.ranges):
-        return t("map_legend.class", level=level)
-    low, high = (measures.text(shown.measure, end) for end in shown.ranges[level - 1])
-    spread = low if low == high else f"{low} – {high}"
-    return t("map_legend.class_of", level=level, spread=spread)

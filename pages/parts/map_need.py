@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -9,30 +10,55 @@ import pandas as pd
 from data.metrics import need
 from data.selection import Selection
 from data.words import formats
+from geo import gazetteer
 from pages.parts import cached, cards, filters, language, measures
 from pages.parts.commune_map import wire
-from pages.parts.language import t
+from pages.parts.language import t, word
+from pages.parts.map_compared import Compared
 
 _HELP = "value_per_household"
 _DEGREES = ("little", "middling", "much")
+# Few, none or much of both: what a reader asks for by name, most in need first.
+CORNERS = (7, 9, 1, 3)
 
 
-def _table(selection: Selection) -> pd.DataFrame | None:
-    """`need.beside_help` with `faded`; None where need was never recorded."""
-    poor = need.poor_share(cached.record().indicators, selection.years[1])
+def compared(selection: Selection, place: str) -> Compared | None:
+    """Need beside help within the filters; None where need was never recorded."""
+    found = _found(selection)
+    if found is None:
+        return None
+    within = found[~found["faded"]]
+    words = {str(cell): in_words(cell) for cell in range(1, wire.CELLS + 1)}
+    words |= {state: word(f"state.{state}") for state in wire.NEED_STATES}
+    period = filters.period(selection.years)
+    return Compared(
+        compare="need",
+        name=t("map_need.name", year=_year(selection), period=period),
+        file=f"need-{_year(selection)}",
+        found=found,
+        order=_order(within),
+        words=words,
+        told=_told(within, selection, place),
+        read=partial(_read, found, words),
+        table=partial(_table, found, words, _year(selection)),
+        length="need",
+    )
+
+
+def _year(selection: Selection) -> int:
+    return selection.years[1]
+
+
+@cached.kept
+def _found(selection: Selection) -> pd.DataFrame | None:
+    """`need.beside_help` with `class` and `faded`; None where need was never recorded."""
+    poor = need.poor_share(cached.record().indicators, _year(selection))
     if poor.dropna().empty:
         return None
     helped = measures.by_commune(selection, _HELP)
     within = pd.Series(helped.index.isin(list(cached.communes(selection))), index=helped.index)
-    return need.beside_help(poor, helped, within).assign(faded=~within)
-
-
-def cells(selection: Selection) -> pd.Series:
-    """The cell of each commune, 1 to 9 as text, or its state where that is no value."""
-    found = _table(selection)
-    if found is None:
-        return pd.Series(dtype="str")
-    return found["cell"].astype("str").where(found["state"] == "value", found["state"])
+    found = need.beside_help(poor, helped, within)
+    return found.assign(faded=~within, **{"class": found["cell"]})
 
 
 def in_words(cell: int) -> str:
@@ -42,21 +68,22 @@ def in_words(cell: int) -> str:
     return t(f"commune_map.need_{_DEGREES[poor]}", help=given)
 
 
-def picture(selection: Selection, place: str) -> dict[str, Any] | None:
-    """The part of a message that shows need beside help; None where need was never recorded."""
-    found = _table(selection)
-    if found is None:
-        return None
-    year, within = selection.years[1], ~found["faded"]
-    drawn = wire.pairs(found.assign(need=found["need"] * 100))
-    head = t("province_map.need_head", year=year, unit=measures.unit(_HELP))
-    return drawn | {
-        "title": _finding(found[within]),
-        "subtitle": cards.subtitle(head, place, filters.period(selection.years)),
-        "period": filters.period(selection.years),
+def picture(seen: Compared) -> dict[str, Any]:
+    """The part of a message that shows it: `values` are percent poor, `others` help."""
+    drawn = wire.pairs(seen.found.assign(need=seen.found["need"] * 100))
+    return {**seen.told, **drawn, "legend": dict(seen.words)}
+
+
+def _told(within: pd.DataFrame, selection: Selection, place: str) -> dict[str, Any]:
+    period = filters.period(selection.years)
+    head = t("province_map.need_head", year=_year(selection), unit=measures.unit(_HELP))
+    return {
+        "title": _finding(within),
+        "subtitle": cards.subtitle(head, place, period),
+        "period": period,
         "unit": measures.unit(_HELP),
         "unit_thousand": "",
-        "note": _thirds(found[within]),
+        "note": _thirds(within),
     }
 
 
@@ -82,4 +109,35 @@ def _thirds(found: pd.DataFrame) -> str:
         poor_high=formats.share(poor[2][0], lang),
         help_low=measures.text(_HELP, helped[0][1]),
         help_high=measures.text(_HELP, helped[2][0]),
+    )
+
+
+def _order(within: pd.DataFrame) -> pd.Index:
+    """Those with much need and little help first, the neediest of them first; then the states."""
+    without = (within["state"] != "value").astype("int64")
+    corner = (within["cell"] != need.GREAT_NEED_LITTLE_HELP).astype("int64")
+    keys = pd.DataFrame({"without": without, "corner": corner, "need": -within["need"]})
+    return keys.sort_index().sort_values(["without", "corner", "need"], kind="stable").index
+
+
+def _read(found: pd.DataFrame, words: dict[str, str], code: str) -> tuple[str, str]:
+    row: Any = found.loc[code]
+    poor = formats.share(row["need"], language.current())
+    if row["state"] != "value":
+        return words[row["state"]], t("map_need.poor", poor=poor)
+    said = t("commune_map.need_reading", poor=poor, help=measures.text(_HELP, row["help"]))
+    return words[str(row["cell"])], said
+
+
+def _table(found: pd.DataFrame, words: dict[str, str], year: int, codes: pd.Index) -> pd.DataFrame:
+    rows = found.loc[codes]
+    looks = rows["cell"].astype("str").where(rows["state"] == "value", rows["state"])
+    return pd.DataFrame(
+        {
+            "district_code": gazetteer.communes()["district_code"].reindex(codes),
+            t("map_need.column_poor", year=year): rows["need"] * 100,
+            t("map_need.column_help", unit=measures.unit(_HELP)): rows["help"],
+            t("map_legend.column"): [words[look] for look in looks],
+        },
+        index=codes,
     )

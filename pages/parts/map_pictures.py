@@ -14,14 +14,26 @@ from data import schema
 from data.metrics import classes, commune_states
 from data.selection import ALL_YEARS, Selection, overlapping
 from data.words import formats
+from data.words import years as written
 from geo import gazetteer
-from pages.parts import cached, cards, filters, links, map_finding, map_need, measures, names
+from pages.parts import (
+    cached,
+    cards,
+    filters,
+    language,
+    links,
+    map_change,
+    map_finding,
+    map_need,
+    measures,
+    names,
+)
 from pages.parts.commune_map import wire
 from pages.parts.language import t, word
 
 _FEWEST_IN_CLASS = 2
 # As the legend lists them.
-_STATES = (commune_states.VALUE, *wire.LETTERS)
+_STATES = (commune_states.VALUE, *wire.MAP_STATES)
 
 
 @dataclass(frozen=True)
@@ -74,11 +86,12 @@ def read(selection: Selection, offered: Sequence[str] = commune_states.MEASURES)
         offered: the measures of this map; the first where the address names none of them.
     """
     named = links.current().measure
-    return _read(selection, named if named in offered else offered[0])
+    return shown_in(selection, named if named in offered else offered[0])
 
 
 @cached.kept
-def _read(selection: Selection, measure: str) -> Shown:
+def shown_in(selection: Selection, measure: str) -> Shown:
+    """A measure in every commune, within the filters."""
     table = _table(selection, measure)
     valued = table["value"].where(table["state"] == commune_states.VALUE)
     # One year is seen beside the others, so all years share their classes.
@@ -119,23 +132,37 @@ def _without_class(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**{"class": (table["state"] == commune_states.VALUE).astype("int64")})
 
 
+def legend(shown: Shown) -> dict[str, str]:
+    """Each class, as text, and each state in the words of the legend."""
+    words = {}
+    for level, ends in enumerate(shown.ranges, 1):
+        low, high = (measures.text(shown.measure, end) for end in ends)
+        words[str(level)] = low if low == high else f"{low} – {high}"
+    return words | {state: word(f"state.{state}") for state in wire.MAP_STATES}
+
+
 def picture(shown: Shown, years: tuple[int, int], place: str) -> dict[str, Any]:
     """What of a map changes with measure and years, as `commune_map` and `wire.picture` take it."""
-    share = measures.UNITS[shown.measure] == "share"
-    scale = 100 if share else 1
+    scale = measures.scale(shown.measure)
     billions = shown.measure == "value_million_vnd"
     return {
         "values": shown.table.assign(value=shown.table["value"] * scale),
         "ranges": [(low * scale, high * scale) for low, high in shown.ranges],
         "signs": _signs(shown),
-        "step": measures.CHANGE_STEPS[shown.measure] * scale,
         "least": shown.measure in measures.LEAST_FIRST,
-        "unit": "%" if share else measures.unit(shown.measure),
+        "unit": measures.unit(shown.measure),
         "unit_thousand": word("units.billion_vnd") if billions else "",
-        "period": filters.period(years),
+        "period": _period(years),
         "title": map_finding.of(shown.measure, shown.values),
-        "subtitle": cards.subtitle(_head(shown.measure), place, filters.period(years)),
+        "subtitle": cards.subtitle(measures.head(shown.measure), place, _period(years)),
     }
+
+
+def _period(years: tuple[int, int]) -> str:
+    """The years of a map; one that is not whole says how many days it has."""
+    if years[0] == years[1]:
+        return written.with_days(years[0], language.current())
+    return filters.period(years)
 
 
 @dataclass(frozen=True)
@@ -174,14 +201,19 @@ def packed(others: Others) -> bytes:
         selection = replace(others.selection, years=years)
         pictures["{}-{}".format(*years)] = {
             measure: wire.picture(
-                **picture(_read(selection, measure), years, others.place),
+                **picture(shown_in(selection, measure), years, others.place),
                 kinds=kinds(years) if others.timeline else None,
             )
             for measure in others.offered
         }
-        beside = map_need.picture(selection, others.place) if others.timeline else None
+        beside = map_need.compared(selection, others.place) if others.timeline else None
         if beside:
-            pictures["{}-{}".format(*years)]["need"] = beside
+            pictures["{}-{}".format(*years)]["need"] = map_need.picture(beside)
+    for years in map_change.pairs() if others.timeline else ():
+        changes = pictures.setdefault("{}-{}".format(*years), {})
+        for measure in others.offered:
+            seen = map_change.compared(others.selection, measure, years, others.place)
+            changes[f"change-{measure}"] = map_change.picture(seen, measure)
     assigned = _assigned(others)
     return wire.rest(pictures, assigned, _assigned_names(assigned))
 
@@ -247,10 +279,3 @@ def _signs(shown: Shown) -> dict[str, list[str]]:
     """Help without an assignment is a value, and marked."""
     helped = shown.within.index[shown.within["unassigned_help"]]
     return {t("province_map.unassigned_help"): list(helped)} if len(helped) else {}
-
-
-def _head(measure: str) -> str:
-    """Measure and unit; what is counted names its unit itself."""
-    if measure in measures.COUNTED:
-        return measures.name(measure)
-    return t("province_map.head", measure=measures.name(measure), unit=measures.unit(measure))

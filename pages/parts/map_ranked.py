@@ -5,9 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from data.metrics.commune_states import VALUE
 from data.selection import Selection
 from pages.parts import bars, cards, links, map_legend, measures, names
 from pages.parts.language import t, word
+from pages.parts.map_compared import Compared
 from pages.parts.map_pictures import Shown
 
 _LISTED = 12
@@ -18,28 +20,68 @@ def draw(selection: Selection, shown: Shown) -> None:
 
     Of those that the legend of the map leaves, where it picks some out.
     """
-    found = map_legend.listed(shown, selection, links.current().compare)
+    found = map_legend.listed(shown)
     if found.narrowed:
         found.narrowed.say("ranked")
     elif shown.values.empty or not shown.values.any():
         st.markdown(f":gray[{t('map.no_values')}]")
         return
     rows = found.rows if found.narrowed else _with_values(shown, found.rows)
-    listed = rows.head(_LISTED)
-    if listed.empty:
-        return
-    bars.draw(
+    _bars(
         [
-            bars.Bar(str(code), _label(shown, str(code)), length, _value(shown, str(code)))
-            for code, length in zip(
-                listed.index, bars.lengths(bars.known(listed["value"])), strict=True
-            )
+            (str(code), _label(shown, str(code)), _value(shown, str(code)), "")
+            for code in rows.index
         ],
-        title=_title(shown, found, len(listed)),
+        rows["value"],
+        title=_title(shown, found, len(rows.head(_LISTED))),
         subtitle=_beside(selection, shown),
-        key="map_ranked",
-        on_choose=_choose,
     )
+
+
+def draw_compared(seen: Compared) -> None:
+    """The communes of a view that compares, both ends of its order where that runs two ways."""
+    found = map_legend.listed_of(seen)
+    if found.narrowed:
+        found.narrowed.say("ranked")
+    rows = found.rows
+    if seen.compare == "change" and not found.narrowed:
+        rows = _both_ends(rows[rows["state"] == VALUE])
+    if rows.empty:
+        st.markdown(f":gray[{t('map.no_values')}]")
+        return
+    n = len(rows.head(_LISTED))
+    what = "picked" if found.narrowed else seen.compare
+    whole = found.rows if found.narrowed else found.rows[found.rows["state"] == VALUE]
+    of = cards.counted("map_legend.communes", len(whole))
+    _bars(
+        [
+            (str(code), names.commune_in_district(str(code)), *seen.read(str(code)))
+            for code in rows.index
+        ],
+        rows[seen.length].abs(),
+        title=t(f"map.listed_{what}", n=n, of=of),
+        subtitle=str(seen.told["subtitle"]),
+    )
+
+
+def _both_ends(rows: pd.DataFrame) -> pd.DataFrame:
+    """As many of the largest rises as of the largest falls; none is in both."""
+    rises, falls = rows[rows["change"] > 0], rows[rows["change"] < 0]
+    half = _LISTED // 2
+    return pd.concat([rises.head(_LISTED - min(half, len(falls))), falls.tail(half)])
+
+
+def _bars(
+    rows: list[tuple[str, str, str, str]], lengths: pd.Series, *, title: str, subtitle: str
+) -> None:
+    """The first rows as a list whose rows choose their commune."""
+    shares = bars.lengths(bars.known(lengths.head(_LISTED)))
+    listed = [
+        bars.Bar(code, label, share, text, note)
+        for (code, label, text, note), share in zip(rows, shares, strict=False)
+    ]
+    if listed:
+        bars.draw(listed, title=title, subtitle=subtitle, key="map_ranked", on_choose=_choose)
 
 
 def _with_values(shown: Shown, rows: pd.DataFrame) -> pd.DataFrame:

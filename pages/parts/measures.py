@@ -53,6 +53,30 @@ def unit(measure: str) -> str:
     return word(f"units.{UNITS[measure]}")
 
 
+def head(measure: str) -> str:
+    """Measure and unit; what is counted names its unit itself."""
+    if measure in COUNTED:
+        return name(measure)
+    return t("province_map.head", measure=name(measure), unit=unit(measure))
+
+
+def scale(measure: str) -> int:
+    """What a value is multiplied by to be in its unit: shares are shown as percentages."""
+    return 100 if UNITS[measure] == "share" else 1
+
+
+def difference(measure: str, value: float) -> str:
+    """The size of a change with its unit: of shares in percentage points."""
+    if UNITS[measure] != "share":
+        return text(measure, value)
+    return f"{formats.number(value * 100, language.current())} {word('units.points')}"
+
+
+def difference_unit(measure: str) -> str:
+    """The unit of a change."""
+    return word("units.points") if UNITS[measure] == "share" else unit(measure)
+
+
 def text(measure: str, value: float | None) -> str:
     """A value with its unit; missing is a dash, never zero."""
     lang = language.current()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 
+import pandas as pd
 import streamlit as st
 
 from data.selection import Selection
@@ -14,25 +16,28 @@ from pages.exports.about import ILLUSTRATIVE, About
 from pages.parts import downloads, language, links, map_legend, measures, names
 from pages.parts.commune_map import texts
 from pages.parts.language import t, word
+from pages.parts.map_compared import Compared
 from pages.parts.map_pictures import Shown, highlighted, kinds, picture
 
 
-def draw(selection: Selection, shown: Shown) -> None:
+def draw(selection: Selection, shown: Shown, seen: Compared | None = None) -> None:
     """Offer the map as a PDF of one A4 sheet.
 
     Args:
         selection: the filters of the map.
         shown: what `province_map.draw` gave back.
+        seen: what the map compares, where it does.
     """
-    if links.current().compare:
-        st.markdown(f":gray[{t('paper_map.one_map_alone')}]")
-        return
-    narrowed = map_legend.listed(shown, selection).narrowed
+    listed = map_legend.listed_of(seen) if seen else map_legend.listed(shown)
+    narrowed = listed.narrowed
     also = [(narrowed.by, narrowed.words)] if narrowed else []
-    described = downloads.about("map", measures.name(shown.measure), also=also)
+    described = downloads.about(shown.measure, measures.name(shown.measure), also=also)
+    if seen:
+        name, period = f"{seen.compare}-{seen.file}", str(seen.told["period"])
+        described = replace(described, name=name, title=seen.name, period=period)
     st.download_button(
         t("paper_map.download"),
-        data=_maker(selection, shown, described),
+        data=_maker(selection, shown, described, seen),
         file_name=described.file_name("pdf"),
         mime="application/pdf",
         on_click="ignore",
@@ -41,14 +46,18 @@ def draw(selection: Selection, shown: Shown) -> None:
     )
 
 
-def _maker(selection: Selection, shown: Shown, described: About) -> Callable[[], bytes]:
+def _maker(
+    selection: Selection, shown: Shown, described: About, seen: Compared | None
+) -> Callable[[], bytes]:
     """What draws the sheet once somebody asks for it: half a second that nobody else waits for."""
-    told = picture(shown, selection.years, names.place(selection))
+    plain = picture(shown, selection.years, names.place(selection))
+    told = plain | dict(seen.told) | {"values": seen.found, "signs": {}} if seen else plain
     layer = _layer()
     said = {
         "title": told["title"],
         "subtitle": told["subtitle"],
-        "head": _head(shown.measure, told["unit"]),
+        "head": seen.name if seen else _head(shown.measure, told["unit"]),
+        "note": told.get("note", ""),
         "texts": texts(described.lang),
         "foot": _foot(described, layer),
         "mark": described.mark if described.status == ILLUSTRATIVE else "",
@@ -67,6 +76,8 @@ def _maker(selection: Selection, shown: Shown, described: About) -> Callable[[],
         drawn = json.loads((drawing.STATIC_FOLDER / layer.file_name).read_text("utf-8"))
         words = print_map.Words(**said)
         lit = print_look.Highlight(*standing_out) if standing_out else None
+        compared = _compared(seen) if seen else None
+        view = print_look.View(*compared) if compared else None
         return print_map.draw(
             told["values"],
             told["ranges"],
@@ -78,9 +89,18 @@ def _maker(selection: Selection, shown: Shown, described: About) -> Callable[[],
             focus=selection.districts,
             picked=picked,
             chosen=chosen,
+            view=view,
         )
 
     return make
+
+
+def _compared(
+    seen: Compared,
+) -> tuple[str, dict[str, str], Mapping[str, str], Sequence[tuple[str, pd.DataFrame]]]:
+    """What `print_look.View` takes: whose colours, the legend, the arrows and the small maps."""
+    legend = {look: seen.in_words(look) for look in seen.words}
+    return seen.compare, legend, seen.signs, seen.panels
 
 
 def _kinds_on(shown: Shown, years: tuple[int, int]) -> dict[str, tuple[str, frozenset[str]]]:

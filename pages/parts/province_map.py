@@ -11,11 +11,24 @@ import streamlit as st
 from data.metrics import commune_states
 from data.selection import ALL_YEARS, Selection
 from geo import gazetteer, install, layers
-from pages.parts import cached, cards, language, links, map_legend, measures, names, tables
+from pages.parts import (
+    cached,
+    cards,
+    language,
+    links,
+    map_change,
+    map_legend,
+    map_views,
+    measures,
+    names,
+    tables,
+)
 from pages.parts.commune_map import commune_map, texts
 from pages.parts.commune_map.rest import follow
 from pages.parts.commune_map.wire import GROUPS
+from pages.parts.downloads import Files
 from pages.parts.language import t, word
+from pages.parts.map_compared import Compared
 from pages.parts.map_pictures import Others, Shown, highlighted, kinds, packed, picture, read
 
 
@@ -65,7 +78,11 @@ def draw(
             at_once = bool(timeline and links.current().compare)
             follow(partial(packed, others), of=key, token=others.token, at_once=at_once)
     _say_how_to_get_boundaries()
-    twin(shown, map_legend.listed(shown, selection, _compare(timeline)), name=key)
+    seen = map_views.of_address(selection, shown) if timeline else None
+    if seen:
+        twin_of(seen, name=key)
+    else:
+        twin(shown, name=key)
     return shown
 
 
@@ -88,6 +105,7 @@ def _map(
         years=others.selection.years,
         year_limits=ALL_YEARS if others.timeline else None,
         compare=_compare(others.timeline),
+        ends=map_change.ends() if others.timeline else None,
         kinds=kinds(others.selection.years) if others.timeline else None,
         signs_on=links.current().signs if others.timeline else (),
         groups=_groups() if others.timeline else None,
@@ -123,11 +141,28 @@ def _groups() -> dict[str, Collection[str]]:
     return {"district": gazetteer.districts().index, "agency": agencies}
 
 
-def twin(shown: Shown, listed: map_legend.Listed, *, name: str) -> None:
+def twin(shown: Shown, *, name: str) -> None:
     """The map as a table: its communes in its order, those that the legend leaves."""
-    title = t("province_map.twin", measure=measures.name(shown.measure))
-    make = partial(_table, shown.measure, listed.rows)
-    tables.twin(make, name=name, title=title, narrowed=listed.narrowed)
+    listed = map_legend.listed(shown)
+    tables.twin(
+        partial(_table, shown.measure, listed.rows),
+        name=name,
+        title=t("province_map.twin", measure=measures.name(shown.measure)),
+        narrowed=listed.narrowed,
+        files=Files(shown.measure),
+    )
+
+
+def twin_of(seen: Compared, *, name: str) -> None:
+    """What a map compares as a table: its communes in its order, those that the legend leaves."""
+    listed = map_legend.listed_of(seen)
+    tables.twin(
+        partial(seen.table, listed.rows.index),
+        name=name,
+        title=t("province_map.twin", measure=seen.name),
+        narrowed=listed.narrowed,
+        files=Files(f"{seen.compare}-{seen.file}", str(seen.told["period"])),
+    )
 
 
 def _table(measure: str, rows: pd.DataFrame) -> pd.DataFrame:
@@ -197,7 +232,8 @@ def _write_measure(measure: str) -> None:
 
 
 def _write_years(years: tuple[int, int]) -> None:
-    links.write(years=years)
+    # A change between the first and the last year is asked for by name: it is not the usual one.
+    links.write(years=years, all_years_named=years == ALL_YEARS)
 
 
 def _write_compare(compare: str) -> None:

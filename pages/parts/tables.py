@@ -14,6 +14,7 @@ from data.words import formats, heads
 from geo import gazetteer
 from pages.exports import sources
 from pages.parts import cards, downloads, folded, language, names, source_cells
+from pages.parts.downloads import THEIR_OWN, Files
 from pages.parts.language import plain, t, word
 
 Table = pd.DataFrame | Callable[[], pd.DataFrame]
@@ -40,7 +41,13 @@ class Narrowed:
 
 
 def twin(
-    table: Table, *, name: str, title: str, period: str = "", narrowed: Narrowed | None = None
+    table: Table,
+    *,
+    name: str,
+    title: str,
+    period: str = "",
+    narrowed: Narrowed | None = None,
+    files: Files = THEIR_OWN,
 ) -> None:
     """The table behind a chart or a map: closed, and sent only once somebody opens it.
 
@@ -51,12 +58,13 @@ def twin(
         title: what the table shows, in words.
         period: the years of a table that the filters do not narrow.
         narrowed: what else narrows it, said above it and in its downloads.
+        files: what its files are called and which years they name, where a view has its own.
     """
     opened = folded.part(t("tables.twin", title=title), key=f"twin_{name}", icon=":material/table:")
     if opened:
         with opened:
             made = table() if callable(table) else table
-            show(made, name=name, title=title, period=period, narrowed=narrowed)
+            show(made, name=name, title=title, period=period, narrowed=narrowed, files=files)
 
 
 def show(
@@ -66,10 +74,11 @@ def show(
     title: str,
     period: str = "",
     narrowed: Narrowed | None = None,
+    files: Files = THEIR_OWN,
 ) -> None:
     """Draw a table with heads, codes and numbers in the language of the page, and its downloads."""
     full = names.add(with_districts(_with_index(sources.known(table))))
-    st.markdown(f":gray[{_subtitle(title, period)}]")
+    st.markdown(f":gray[{_subtitle(title, period, files.years)}]")
     if narrowed:
         narrowed.say(f"table_{name}")
     st.dataframe(
@@ -81,7 +90,7 @@ def show(
         column_config={head(SOURCE_REF): source_cells.column()} if SOURCE_REF in full else None,
     )
     also = [(narrowed.by, narrowed.words)] if narrowed else []
-    downloads.buttons(full, name=name, title=title, period=period, also=also)
+    downloads.buttons(full, name=name, title=title, period=period, also=also, files=files)
 
 
 def of_record(found: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
@@ -89,10 +98,10 @@ def of_record(found: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     return found[[*columns, *(name for name in (SOURCE_REF,) if name in found)]]
 
 
-def _subtitle(title: str, period: str) -> str:
+def _subtitle(title: str, period: str, years: str) -> str:
     place = plain(downloads.place())
     if not period:
-        return cards.subtitle(title, place)
+        return cards.subtitle(title, place, years)
     parts = [title, place, period]
     return " · ".join([*parts, t("cards.illustrative")] if cards.is_illustrative() else parts)
 

@@ -13,6 +13,7 @@ from pages.parts.language import plain, t, word
 from pages.parts.works_facts import Built
 
 _NAMED_TYPES = 3
+_NAMED_PAYERS = 3
 
 
 def sentence(built: Built) -> str:
@@ -27,11 +28,31 @@ def sentence(built: Built) -> str:
         works=cards.counted("infrastructure.n_works", built.summary["works"]),
         stages="; ".join(stages),
     )
+    parts = [said, _most(built), _paid(built), works_facts.whose_money(built.selection)]
+    return " ".join(part for part in parts if part)
+
+
+def _most(built: Built) -> str:
+    """What there is most of, each in its own units."""
     most = built.by_type["built"].nlargest(_NAMED_TYPES)
     named = [_amount(built, str(code)) for code in most[most > 0].index]
-    if not named:
-        return said
-    return f"{said} {t('infrastructure.sentence_most', types='; '.join(named))}"
+    return t("infrastructure.sentence_most", types="; ".join(named)) if named else ""
+
+
+def _paid(built: Built) -> str:
+    """Who paid most of what stands."""
+    lang = language.current()
+    most = built.by_funding.nlargest(_NAMED_PAYERS, "built_cost_million_vnd")
+    named = [
+        t(
+            "infrastructure.payer",
+            funding=word(f"funding.{row['funding']}"),
+            cost=formats.money(row["built_cost_million_vnd"], lang),
+            share=formats.share(row["cost_share"], lang),
+        )
+        for row in most[most["built_cost_million_vnd"] > 0].reset_index().to_dict("records")
+    ]
+    return t("infrastructure.sentence_paid", payers="; ".join(named)) if named else ""
 
 
 def _stage(name: str, summary: pd.Series) -> str:
@@ -67,22 +88,25 @@ def cards_of(built: Built) -> list[cards.Card]:
             t("infrastructure.co_funded"),
             cards.counted("infrastructure.n_works", summary["co_funded"]),
             t("infrastructure.counted_once", n=cards.number(summary["works"])),
-            "works_built",
+            "work_payers",
         ),
     ]
 
 
 def _cost(built: Built) -> cards.Card:
-    lang, partial = language.current(), built.standing["partial_cost"]
+    lang, missing = language.current(), built.standing["amount_missing"]
     share = formats.share(built.by_funding["cost_share"]["agency"], lang)
     beside = [t("infrastructure.by_agencies", share=share)]
-    if partial:
-        beside.append(cards.counted("infrastructure.partial_works", partial))
+    if built.selection.agencies:
+        beside = [t("infrastructure.their_part_short")]
+    if missing:
+        of = cards.number(built.standing["works"])
+        beside.append(cards.counted("infrastructure.amount_missing", missing, of=of))
     if built.coming["works"]:
         coming = formats.money(built.coming["cost_million_vnd"], lang)
         beside.append(works_facts.unbuilt(coming))
     cost = formats.money(built.standing["cost_million_vnd"], lang)
-    return cards.Card(t("infrastructure.total_cost"), cost, "; ".join(beside), "works_built")
+    return cards.Card(t("infrastructure.total_cost"), cost, "; ".join(beside), "amounts_missing")
 
 
 def _households(built: Built) -> cards.Card:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pandas as pd
 
 from data.metrics import duplicates as comparing
-from data.metrics import unit_costs, unplaced, works
-from data.schema import WORK_TYPES, support_types
-from data.selection import Selection
+from data.metrics import unit_costs, unplaced, work_funding, works
+from data.schema import support_types
+from data.selection import ALL_YEARS, Selection
 from data.words import formats
 from geo import gazetteer
 from pages.parts import cached, cards, language
@@ -28,25 +28,29 @@ _SYMBOLS = ("km",)
 
 
 @cached.kept
-def _register() -> pd.DataFrame:
+def _register(agencies: tuple[str, ...]) -> pd.DataFrame:
     record = cached.record()
-    return works.register(record.works, record.work_contributions, gazetteer.communes())
+    return works.register(record.works, record.work_contributions, gazetteer.communes(), agencies)
 
 
 @cached.kept
 def _duplicates() -> pd.DataFrame:
-    return comparing.possible_duplicates(_register())
+    return comparing.possible_duplicates(_register(()))
 
 
 @cached.kept
 def register(selection: Selection) -> pd.DataFrame:
-    """The works that pass the filters, as `works.register` describes them; each counts once."""
-    record = cached.record()
-    narrowed = bool(selection.districts or selection.kinds)
-    places = cached.communes(selection) if narrowed else None
-    chosen = works.chosen(record.works, record.work_contributions, selection, places)
-    full = _register()
-    return full[full.index.isin(chosen["work_id"])]
+    """The works that pass the filters, as `works.register` describes them; each counts once.
+
+    Under a choice of agencies the money is their part.
+    """
+    full = _register(selection.agencies)
+    return full[full.index.isin(cached.works(selection)["work_id"])]
+
+
+def whose_money(selection: Selection) -> str:
+    """Says whose part the money of works is under a choice of agencies; empty without one."""
+    return t("infrastructure.their_part") if selection.agencies else ""
 
 
 def duplicates(work_ids: Collection[str]) -> pd.DataFrame:
@@ -103,12 +107,17 @@ class Built:
 
     @cached_property
     def by_year(self) -> pd.DataFrame:
-        """Works completed, a row a type in the order of the schema, a column a year; counts."""
-        built = self.register[self.register["built"]]
-        found = pd.crosstab(built["work_type"], built["year"])
-        order = [work_type for work_type in WORK_TYPES if work_type in found.index]
-        first, last = self.selection.years
-        return found.reindex(index=order, columns=range(first, last + 1), fill_value=0)
+        """As `works.completed_by_year`."""
+        return works.completed_by_year(self.register, self.selection.years)
+
+    @cached_property
+    def planned_by_year(self) -> pd.Series:
+        """Works by planned year, of all types together: also those completed in another year."""
+        record, any_year = cached.record(), replace(self.selection, years=ALL_YEARS)
+        narrowed = bool(any_year.districts or any_year.kinds)
+        places = cached.communes(self.selection) if narrowed else None
+        rows = works.of_any_year(record.works, record.work_contributions, any_year, places)
+        return works.planned_by_year(rows, self.selection.years).sum()
 
     @cached_property
     def by_status(self) -> pd.DataFrame:
@@ -117,8 +126,13 @@ class Built:
 
     @cached_property
     def by_funding(self) -> pd.DataFrame:
-        """As `works.by_funding`."""
-        return works.by_funding(self.register)
+        """As `work_funding.by_funding`."""
+        return work_funding.by_funding(self.register)
+
+    @cached_property
+    def funding_by_type(self) -> pd.DataFrame:
+        """As `work_funding.by_type`."""
+        return work_funding.by_type(self.register)
 
     @cached_property
     def by_supervision(self) -> pd.DataFrame:

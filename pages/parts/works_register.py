@@ -16,7 +16,7 @@ _COLUMNS = [
     *("work_id", "work_name", "work_type", "build_kind", "commune_code", "district_code", "year"),
     *("work_status", "quantity", "unit", "cost_million_vnd", "unit_cost_million_vnd"),
     *("assumed_low_million_vnd", "assumed_high_million_vnd", "unit_cost_beside_range"),
-    *("households_served", "community_supervised", "fundings", "unrecorded_costs"),
+    *("households_served", "community_supervised", "payers", "unrecorded_costs"),
     *(f"cost_{funding}_million_vnd" for funding in FUNDINGS),
     *("agency_codes", "agency_names", "location_precision", "longitude", "latitude"),
 ]

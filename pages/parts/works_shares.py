@@ -95,8 +95,10 @@ def by_funding(built: Built) -> None:
 
 
 def _paid_works(row: dict) -> str:
-    """The works that a source paid for, and what it put apart for those still to come."""
+    """The works that a source paid for, amount or not, and what it put apart for those to come."""
     said = [cards.counted("infrastructure.n_works", row["built_works"])]
+    if row["built_without_amount"]:
+        said.append(cards.counted("infrastructure.without_amount", row["built_without_amount"]))
     if not formats.is_missing(row["unbuilt_cost_million_vnd"]):
         amount = formats.money(row["unbuilt_cost_million_vnd"], language.current())
         said.append(works_facts.unbuilt(amount))

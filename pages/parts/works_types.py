@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pandas as pd
+import streamlit as st
 
+from data.metrics import work_funding
 from data.words import formats
 from pages.parts import cards, grid, language, matrices, names, tables, works_facts
 from pages.parts.language import t, word
@@ -36,6 +38,7 @@ def draw(built: Built) -> None:
     _by_year(built)
     title = t("infrastructure.types_twin")
     tables.twin(by_type.join(built.by_year), name="infrastructure_types", title=title)
+    _funding_by_type(built)
 
 
 def _name(code: object) -> str:
@@ -78,10 +81,8 @@ def _finding(by_type: pd.DataFrame) -> str:
 
 
 def _by_year(built: Built) -> None:
-    """How many works of each type were completed in each year."""
+    """How many works of each type were completed in each year; what has no year stands apart."""
     table = built.by_year
-    if table.empty:
-        return
     matrices.counts(
         matrices.Matrix(
             table,
@@ -95,3 +96,38 @@ def _by_year(built: Built) -> None:
         word("units.works"),
         key="infrastructure_years",
     )
+    st.markdown(f":gray[{_years_said(built)}]")
+
+
+def _years_said(built: Built) -> str:
+    """Works by planned year, and how many are in no column."""
+    planned = ", ".join(f"{year}: {cards.number(n)}" for year, n in built.planned_by_year.items())
+    said = [t("infrastructure.planned_years", years=planned)]
+    undated = built.standing["works"] - built.by_year.to_numpy().sum()
+    if undated:
+        said.append(cards.counted("infrastructure.without_completion", undated))
+    if built.summary["without_year"]:
+        said.append(cards.counted("infrastructure.without_year", built.summary["without_year"]))
+    return " ".join(said)
+
+
+def _funding_by_type(built: Built) -> None:
+    """What each source paid for what stands of each type."""
+    table = built.funding_by_type.dropna(axis="columns", how="all")
+    if table.empty:
+        return
+    matrices.money(
+        matrices.Matrix(
+            table,
+            label_of=_name,
+            head_of=lambda funding: word(f"funding.{funding}"),
+            corner=word("columns.work_type"),
+            measure=t("infrastructure.funding_by_type"),
+            place=names.place(built.selection),
+            rest=(t("infrastructure.all_types"), table.sum()),
+        ),
+        key="infrastructure_funding_types",
+    )
+    twin = table.rename(columns=work_funding.cost_column)
+    title = t("infrastructure.funding_by_type")
+    tables.twin(twin, name="infrastructure_funding_types", title=title)

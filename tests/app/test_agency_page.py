@@ -104,7 +104,9 @@ def test_a_sector_without_any_act_says_so_instead_of_drawing_empty_charts(open_p
 def test_a_part_of_a_work_with_unrecorded_funding_is_no_share_of_it(open_page: Open) -> None:
     record = cached.record()
     found = works.register(record.works, record.work_contributions, gazetteer.communes())
-    partial = found.index[works.has_partial_cost(found) & found["built"]]
+    partial = found.index[
+        found["cost_million_vnd"].notna() & (found["unrecorded_costs"] > 0) & found["built"]
+    ]
     paid = record.work_contributions.dropna(subset=["agency_code", "cost_million_vnd"])
     paid = paid[paid["work_id"].isin(partial)].nlargest(1, "cost_million_vnd")
     own = formats.money(paid["cost_million_vnd"].iloc[0], "vi")

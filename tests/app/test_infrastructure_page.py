@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.metrics import unplaced, works
+from data.metrics import unplaced, work_funding, works
+from data.selection import Selection
 from data.words import Lang, formats
 from geo import gazetteer
 from pages.parts import cached, works_facts
@@ -63,7 +64,7 @@ def test_households_of_what_does_not_stand_yet_are_said_apart(open_page: Open) -
 
 def test_funding_and_types_show_the_cost_of_what_stands(open_page: Open) -> None:
     page = open_page("infrastructure")
-    found = works.by_funding(register()).loc["people"]
+    found = work_funding.by_funding(register()).loc["people"]
     people = next(
         row for row in component(page, "infrastructure_funding")["bars"] if row[0] == "people"
     )
@@ -78,13 +79,15 @@ def test_funding_and_types_show_the_cost_of_what_stands(open_page: Open) -> None
 
 def test_a_cost_that_is_not_whole_says_how_many_sources_have_no_amount(open_page: Open) -> None:
     found = register()
-    partial = found[works.has_partial_cost(found)].nlargest(1, "cost_million_vnd")
+    partial = found[found["cost_million_vnd"].notna() & (found["unrecorded_costs"] > 0)].nlargest(
+        1, "cost_million_vnd"
+    )
     district = str(partial["district_code"].iloc[0])
     here = found[found["district_code"] == district].nlargest(8, "cost_million_vnd")
     assert here["unrecorded_costs"].any()
     bars = component(open_page("infrastructure", district=district), "infrastructure_largest")
     for count, row in zip(here["unrecorded_costs"], bars["bars"], strict=True):
-        said = f"chưa đủ: {count:.0f} nguồn chưa ghi kinh phí" in row[4]
+        said = f"thiếu {count:.0f} số tiền" in row[4]
         assert said == (count > 0)
 
 
@@ -175,3 +178,55 @@ def test_works_that_look_alike_are_listed_as_a_question(open_page: Open) -> None
     listed = component(page, "infrastructure_duplicates")
     assert "đây là câu hỏi, không phải kết luận" in listed["subtitle"]
     assert len(listed["bars"]) > 1
+
+
+def test_a_chosen_type_of_work_leaves_its_works_and_is_named_everywhere(open_page: Open) -> None:
+    page = open_page("infrastructure", work_type="road", kind="border")
+    record = cached.record()
+    places = cached.communes(Selection(kinds=("border",)))
+    roads = works.chosen(
+        record.works, record.work_contributions, Selection(work_types=("road",)), places
+    )
+    text = words(page)
+    assert f"**{len(roads)} công trình**" in text
+    assert f" xã · {len(roads)} công trình" in text
+    assert "Đường giao thông **" in text
+    assert "Góp vốn nhiều nhất vào công trình đã xong" in text
+    labelled(page.button, "Loại công trình: Đường giao thông").click().run()
+    assert dict(page.query_params) == {"kind": "border"}
+
+
+@pytest.mark.parametrize("path", ["", "map", "agencies"])
+def test_pages_that_count_no_works_say_that_the_type_does_not_narrow_them(
+    open_page: Open, path: str
+) -> None:
+    page = open_page(path, work_type="road")
+    assert "Loại công trình đang chọn chỉ dùng ở" in words(page)
+    assert [widget for widget in page.multiselect if widget.label == "Loại công trình"] == []
+
+
+def test_the_map_of_works_follows_the_type_of_work(open_page: Open) -> None:
+    page = open_page("map", work_type="road", measure="works")
+    assert labelled(page.multiselect, "Loại công trình").value == ["road"]
+    assert "Loại công trình đang chọn chỉ dùng ở" not in words(page)
+
+
+def test_under_a_filter_by_agency_money_is_that_agencys_part(open_page: Open) -> None:
+    found = register()
+    agency = found.loc[found["payers"] > 2, "agency_codes"].iloc[0].split(", ")[0]
+    record = cached.record()
+    paid = record.work_contributions.query("agency_code == @agency")
+    part = works.register(record.works, paid, gazetteer.communes())
+    mine = part[part.index.isin(paid["work_id"]) & part["built"]]
+    text = words(open_page("infrastructure", agency=agency))
+    assert f"#### {formats.money(mine['cost_million_vnd'].sum(min_count=1), 'vi')}\n" in text
+    assert "Số tiền là phần của cơ quan đang chọn" in text
+
+
+def test_years_of_an_agency_that_finished_nothing_are_zeros(open_page: Open) -> None:
+    found = register()
+    paid = found.assign(agency=found["agency_codes"].str.split(", ")).explode("agency")
+    first = paid[(paid["year"] < 2015) & (paid["agency"] != "")].groupby("agency").size().index[0]
+    page = open_page("infrastructure", agency=first, work_type=["road", "school"])
+    rows = component(page, "infrastructure_years")["rows"]
+    assert all(cell != "–" for row in rows for cell in row[4:])

@@ -20,10 +20,10 @@ class Drawn:
     """Takes the place of the drawing: keeps what it was asked for, and makes nothing."""
 
     def __call__(
-        self, values, ranges, layer, words, *, signs, kinds, highlight, focus, picked, chosen
+        self, values, ranges, layer, words, *, signs, kinds, highlight, focus, picked, chosen, view
     ) -> bytes:
         self.values, self.layer, self.words, self.signs = values, layer, words, signs
-        self.kinds, self.highlight = kinds, highlight
+        self.kinds, self.highlight, self.view = kinds, highlight, view
         self.focus, self.picked, self.chosen = focus, picked, chosen
         return b"sheet"
 
@@ -34,6 +34,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> Drawn:
     kept, making = Drawn(), paper_map._maker
 
     def pressed(*told) -> Callable[[], bytes]:
+        kept.described = told[2]
         make = making(*told)
         assert make() == b"sheet"
         return make
@@ -79,12 +80,39 @@ def test_the_sheet_shows_the_district_the_choice_and_what_the_legend_picked_out(
     assert any(line.startswith("Chú giải") or "nhóm 1" in line for line in drawn.words.foot)
 
 
-@pytest.mark.parametrize("compare", ["years", "change", "need"])
-def test_no_sheet_of_one_map_is_offered_under_a_comparison(open_page: Open, compare: str) -> None:
-    page = open_page("map", lang="vi", compare=compare)
-    labels = [button.proto.label for button in page.get("download_button")]
-    assert "Bản đồ để in (PDF, A4)" not in labels
-    assert any("chỉ có khi xem một bản đồ" in one.value for one in page.markdown)
+def test_the_sheet_of_a_change_has_its_years_its_legend_and_its_arrows(
+    open_page: Open, drawn: Drawn
+) -> None:
+    open_page("map", lang="vi", compare="change", measure="acts", years=["2014", "2015"])
+    assert "2014 → 2015" in drawn.words.subtitle
+    assert "2014 → 2015" in drawn.words.head
+    assert drawn.words.title.startswith("Tăng ở ")
+    assert drawn.view.compare == "change"
+    assert drawn.view.legend["only_earlier"] == "Chỉ năm 2014 có số liệu"
+    assert drawn.view.legend["5"].startswith("↑↑ ")
+    assert set(drawn.values["state"]) <= {"value", *drawn.view.legend}
+    assert drawn.described.file_name("pdf").startswith("minh-hoa_map_change-acts_2014-2015_v")
+
+
+def test_the_sheet_of_need_has_nine_classes_and_says_where_thirds_end(
+    open_page: Open, drawn: Drawn
+) -> None:
+    open_page("map", lang="vi", compare="need")
+    assert [look for look in drawn.view.legend if look.isdecimal()] == list("123456789")
+    assert drawn.words.note.startswith("Hộ nghèo: ít là đến ")
+    assert "hộ nghèo" in drawn.words.head.lower()
+
+
+def test_the_sheet_of_the_years_has_a_map_for_each_with_its_head(
+    open_page: Open, drawn: Drawn
+) -> None:
+    open_page("map", lang="vi", compare="years", measure="works")
+    heads = [head for head, _ in drawn.view.panels]
+    assert [head.split(":")[0] for head in heads] == ["2013 (65 ngày)", "2014", "2015", "2016"]
+    for head, values in drawn.view.panels:
+        valued = (values["state"] == "value") & ~values["faded"]
+        assert f": {valued.sum()} xã" in head
+    assert "2013*" in drawn.words.note
 
 
 def test_nobody_loads_matplotlib_before_the_first_sheet() -> None:

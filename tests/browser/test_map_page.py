@@ -17,6 +17,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from data.metrics import change
 from geo import gazetteer
 from tests.browser.pages import DASHBOARD, of_the_map, settled
 
@@ -171,7 +172,7 @@ def test_the_film_of_the_years_runs_without_the_server_which_is_told_at_its_end(
     classes = "nodes => nodes.map(node => node.dataset.class + node.dataset.state).join()"
     page.get_by_role("button", name="Chạy qua các năm").click()
     seen = {}
-    for year in ("2013", "2014", "2015", "2016"):
+    for year in ("2013 (65 ngày)", "2014", "2015", "2016"):
         expect(page.locator(".time output")).to_have_text(year)
         seen[page.locator("[data-commune]").evaluate_all(classes)] = year
         assert "years" not in query(page)
@@ -212,7 +213,8 @@ def test_four_small_maps_share_one_scale_and_open_their_year(opened: Open) -> No
     page = with_years(opened("/map"))
     page.get_by_role("combobox", name="Cách xem").select_option("years")
     small = page.locator(".small button")
-    expect(small).to_have_text([re.compile(f"^{year}: ") for year in range(2013, 2017)])
+    heads = ["2013 (65 ngày)", "2014", "2015", "2016"]
+    expect(small).to_have_text([re.compile(f"^{re.escape(head)}: ") for head in heads])
     for nth in range(4):
         expect(small.nth(nth).locator(".commune")).to_have_count(204)
         said = int(re.search(r": (\d+) xã", small.nth(nth).inner_text())[1])  # type: ignore[index]
@@ -234,16 +236,51 @@ def test_the_change_between_two_years_runs_both_ways_around_zero(opened: Open) -
     rows = page.locator("[data-commune][data-state=value]").evaluate_all(
         "nodes => nodes.map(node => [node.dataset.class, node.getAttribute('aria-label')])"
     )
+    # Each figure in the sentence: the change, and both years behind it.
     signs = {"1": "−", "2": "−", "3": "", "4": r"\+", "5": r"\+"}
     assert {level for level, _ in rows} == set(signs)
     for level, said in rows:
-        number = re.search(rf": {signs[level]}(\d+) hoạt động", said)
+        number = re.search(
+            rf": {signs[level]}(\d+) hoạt động \(2014: (\d+) .+ → 2015: (\d+) ", said
+        )
         assert number, (level, said)
         assert (int(number[1]) >= 5) == (level in "15")
+        assert int(number[1]) == abs(int(number[3]) - int(number[2]))
+    # A sign beside each colour, on the land and in the legend, and in the list beside the map.
+    for level, arrow in {"1": "↓↓", "2": "↓", "3": "○", "4": "↑", "5": "↑↑"}.items():
+        row = page.locator(f".legend [data-pick='{level}']")
+        expect(row).to_contain_text(f"{arrow} ")
+        expect(row.locator(".sign-mark")).to_have_count(1)
+    arrows = page.locator(".signs .sign-mark")
+    expect(arrows).to_have_count(len(rows))
+    assert len(set(arrows.evaluate_all("all => all.map(one => one.getAttribute('d'))"))) == 5
+    expect(page.get_by_role("button", name=re.compile(r"↑↑ \+\d+ hoạt động")).first).to_be_visible()
+    # Years without a number have looks of their own, and nobody is silent for one year's sake.
+    counts = {
+        row.get_attribute("data-state"): int(row.get_attribute("data-count") or 0)
+        for row in page.locator(".legend li[data-state]:not([data-state=value])").all()
+    }
+    assert list(counts) == list(change.STATES[1:])
+    assert sum(counts.values()) + len(rows) == 204
+    name, content = taken(page, "Khổ A4, SVG")
+    assert name == "minh-hoa_change_so-hoat-dong_tinh-son-la_2014-2015_kho-a4.svg"
+    sheet = ElementTree.fromstring(content)
+    said = [node.text or "" for node in sheet.iter("{http://www.w3.org/2000/svg}text")]
+    assert {
+        "Chỉ năm 2014 có số liệu",
+        "Chỉ năm 2015 có số liệu",
+        "↑↑ Tăng từ 5 hoạt động trở lên",
+    } <= set(said)
     expect(page.locator(".subtitle").first).to_contain_text("2014 → 2015")
     page.get_by_role("combobox", name="Đến năm").select_option("2016")
     expect(page.locator(".subtitle").first).to_contain_text("2014 → 2016")
     page.wait_for_url(re.compile("years=2014&years=2016"))
+    # The year of 65 days can be chosen, and the map then says how many days it holds.
+    expect(page.locator(".legend-note")).to_have_text("")
+    page.get_by_role("combobox", name="Từ năm").select_option("2013")
+    expect(page.locator(".legend-note")).to_contain_text("65 ngày")
+    page.wait_for_url(re.compile("years=2013&years=2016"))
+    expect(page.locator(".subtitle").first).to_contain_text("2013 → 2016")
 
 
 def test_the_tooltip_says_the_rank_and_who_is_assigned(opened: Open) -> None:
@@ -342,7 +379,7 @@ def taken(page: Page, what: str) -> tuple[str, bytes]:
 def test_the_picture_says_what_the_map_says_and_bears_its_mark(opened: Open) -> None:
     page = opened("/map?measure=acts", color_scheme="dark")
     name, content = taken(page, "Khổ A4, SVG")
-    assert name == "so-hoat-dong-2013-2016-kho-a4-minh-hoa-illustrative.svg"
+    assert name == "minh-hoa_so-hoat-dong_tinh-son-la_2013-2016_kho-a4.svg"
     sheet = ElementTree.fromstring(content)
     svg = "{http://www.w3.org/2000/svg}"
     texts = [node.text or "" for node in sheet.iter(f"{svg}text")]
@@ -391,12 +428,11 @@ def test_need_beside_help_reads_as_sentences_and_lists_the_corner(opened: Open) 
     for level, count in counts.items():
         expect(count).to_have_text(str(drawn[level]))
     expect(rows.nth(6)).to_contain_text("Nhiều hộ nghèo, được giúp ít")
-    listed = page.locator(".corner button")
-    expect(listed).to_have_count(min(drawn["7"], 12))
-    expect(page.locator(".corner")).to_contain_text(f"được giúp ít: {drawn['7']} xã")
     fills = rows.locator("rect").evaluate_all("all => all.map(one => getComputedStyle(one).fill)")
     assert len(set(fills)) == 9
-    listed.first.click()
+    # The list beside the map begins with the corner that asks for help, and leads to the map.
+    listed = page.get_by_role("button", name=re.compile("Nhiều hộ nghèo, được giúp ít"))
+    listed.filter(has_text="Huyện").first.click()
     chosen = page.locator("[data-commune][aria-pressed='true']")
     expect(chosen).to_have_attribute("data-class", "7")
     expect(chosen).to_have_attribute("aria-label", re.compile(r"hộ nghèo [\d,]+%, được giúp"))

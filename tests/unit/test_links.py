@@ -12,7 +12,18 @@ from pages.parts import links
 KNOWN = links.Known(
     districts={"119", "120"}, communes={"04246", "03646"}, agencies={"A001", "A002"}
 )
-NAMES = ["district", "sector", "agency", "kind", "years", "measure", "view", "lang", "commune"]
+NAMES = [
+    "district",
+    "sector",
+    "agency",
+    "kind",
+    "work_type",
+    "years",
+    "measure",
+    "view",
+    "lang",
+    "commune",
+]
 NAMES += ["legend", "compare", "signs", "highlight_district", "highlight_agency"]
 
 

@@ -8,7 +8,10 @@ from data.metrics import agency_works
 from tests.unit.metric_tables import table
 
 REGISTER = pd.DataFrame(
-    {"cost_million_vnd": [100.0, 50.0, None, 47.1], "unrecorded_costs": [0, 0, 1, 1]},
+    {
+        "whole_cost_million_vnd": [100.0, 50.0, None, 47.1],
+        "whole_unrecorded_costs": [0, 0, 1, 1],
+    },
     index=["W1", "W2", "W3", "W4"],
 )
 
@@ -27,7 +30,7 @@ def test_the_part_of_an_agency_stands_beside_the_cost_of_the_whole_work():
 
     assert found.index.tolist() == ["W1"]
     assert found.at["W1", "own_cost_million_vnd"] == 20.0
-    assert found.at["W1", "cost_million_vnd"] == 100.0
+    assert found.at["W1", "whole_cost_million_vnd"] == 100.0
     assert found.at["W1", "own_cost_share"] == 0.2
 
 

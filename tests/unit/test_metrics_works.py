@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from data.metrics import unit_costs, works
+from data.metrics import unit_costs, work_funding, works
 from data.metrics.duplicates import possible_duplicates
-from data.schema import WORK_TYPES, support_types
+from data.schema import WORK_STATUSES, WORK_TYPES, support_types
 from data.selection import Selection
 from tests.unit.metric_tables import communes, table
 
@@ -48,7 +48,7 @@ def test_a_co_funded_work_counts_once_and_its_costs_add_up():
     assert found.at["W1", "cost_million_vnd"] == 180.0
     assert found.at["W1", "cost_agency_million_vnd"] == 150.0
     assert pd.isna(found.at["W1", "cost_programme_135_million_vnd"])
-    assert found.at["W1", "fundings"] == 3
+    assert found.at["W1", "payers"] == 4
     assert found.at["W1", "agency_codes"] == "A, B"
     assert works.summary(found)["works"] == 1
     assert works.summary(found)["co_funded"] == 1
@@ -60,7 +60,7 @@ def test_a_work_without_a_recorded_cost_has_none_and_not_zero():
 
     assert pd.isna(found.at["W1", "cost_million_vnd"])
     assert pd.isna(found.at["W1", "unit_cost_million_vnd"])
-    assert works.summary(found)["without_cost"] == 1
+    assert works.summary(found)["amount_missing"] == 1
     assert pd.isna(works.by_type(found).at["road", "built_cost_million_vnd"])
 
 
@@ -73,7 +73,7 @@ def test_cost_households_and_supervision_of_what_does_not_stand_are_never_summed
     found = register(rows, paid(("W1", "A", "agency", 100.0), ("W2", "A", "agency", 900.0)))
 
     road = works.by_type(found).loc["road"]
-    agencies = works.by_funding(found).loc["agency"]
+    agencies = work_funding.by_funding(found).loc["agency"]
 
     assert road[["built_cost_million_vnd", "unbuilt_cost_million_vnd"]].tolist() == [100, 900]
     assert road[["built_households_served", "unbuilt_households_served"]].tolist() == [10, 10]
@@ -85,7 +85,9 @@ def test_cost_households_and_supervision_of_what_does_not_stand_are_never_summed
 def test_the_share_of_a_funding_is_of_what_was_built():
     rows = paid(("W1", "A", "agency", 100.0), ("W2", None, "people", 900.0))
 
-    assert works.by_funding(register(built({}, PLANNED), rows)).at["agency", "cost_share"] == 1
+    assert (
+        work_funding.by_funding(register(built({}, PLANNED), rows)).at["agency", "cost_share"] == 1
+    )
 
 
 def test_a_work_with_funding_of_unknown_amount_has_a_partial_cost_and_no_unit_cost():
@@ -97,7 +99,7 @@ def test_a_work_with_funding_of_unknown_amount_has_a_partial_cost_and_no_unit_co
     assert found["unrecorded_costs"].tolist() == [1, 0]
     assert pd.isna(found.at["W1", "unit_cost_million_vnd"])
     assert pd.isna(found.at["W1", "unit_cost_beside_range"])
-    assert works.summary(found)[["without_cost", "partial_cost"]].tolist() == [1, 1]
+    assert works.summary(found)["amount_missing"] == 2
 
 
 def test_finished_works_are_listed_before_those_under_way_and_planned():
@@ -152,7 +154,7 @@ def test_funding_adds_up_in_money_and_overlaps_in_works():
         ("W1", "A", "agency", 100.0), ("W1", None, "people", 50.0), ("W2", None, "people", 50.0)
     )
 
-    found = works.by_funding(register(built({}, {}), contributions))
+    found = work_funding.by_funding(register(built({}, {}), contributions))
 
     assert found.at["people", "built_works"] == 2
     assert found.at["agency", "cost_share"] == 0.5
@@ -171,8 +173,124 @@ def test_quantities_of_different_units_stay_apart():
 def test_years_and_statuses_without_works_are_listed():
     found = register(built({}), paid())
 
-    assert works.by_year(found, (2013, 2016))["works"].tolist() == [0, 0, 1, 0]
+    assert works.completed_by_year(found, (2013, 2016)).loc["road"].tolist() == [0, 0, 1, 0]
     assert works.by_status(found).at["in_use", "works"] == 0
+
+
+def test_a_work_without_an_amount_counts_under_its_funding_and_says_so():
+    rows = paid(("W1", "A", "agency", 100.0), ("W2", "A", "agency", None))
+
+    agencies = work_funding.by_funding(register(built({}, {}), rows)).loc["agency"]
+
+    assert agencies[["built_works", "built_without_amount"]].tolist() == [2, 1]
+    assert agencies["built_cost_million_vnd"] == 100.0
+
+
+def test_a_work_with_one_amount_of_two_of_a_funding_lacks_an_amount_of_it():
+    rows = paid(("W1", "A", "agency", 100.0), ("W1", "B", "agency", None))
+
+    found = register(built({}), rows)
+
+    assert work_funding.by_funding(found).at["agency", "built_without_amount"] == 1
+    assert work_funding.lacks_amount(found).tolist() == [True]
+
+
+def test_a_work_of_which_no_contribution_is_recorded_lacks_an_amount():
+    assert works.summary(register(built({}), paid()))["amount_missing"] == 1
+
+
+@pytest.mark.parametrize(
+    ("payers", "several"),
+    [
+        ([("A", "agency"), ("B", "agency")], 1),
+        ([("A", "agency"), ("A", "other")], 0),
+        ([("A", "agency"), ("B", "agency"), (None, "people")], 1),
+        ([(None, "people"), (None, "programme_135")], 1),
+        ([(None, "agency")], 0),
+    ],
+)
+def test_payers_are_agencies_each_as_one_and_fundings_without_an_agency(payers, several):
+    rows = paid(*(("W1", agency, funding, 10.0) for agency, funding in payers))
+
+    found = register(built({}), rows)
+
+    assert found.at["W1", "payers"] == len({agency or funding for agency, funding in payers})
+    assert works.summary(found)["co_funded"] == several
+
+
+def test_under_a_choice_of_agencies_money_is_their_part_and_unit_cost_that_of_all():
+    rows = paid(
+        ("W1", "A", "agency", 60.0), ("W1", "B", "agency", 30.0), ("W1", None, "people", 10.0)
+    )
+
+    found = works.register(built({}), rows, communes(), ("A",))
+
+    assert found.at["W1", "cost_million_vnd"] == 60.0
+    assert found.at["W1", "cost_agency_million_vnd"] == 60.0
+    assert pd.isna(found.at["W1", "cost_people_million_vnd"])
+    assert found.at["W1", "whole_cost_million_vnd"] == 100.0
+    assert found.at["W1", "unit_cost_million_vnd"] == 50.0
+    assert found.at["W1", "payers"] == 3
+
+
+def test_an_amount_that_somebody_else_left_out_is_not_missing_of_the_chosen_agency():
+    rows = paid(("W1", "A", "agency", 60.0), ("W1", None, "people", None))
+
+    of_all = works.register(built({}), rows, communes())
+    of_agency = works.register(built({}), rows, communes(), ("A",))
+
+    assert works.summary(of_all)["amount_missing"] == 1
+    assert works.summary(of_agency)["amount_missing"] == 0
+    assert pd.isna(of_agency.at["W1", "unit_cost_million_vnd"])
+
+
+def test_funding_by_type_adds_up_to_what_each_funding_paid():
+    rows = paid(
+        ("W1", "A", "agency", 60.0), ("W2", None, "people", 10.0), ("W3", None, "people", None)
+    )
+    found = register(built({}, {"work_type": "school"}, {"work_type": "school"}), rows)
+
+    table = work_funding.by_type(found)
+
+    assert table.index.tolist() == ["road", "school"]
+    assert table.at["road", "agency"] == 60.0
+    assert table.at["school", "people"] == 10.0
+    assert pd.isna(table.at["school", "agency"])
+
+
+def test_a_work_out_of_use_still_stands():
+    rows = built(*({"work_status": status} for status in WORK_STATUSES))
+
+    assert works.is_built(rows).tolist() == [False, False, True, True, True]
+
+
+def test_works_completed_and_works_planned_are_counted_each_by_its_own_year():
+    rows = built({"planned_year": 2013}, PLANNED, {"completion_date": None, "planned_year": 2014})
+    found = register(rows, paid())
+
+    assert works.completed_by_year(found, (2013, 2016)).loc["road"].tolist() == [0, 0, 1, 0]
+    assert works.planned_by_year(found, (2013, 2016)).loc["road"].tolist() == [1, 1, 0, 1]
+
+
+def test_a_type_of_which_nothing_was_completed_has_zeros_and_not_blanks():
+    found = register(built(PLANNED), paid())
+
+    assert works.completed_by_year(found, (2014, 2016)).to_numpy().tolist() == [[0, 0, 0]]
+
+
+def test_a_work_without_any_year_is_counted_apart():
+    found = register(built({"completion_date": None}, {}), paid())
+
+    assert works.summary(found)["without_year"] == 1
+    assert works.completed_by_year(found, (2013, 2016)).to_numpy().sum() == 1
+
+
+def test_a_chosen_type_of_work_leaves_its_works_of_every_year():
+    rows = built({}, {"work_type": "school"}, {"completion_date": "2014-06-01"})
+    roads = Selection(work_types=("road",), years=(2015, 2015))
+
+    assert works.chosen(rows, paid(), roads)["work_id"].tolist() == ["W1"]
+    assert works.of_any_year(rows, paid(), roads)["work_id"].tolist() == ["W1", "W3"]
 
 
 def test_supervision_that_nobody_noted_is_not_a_no():
@@ -253,6 +371,6 @@ def test_no_works_at_all_give_empty_tables():
 
     assert found.empty
     assert works.summary(found)["works"] == 0
-    assert works.by_funding(found)["built_cost_million_vnd"].isna().all()
+    assert work_funding.by_funding(found)["built_cost_million_vnd"].isna().all()
     assert works.quantities(found).empty
     assert possible_duplicates(found).empty

@@ -104,12 +104,12 @@ def commune_map(
     stamp: str = "",
     record: str = "",
     unit_thousand: str = "",
-    step: float = 0,
     least: bool = False,
     years: tuple[int, int] | None = None,
     year_limits: tuple[int, int] | None = None,
     rest: str = "",
     compare: str = "",
+    ends: tuple[int, int] | None = None,
     focus: Sequence[str] = (),
     on_choose: Callable[[tuple[str, ...]], None] | None = None,
     on_pick: Callable[[tuple[str, ...]], None] | None = None,
@@ -164,12 +164,13 @@ def commune_map(
         record: source, version and date of the record, under such a picture.
         unit_thousand: unit of a thousand times `unit` ("tỷ đồng" beside "triệu đồng"), used from
             1,000 up; empty for none.
-        step, least: as `wire.picture` takes them.
+        least: as `wire.picture` takes it.
         years: first and last year of `values`.
         year_limits: first and last year that a person may go to in the map; None hides the years.
         rest: token of the other measures and years, which `rest.follow` sends; empty for none.
         compare: of `wire.COMPARES`: what stands beside what once the rest is there; empty for one
             map. Needs `year_limits`.
+        ends: the two years that a change is between.
         focus: codes of the districts that the map goes to by itself, and back to at `0`; empty for
             the whole. Who has moved the map by hand is left where they are.
         on_choose, on_pick, on_measure, on_years, on_view, on_compare, on_signs, on_highlight:
@@ -197,7 +198,6 @@ def commune_map(
             ranges=ranges,
             signs=signs,
             kinds=kinds,
-            step=step,
             least=least,
             unit=unit,
             unit_thousand=unit_thousand,
@@ -210,6 +210,7 @@ def commune_map(
         "picked": picked,
         "signs_on": list(signs_on),
         "compare": compare,
+        "ends": ends,
         "years": years,
         "year_limits": year_limits,
         "rest": rest,

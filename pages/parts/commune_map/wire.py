@@ -25,6 +25,10 @@ A message (one a rerun, JSON) has
 - `focus`: codes of the districts that the map goes to by itself; absent for the whole layer
 - `least`: true where a rank counts from the smallest number
 - `compare`: of `COMPARES`; absent for one map
+- `ends`: the two years that a change is between; absent without years
+- of a picture that compares (see `rest`): `others`, a second number for each value; `legend`, the
+  words of each class and state, in the order of the legend; `unit_of_each` where a change has
+  another unit than what changes; `note`, a line under the legend
 - `rest`: names the pictures that `rest` packs, which follow by another message; absent without
 - `style`, `frame`: names of static files. The frame has what changes with language or
   installation alone: `words`, `measures`, `layers` (view, file, source, licence)
@@ -44,7 +48,17 @@ import numpy as np
 import pandas as pd
 
 CLASSES = 5
-LETTERS = {"zero": "z", "nothing_reported": "n", "no_data": "d", "not_assigned": "a"}
+LETTERS = {
+    "zero": "z",
+    "nothing_reported": "n",
+    "no_data": "d",
+    "not_assigned": "a",
+    "only_earlier": "e",
+    "only_later": "l",
+}
+# The states that a legend lists: of one map, and of need beside help, where none is zero.
+MAP_STATES = ("zero", "nothing_reported", "no_data", "not_assigned")
+NEED_STATES = MAP_STATES[1:]
 # Classes of need beside help: thirds of one times thirds of the other.
 CELLS = 9
 COMPARES = ("", "years", "change", "need")
@@ -133,7 +147,6 @@ def picture(
     ranges: Sequence[tuple[float, float]],
     signs: Mapping[str, Collection[str]] | None = None,
     kinds: Mapping[str, Kind] | None = None,
-    step: float = 0,
     least: bool = False,
     **words: str,
 ) -> dict[str, Any]:
@@ -144,14 +157,11 @@ def picture(
         ranges: first and last value of each class.
         signs: words -> codes of the communes that carry the sign.
         kinds: code -> the kind of commune, at most `MOST_KINDS`.
-        step: from which change between two years on a commune has changed much; 0 if not compared.
         least: the order begins with the smallest number.
         words: `unit`, `unit_thousand`, `period`, `title`, `subtitle`.
     """
     drawn: dict[str, Any] = {**words, "ranges": [[short(low), short(high)] for low, high in ranges]}
     drawn |= table(values)
-    if step:
-        drawn["step"] = step
     if least:
         drawn["least"] = True
     if signs:

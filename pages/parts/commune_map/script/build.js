@@ -102,11 +102,10 @@ function body(map) {
   parts.box = element("div", { class: "box", hidden: "" });
   parts.stage.append(drawing(parts), zoomButtons(map), parts.scale, parts.hint, parts.box, parts.tooltip);
   parts.small = element("div", { class: "small", hidden: "" });
-  parts.corner = element("div", { class: "corner", hidden: "" });
   parts.links = element("div", { class: "links", hidden: "" });
   const marking = element("div", { class: "marking" }, kindSwitches(map), lighting(map));
   const drawn = element("div", {}, parts.stage, parts.small, marking);
-  return element("div", { class: "body" }, drawn, parts.legend, parts.corner, parts.links);
+  return element("div", { class: "body" }, drawn, parts.legend, parts.links);
 }
 
 function footing(map) {
@@ -144,10 +143,12 @@ function drawing(parts) {
 function patterns(prefix = "", size = 6) {
   const box = { width: size, height: size, viewBox: "0 0 6 6", patternUnits: "userSpaceOnUse" };
   const ground = () => shape("rect", { width: 6, height: 6, class: "ground" });
-  const line = shape("path", { d: "M-1,7L7,-1M-1,1L1,-1M5,7L7,5", class: "line" });
+  const line = (d) => shape("path", { d, class: "line" });
   const dot = shape("circle", { cx: 3, cy: 3, r: 1.1, class: "dot" });
   return [
-    shape("pattern", { id: `${prefix}hatch`, ...box }, ground(), line),
+    shape("pattern", { id: `${prefix}hatch`, ...box }, ground(), line("M-1,7L7,-1M-1,1L1,-1M5,7L7,5")),
+    shape("pattern", { id: `${prefix}level`, ...box }, ground(), line("M0,1.5H6M0,4.5H6")),
+    shape("pattern", { id: `${prefix}upright`, ...box }, ground(), line("M1.5,0V6M4.5,0V6")),
     shape("pattern", { id: `${prefix}dots`, ...box }, ground(), dot),
   ];
 }

@@ -1,7 +1,6 @@
 // Years beside each other: four small maps with one scale, and the change between two years.
 
 const COMPARES = ["", "years", "change", "need"];
-const SAME = 1e-9;
 
 function everyYear(map) {
   const [first, last] = map.said.year_limits ?? [1, 0];
@@ -51,7 +50,7 @@ function smallMap(map, year) {
   const seen = [...rows.values()].filter(({ faded, state }) => !faded && state === "value").length;
   const words = withNoun(map, "with_value", seen);
   const head = element("span", { class: "small-head" });
-  head.textContent = picture ? `${year}: ${words}` : year;
+  head.textContent = picture ? `${picture.period}: ${words}` : year;
   const button = element("button", { type: "button", title: fill(map.frame.words.open_year, { year }) });
   button.append(head, smallDrawing(map, rows));
   button.onclick = () => openYear(map, year);
@@ -89,59 +88,44 @@ function openYear(map, year) {
 
 // ---------------------------------------------------------------- the change between two years
 
-const ends = (map) => {
-  const [from, to] = map.years ?? [];
-  return from < to ? [from, to] : map.said.year_limits;
-};
+// The server says which two years the address compares; a person may have chosen others since.
+const ends = (map) => map.ends ?? map.said.ends;
 
 function changed(map, plain) {
-  if (!singleYears(map).length) return null;
-  const [from, to] = ends(map);
-  const [before, after] = [pictureOf(map, [from, from]), pictureOf(map, [to, to])];
-  const period = `${from} → ${to}`;
-  const subtitle = after.subtitle.replace(after.period, period);
-  const drawn = differences(map, rowsOf(before, map), rowsOf(after, map), after.step);
-  const title = changeTitle(map, drawn, after.faded);
-  const ranges = [1, 2, 3, 4, 5].map(() => [0, 0]); // said in words: see changeWords
-  const asked = { title, subtitle, period, ranges, compare: "change" };
-  return { ...plain, signs: undefined, faded: undefined, ...after, ...drawn, ...asked };
+  const picture = pictureOf(map, ends(map), `change-${map.measure}`);
+  return picture ? comparing(plain, picture, "change") : null;
 }
 
-/** One look a commune: a class of change where both years have a number, else its state. */
-function differences(map, before, after, step) {
-  const values = [];
-  const looks = map.codes.map((code) => {
-    const [then, now] = [before.get(code), after.get(code)];
-    const without = [now, then].find((row) => numberOf(row) === null);
-    if (without) return letterOf(without.state);
-    values.push(numberOf(now) - numberOf(then));
-    return String(changeClass(values.at(-1), step));
-  });
-  return { looks: looks.join(""), values };
+/** A picture that compares, upon what the map had: its legend has words of its own. */
+const comparing = (plain, picture, compare) =>
+  ({ ...plain, signs: undefined, faded: undefined, least: undefined, ranges: [], ...picture, compare });
+
+// What stands on a commune beside its colour: down far, down, the same, up, up far.
+const ARROWS = [
+  "M0,5L3.4,1.4H1V0L3.4,-2.6H1V-5H-1V-2.6H-3.4L-1,0V1.4H-3.4Z",
+  "M0,4.6L3.4,0.6H1V-4.4H-1V0.6H-3.4Z",
+  "M-1.8,0a1.8,1.8,0,1,0,3.6,0a1.8,1.8,0,1,0,-3.6,0Z",
+  "M0,-4.6L3.4,-0.6H1V4.4H-1V-0.6H-3.4Z",
+  "M0,-5L3.4,-1.4H1V0L3.4,2.6H1V5H-1V2.6H-3.4L-1,0V-1.4H-3.4Z",
+];
+
+const arrowsOf = ({ message }, { level }) => (message.compare === "change" && level ? [ARROWS[level - 1]] : []);
+
+/** A change with its sign and, behind it, the number of each year. */
+function changeReading(map, { value, other }) {
+  const [from, to] = ends(map);
+  const each = (one) => quantity(map, one, map.message.unit_of_each);
+  return `${signed(map, value)} (${from}: ${each(other)} → ${to}: ${each(other + value)})`;
+}
+
+// A change says its direction by its sign.
+function signed(map, value) {
+  if (map.message.compare !== "change") return quantity(map, value);
+  const sign = value > 0 ? "+" : value < 0 ? "−" : "";
+  return sign + quantity(map, Math.abs(value));
 }
 
 const numberOf = ({ state, value }) => (state === "zero" ? 0 : state === "value" ? value : null);
-
-const letterOf = (state) => Object.keys(STATES).find((letter) => STATES[letter] === state);
-
-/** 1 to 5: down by a step or more, down, the same, up, up by a step or more. */
-function changeClass(change, step) {
-  if (Math.abs(change) < SAME) return 3;
-  const far = Math.abs(change) >= step - SAME;
-  return change < 0 ? (far ? 1 : 2) : far ? 5 : 4;
-}
-
-function changeTitle(map, { looks }, faded) {
-  const seen = [...looks].filter((_, index) => faded?.[index] !== "1");
-  const count = (classes) => seen.filter((look) => classes.includes(look)).length;
-  return fill(map.frame.words.change_title, { up: count("45"), down: count("12"), same: count("3") });
-}
-
-function changeWords(map, index) {
-  const { words } = map.frame;
-  const step = quantity(map, map.message.step);
-  return fill(words[["down_far", "down", "same", "up", "up_far"][index]], { step });
-}
 
 // ---------------------------------------------------------------- its controls
 
@@ -184,6 +168,7 @@ function listenToCompare(map) {
 const classesOf = (compare) => (compare === "years" ? "" : compare);
 
 function showEnds(map, from, to) {
+  map.ends = [from, to];
   showYears(map, [from, to]);
   tellYears(map);
   announce(map, map.message.title);

@@ -5,23 +5,19 @@ function paintLegend(map) {
   const { words } = frame;
   parts.legend.setAttribute("aria-label", words.legend);
   const head = element("p", { class: "legend-head" });
+  const column = element("p", { class: "count-head" });
+  column.textContent = words.communes_counted;
   const [name, unit] = [frame.measures[message.measure] ?? "", message.unit];
   const once = !unit || name.toLowerCase().includes(unit.toLowerCase()); // "Works completed, works"
   head.textContent = message.compare === "need" ? words.need : once ? name : `${name}, ${unit}`;
   const counts = countOf(map);
-  const rows = message.ranges.map((range, index) =>
-    legendRow(map, { level: index + 1, state: "value" }, classWords(map, range, index), counts));
-  const compares = ["change", "need"].includes(message.compare); // none is a class there
-  for (const state of Object.values(STATES)) {
-    if (compares && state === "zero") continue;
-    rows.push(legendRow(map, { level: 0, state }, words[`state.${state}`], counts));
-  }
+  const rows = legendWords(map).map(([look, said]) => legendRow(map, lookOf(look), said, counts));
   if (counts.get("faded")) rows.push(legendRow(map, { state: "faded" }, words.outside, counts));
   const list = element("ul", {}, ...rows, ...signRows(map), ...pointRows(map), ...lineRows(map));
   const held = parts.legend.querySelector(":focus")?.dataset.pick;
   const note = element("p", { class: "legend-note" });
-  note.textContent = message.note ?? litReading(map);
-  parts.legend.replaceChildren(head, list, note, showAll(map));
+  note.textContent = message.note || litReading(map);
+  parts.legend.replaceChildren(head, column, list, note, showAll(map));
   if (held) pickButton(map, held)?.focus({ preventScroll: true });
   paintPicked(map);
 }
@@ -38,7 +34,7 @@ function countOf(map) {
 
 function legendRow(map, { state, level }, words, counts) {
   const count = counts.get(state === "faded" ? state : state + level) ?? 0;
-  const row = line(swatch(state, level), words, count ? "" : "none");
+  const row = line(swatch(state, level, arrowsOf(map, { level })), words, count ? "" : "none");
   row.dataset.state = state;
   row.dataset.class = level ?? 0;
   row.dataset.count = count;
@@ -112,19 +108,25 @@ function line(sign, words, kind) {
   return element("li", { class: kind }, sign, name);
 }
 
-function swatch(state, level) {
+function swatch(state, level, arrows = []) {
   const box = shape("rect", { x: 0.5, y: 0.5, width: 21, height: 13, class: "commune" });
   box.setAttribute("fill", fillOf(state, "legend-"));
   box.dataset.state = state;
   box.dataset.class = level ?? 0;
-  return shape("svg", { class: "swatch", viewBox: "0 0 22 14", "aria-hidden": "true" }, box);
+  const signs = arrows.map(signPath);
+  for (const sign of signs) sign.setAttribute("transform", "translate(11,7)");
+  return shape("svg", { class: "swatch", viewBox: "0 0 22 14", "aria-hidden": "true" }, box, ...signs);
 }
 
-function classWords(map, range, index) {
-  const { compare } = map.message;
-  if (compare === "need") return cellWords(map, index);
-  return compare === "change" ? changeWords(map, index) : rangeWords(map, range);
+/** Each class and state of the legend with its words; a view that compares has words of its own. */
+function legendWords(map) {
+  const { message, frame } = map;
+  if (message.legend) return Object.entries(message.legend);
+  const classes = message.ranges.map((range, index) => [String(index + 1), rangeWords(map, range)]);
+  return [...classes, ...MAP_STATES.map((state) => [state, frame.words[`state.${state}`]])];
 }
+
+const lookOf = (look) => (Number(look) ? { level: Number(look), state: "value" } : { level: 0, state: look });
 
 function rangeWords(map, [from, to]) {
   const [low, high] = [number(map, from), number(map, to)];

@@ -17,7 +17,7 @@ const signPath = (d) => shape("path", { d, class: "sign-mark" });
 function paintSigns(map) {
   map.signsAt = [...map.rows.values()].flatMap((row) => {
     const { x, y } = map.layer.byCode.get(row.code);
-    const shapes = row.faded ? [] : [...row.signs.map((which) => SIGNS[which % SIGNS.length]), ...kindsOn(map, row).map((place) => KIND_SIGNS[place])];
+    const shapes = row.faded ? [] : [...row.signs.map((which) => SIGNS[which % SIGNS.length]), ...kindsOn(map, row).map((place) => KIND_SIGNS[place]), ...arrowsOf(map, row)];
     return shapes.map((d, place) => ({ x, y, d, code: row.code, ...seatOf(place, shapes.length) }));
   });
   map.parts.signs.replaceChildren(...map.signsAt.map(({ d, code }) => {

@@ -83,10 +83,11 @@ function paintCommunes(map) {
   if (!map.paths.has(map.stop)) setStop(map, map.chosen[0] ?? map.layer.codes[0]);
 }
 
+const PATTERNS = { nothing_reported: "hatch", no_data: "dots", only_earlier: "level", only_later: "upright" };
+
 // A pattern is named by an attribute: a style sheet's url() looks for it in another place.
 function fillOf(state, prefix = "") {
-  if (state === "nothing_reported") return `url(#${prefix}hatch)`;
-  return state === "no_data" ? `url(#${prefix}dots)` : "none";
+  return PATTERNS[state] ? `url(#${prefix}${PATTERNS[state]})` : "none";
 }
 
 function paintChosen(map) {

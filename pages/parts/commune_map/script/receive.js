@@ -11,6 +11,7 @@ function receive(map, view, layer, points) {
   map.signsOn = heard(map, "signs", message.signs_on ?? []);
   map.highlight = heard(map, "highlight", message.highlight ?? []);
   map.codes = layer.codes;
+  if (!map.told.has("years")) map.ends = null;
   if (!map.playing) map.years = heard(map, "years", message.years);
   map.message = pictured(map);
   map.points = points;
@@ -70,7 +71,6 @@ function showLayer(map, view, layer) {
   paintLegend(map);
   paintKinds(map);
   paintSmall(map);
-  paintCorner(map);
   if (before === layer) applyView(map, map.view);
   else {
     fitLayer(map);

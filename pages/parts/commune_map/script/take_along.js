@@ -56,10 +56,12 @@ async function inPixels(svg, width, height) {
   return new Promise((done) => canvas.toBlob(done, "image/png"));
 }
 
+// The mark first, then what the subtitle says: measure, place, filters and years.
 function fileName({ message, frame }, sheet) {
-  const measure = message.compare === "need" ? "" : frame.measures[message.measure];
-  const said = [measure, message.compare, message.period, frame.words[sheet], message.stamp];
-  return folded(said.filter(Boolean).join(" ")).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  const said = (message.subtitle ?? "").split(" · ").filter((part) => part !== message.mark);
+  const [mark] = (message.stamp ?? "").split(" / "); // of a name in two languages the first is enough
+  const parts = [mark, message.compare, ...said, frame.words[sheet]].filter(Boolean);
+  return parts.map((part) => folded(part).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "")).join("_").slice(0, 150);
 }
 
 // ---------------------------------------------------------------- the sheet
@@ -219,7 +221,8 @@ function paperMap(map, look, { rows, box, head, main }) {
 
 function paperFill(look, state, level, kind) {
   if (state === "value") return look[`class-${level}`];
-  return { zero: look.zero, nothing_reported: `url(#${kind}-hatch)`, no_data: `url(#${kind}-dots)` }[state] ?? PAPER.ground;
+  if (PATTERNS[state]) return `url(#${kind}-${PATTERNS[state]})`;
+  return state === "zero" ? look.zero : PAPER.ground;
 }
 
 function paperArea(map, look, row, d, scale) {
@@ -300,6 +303,9 @@ function paperScale(map, { scale }, { x, y, height }) {
 function paperLegend(map, look, sheet, { x, y }) {
   const head = map.parts.legend.querySelector(".legend-head").textContent;
   let at = paragraph(sheet, head, { x, y, size: 14, width: LEGEND_WIDTH, "font-weight": 600 }) + 4;
+  const column = map.message.compare === "years" ? "" : map.frame.words.communes_counted;
+  sheet.append(written(column, x + LEGEND_WIDTH, at - 2, 11, { "text-anchor": "end", fill: PAPER.muted }));
+  at += column ? 14 : 0;
   for (const row of legendRows(map)) {
     const words = row.querySelector(".swatch + span").textContent;
     const count = map.message.compare === "years" ? "" : row.querySelector(".count")?.textContent ?? "";
@@ -331,7 +337,7 @@ function paperSwatch(look, row, x, y, pale) {
     const stroke = look[`edge-${pale ? 0 : row.dataset.class}`];
     const box = shape("rect", { width: 22, height: 14, fill, stroke, "stroke-width": 0.7 });
     if (state === "not_assigned") box.setAttribute("stroke-dasharray", "1.5 2");
-    group.append(box);
+    group.append(box, ...[...row.querySelectorAll(".sign-mark")].map((one) => inked(one.cloneNode(true))));
     return group;
   }
   const sign = row.querySelector(".swatch").firstChild.cloneNode(true);

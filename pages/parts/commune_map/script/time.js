@@ -25,7 +25,8 @@ function listenToTime(map) {
   year.oninput = () => showYears(map, [Number(year.value), Number(year.value)]);
   year.onchange = () => tellYears(map);
   year.onclick = () => fromPeriodToYear(map);
-  year.onkeydown = ({ key }) => STAY_AT_LAST.includes(key) && fromPeriodToYear(map);
+  // Braces: what such a handler gives back as false takes the key from everyone, Tab too.
+  year.onkeydown = ({ key }) => { if (STAY_AT_LAST.includes(key)) fromPeriodToYear(map); };
   wholePeriod.onclick = () => {
     showYears(map, map.said.year_limits);
     tellYears(map);

@@ -24,17 +24,10 @@ function number(map, value) {
   return writers.get(key).format(value);
 }
 
-function quantity(map, value) {
-  const { unit, unit_thousand: thousands } = map.message;
+function quantity(map, value, unit = map.message.unit) {
+  const { unit_thousand: thousands } = map.message;
   const many = thousands && Math.abs(value) >= 1000;
   return withUnit(number(map, many ? value / 1000 : value), many ? thousands : unit);
-}
-
-// A change says its direction by its sign.
-function signed(map, value) {
-  if (map.message.compare !== "change") return quantity(map, value);
-  const sign = value > 0 ? "+" : value < 0 ? "−" : "";
-  return sign + quantity(map, Math.abs(value));
 }
 
 const withUnit = (number, unit) => (unit === "%" ? `${number}%` : `${number} ${unit}`.trim());
@@ -56,11 +49,13 @@ function districtOf(map, commune) {
 
 /** The value with its unit, or the state in words. */
 function reading(map, row) {
-  if (row.state === "value" && map.message.compare === "need") return bothNumbers(map, row);
-  if (row.state === "value") return signed(map, row.value);
+  if (row.state === "value") return (READINGS[map.message.compare] ?? plainReading)(map, row);
   if (row.state === "zero") return quantity(map, 0);
-  return map.frame.words[`state.${row.state}`] ?? map.frame.words.preparing;
+  return map.message.legend?.[row.state] ?? map.frame.words[`state.${row.state}`] ?? map.frame.words.preparing;
 }
+
+const READINGS = { need: bothNumbers, change: changeReading };
+const plainReading = (map, { value }) => quantity(map, value);
 
 function sentence(map, row) {
   const commune = map.layer.byCode.get(row.code);
