@@ -69,7 +69,7 @@ def _delivered(acts: Expression) -> Expression:
     confirmed = acts.commune_confirmed
     return acts.group_by([*CUBE_KEY[:3], acts.activity_date.year().name("year")]).agg(
         acts=acts.count(),
-        acts_with_value=acts.value_million_vnd.count(),
+        acts_without_value=acts.value_million_vnd.isnull().sum(),
         acts_without_quantity=acts.delivered_quantity.isnull().sum(),
         meeting_acts=acts.support_type.isin(MEETING_SUPPORT_TYPES).sum(),
         acts_figures_differ=(acts.confirmed_quantity != acts.delivered_quantity).sum(),

@@ -84,7 +84,7 @@ class Stored:
         Reads every table but the activities, and builds the cube: one row per agency × commune ×
         sector × year in which something was delivered or promised, with
 
-        - of acts delivered in that year (`activity_date`): `acts`, `acts_with_value`,
+        - of acts delivered in that year (`activity_date`): `acts`, `acts_without_value`,
           `acts_without_quantity`, `meeting_acts`, `acts_figures_differ` (the commune gave
           another quantity), `confirmed_yes`, `confirmed_partly`, `confirmed_no`,
           `confirmed_not_asked`: counts; `cash_million_vnd`, `in_kind_million_vnd`,

@@ -18,6 +18,7 @@ from pages.parts import (
     names,
     opening,
     promises,
+    worth,
 )
 from pages.parts.agencies_facts import Agencies
 from pages.parts.language import t, word
@@ -56,7 +57,8 @@ def _sentence(found: Agencies) -> str:
             when=filters.when(),
             agencies=cards.counted("nouns.agencies", len(found.each)),
             place=names.place(selection),
-            value=formats.money(found.total["value_million_vnd"], lang),
+            acts=cards.counted("nouns.acts", found.total["acts"]),
+            worth=worth.clause(found.total),
         )
     ]
     values = found.groups["value_million_vnd"]
@@ -91,8 +93,8 @@ def _cards(found: Agencies) -> list[cards.Card]:
         ),
         cards.Card(
             t("agencies.value"),
-            formats.money(total["value_million_vnd"], lang),
-            t("agencies.median", value=median),
+            worth.text(total),
+            worth.beside(t("agencies.median", value=median), total),
             "value",
         ),
         cards.Card(

@@ -22,6 +22,7 @@ from pages.parts import (
     opening,
     promises,
     signals,
+    worth,
 )
 from pages.parts.agency_facts import Agency
 from pages.parts.language import plain, t, word
@@ -75,7 +76,7 @@ def _sentence(agency: Agency) -> str:
         assigned=cards.counted("nouns.communes", counted["assigned"]),
         acts=cards.counted("nouns.acts", totals["acts"]),
         communes=cards.counted("nouns.communes", totals["communes"]),
-        value=formats.money(totals["value_million_vnd"], language.current()),
+        worth=worth.clause(totals),
     )
     if not counted["nothing_reported"]:
         return said
@@ -92,8 +93,13 @@ def _cards(agency: Agency) -> list[cards.Card]:
     return [
         cards.Card(
             t("agency.value"),
-            formats.money(totals["value_million_vnd"], lang),
-            _beside(agency, each["value_million_vnd"], lambda value: formats.money(value, lang)),
+            worth.text(totals),
+            worth.beside(
+                _beside(
+                    agency, each["value_million_vnd"], lambda value: formats.money(value, lang)
+                ),
+                totals,
+            ),
             "agency_peers",
         ),
         cards.Card(

@@ -3,10 +3,15 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 SHARED_GEO = Path(__file__).resolve().parents[2] / "shared" / "geo"
 SHARED_RDA = SHARED_GEO / "communes.rda"
 NOT_THERE = "the copies for tests (../shared/geo) are not beside this checkout"
+
+# Tests drawn from properties judge what is computed, never how long a busy machine takes for it.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_report_header():

@@ -11,7 +11,7 @@ from data.selection import Selection, overlapping
 PAIR = ("agency_code", "commune_code")
 COLUMNS = [
     *PAIR,
-    *("assigned", "acts", "value_million_vnd", "acts_any_sector"),
+    *("assigned", "acts", "acts_without_value", "value_million_vnd", "acts_any_sector"),
     *("last_date", "months_since_last_record", "state"),
 ]
 
@@ -48,6 +48,7 @@ def pairs(
         - `agency_code`, `commune_code`
         - `assigned`: an assignment overlaps the chosen years; False marks help without one
         - `acts`: delivered acts in the chosen years and sectors, count
+        - `acts_without_value`: those of them that carry no value, count
         - `value_million_vnd`: their value, million đồng; missing if none recorded
         - `acts_any_sector`: delivered acts in the chosen years, count
         - `last_date`: latest delivered act, any sector, to the last day of the last chosen year
@@ -130,6 +131,8 @@ def _sums(rows: pd.DataFrame, assigned: pd.DataFrame, selection: Selection) -> p
         within = in_years & rows["sector"].isin(selection.sectors).to_numpy()
     value = rows["value_million_vnd"].to_numpy()
     found["acts"] = groups.count(np.where(within, acts, 0))
+    without_value = rows["acts_without_value"].to_numpy()
+    found["acts_without_value"] = groups.count(np.where(within, without_value, 0))
     found["value_million_vnd"] = groups.amount(np.where(within, value, np.nan))
     found["acts_any_sector"] = groups.count(np.where(in_years, acts, 0))
     found["acts_any_year"] = groups.count(acts)

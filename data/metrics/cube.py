@@ -17,7 +17,7 @@ from data.metrics import promises
 
 COUNTS = (
     "acts",
-    "acts_with_value",
+    "acts_without_value",
     "acts_without_quantity",
     "meeting_acts",
     "confirmed_yes",

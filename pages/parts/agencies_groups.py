@@ -69,6 +69,12 @@ def _sectors(found: Agencies) -> None:
         ),
         key="agencies_groups",
     )
-    columns = [*_BESIDE, "value_million_vnd", "median_value_million_vnd", *_FORMS]
+    columns = [
+        *_BESIDE,
+        "acts_without_value",
+        "value_million_vnd",
+        "median_value_million_vnd",
+        *_FORMS,
+    ]
     whole = found.groups[columns].join(found.group_sectors)
     tables.twin(whole, name="agencies_groups", title=t("agencies.groups"))

@@ -9,14 +9,25 @@ import streamlit as st
 
 from data.selection import Selection
 from data.words import formats
-from pages.parts import bars, cached, cards, language, matrices, names, opening, promises, tables
+from pages.parts import (
+    bars,
+    cached,
+    cards,
+    language,
+    matrices,
+    names,
+    opening,
+    promises,
+    tables,
+    worth,
+)
 from pages.parts.agencies_facts import Agencies
 from pages.parts.language import t, word
 
 LISTED = 15
 _COLUMNS = [
-    *("communes", "acts", "value_million_vnd", "value_share", "cash_million_vnd"),
-    *("in_kind_million_vnd", "labour_days", "households_reached"),
+    *("communes", "acts", "acts_without_value", "value_million_vnd", "value_share"),
+    *("cash_million_vnd", "in_kind_million_vnd", "labour_days", "households_reached"),
     *promises.COLUMNS,
     "last_date",
 ]
@@ -24,7 +35,6 @@ _COLUMNS = [
 
 def ranked(found: Agencies) -> None:
     """Draw the bodies with the largest value, each with its communes and promises beside it."""
-    lang = language.current()
     listed, rest = found.each.head(LISTED), found.each.iloc[LISTED:]
     lengths = bars.lengths(bars.known(listed["value_million_vnd"]))
     rows = [
@@ -32,14 +42,15 @@ def ranked(found: Agencies) -> None:
             str(row["agency_code"]),
             names.agency(row["agency_code"]),
             length,
-            formats.money(row["value_million_vnd"], lang),
-            _beside(row),
+            worth.text(row),
+            worth.beside(_beside(row), row),
         )
         for row, length in zip(listed.reset_index().to_dict("records"), lengths, strict=True)
     ]
     if len(rest):
-        value = rest["value_million_vnd"].sum(min_count=1)
-        rows.append(bars.Bar("", _and_more(len(rest)), None, formats.money(value, lang)))
+        sums = rest[["value_million_vnd", "acts", "acts_without_value"]].sum(min_count=1)
+        named = _and_more(len(rest))
+        rows.append(bars.Bar("", named, None, worth.text(sums), worth.unvalued(sums)))
     bars.draw(
         rows,
         title=_top_share(found.each),

@@ -19,8 +19,8 @@ def draw(found: Agencies) -> None:
     st.header(t("agencies.silent_title"))
     _states(found)
     _named(found)
-    columns = ["agency_code", "commune_code", "assigned", "acts", "value_million_vnd"]
-    more = ["last_date", "months_since_last_record", "state"]
+    columns = ["agency_code", "commune_code", "assigned", "acts", "acts_without_value"]
+    more = ["value_million_vnd", "last_date", "months_since_last_record", "state"]
     tables.twin(found.pairs[columns + more], name="agencies_pairs", title=t("agencies.states"))
 
 

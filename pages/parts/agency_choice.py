@@ -7,8 +7,7 @@ import streamlit as st
 
 from data.metrics import contributions
 from data.schema import AGENCY_GROUPS
-from data.words import formats
-from pages.parts import bars, cached, cards, filters, language, links, names
+from pages.parts import bars, cached, cards, filters, links, names, worth
 from pages.parts.language import t, word
 
 _LISTED = 5
@@ -37,18 +36,8 @@ def draw() -> None:
 
 
 def _group(group: str, totals: pd.DataFrame, bodies: int) -> None:
-    lang = language.current()
-    rows = [
-        bars.Bar(
-            str(code),
-            names.agency(code),
-            None,
-            formats.money(value, lang),
-        )
-        for code, value in totals["value_million_vnd"].head(_LISTED).items()
-    ]
     bars.draw(
-        rows,
+        worth.rows(totals.head(_LISTED), names.agency),
         title=t("agency.group", group=word(f"agency_group.{group}"), n=cards.number(bodies)),
         subtitle=cards.subtitle(t("agency.group_first")),
         key=f"agency_group_{group}",

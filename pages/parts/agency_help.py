@@ -10,7 +10,19 @@ from data.selection import Selection
 from data.store import Acts
 from data.words import formats
 from pages.charts import look, promised
-from pages.parts import acts, bars, cached, cards, forms, language, names, plot, promises, tables
+from pages.parts import (
+    acts,
+    bars,
+    cached,
+    cards,
+    forms,
+    language,
+    names,
+    plot,
+    promises,
+    tables,
+    worth,
+)
 from pages.parts.agency_facts import Agency
 from pages.parts.language import t, word
 
@@ -44,7 +56,7 @@ def promised_beside_delivered(agency: Agency) -> None:
     )
     values = ["promised_value_million_vnd", *columns, "value_million_vnd", "acts"]
     tables.twin(
-        by_year[[*promises.COLUMNS, *values]],
+        by_year[[*promises.COLUMNS, *values, "acts_without_value"]],
         name="agency_years",
         title=t("agency.by_year"),
     )
@@ -73,7 +85,6 @@ def _in_words(table: pd.DataFrame, measure: str) -> str:
 def sectors(agency: Agency) -> None:
     """Draw the value by sector, and the forms that help took."""
     st.header(t("agency.sectors"))
-    lang = language.current()
     found = contributions.by_sector(agency.cube).query("acts > 0")
     if found.empty:
         st.markdown(f":gray[{t('agency.no_acts')}]")
@@ -84,8 +95,8 @@ def sectors(agency: Agency) -> None:
             str(code),
             word(f"sector.{code}"),
             length,
-            formats.money(row["value_million_vnd"], lang),
-            _sector_note(agency, str(code), row["acts"]),
+            worth.text(row),
+            worth.beside(_sector_note(agency, str(code), row["acts"]), row),
         )
         for (code, row), length in zip(
             found.iterrows(), bars.lengths(bars.known(found["value_million_vnd"])), strict=True
@@ -98,9 +109,9 @@ def sectors(agency: Agency) -> None:
         key="agency_sectors",
     )
     st.markdown(forms.sentence(agency.cube))
-    columns = ["acts", "value_million_vnd", "cash_million_vnd", "in_kind_million_vnd"]
+    columns = ["acts", "acts_without_value", "value_million_vnd", "cash_million_vnd"]
     tables.twin(
-        found[[*columns, "labour_days", "households_reached", "communes"]],
+        found[[*columns, "in_kind_million_vnd", "labour_days", "households_reached", "communes"]],
         name="agency_sectors",
         title=t("agency.by_sector"),
     )

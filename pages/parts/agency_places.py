@@ -16,6 +16,7 @@ from pages.parts import (
     opening,
     province_map,
     tables,
+    worth,
 )
 from pages.parts.agency_facts import Agency
 from pages.parts.language import t
@@ -51,7 +52,7 @@ def _list(agency: Agency) -> None:
             names.commune_in_district(row["commune_code"]),
             length,
             _worth(row),
-            _note(row, since),
+            worth.beside(_note(row, since), row),
         )
         for row, length in zip(
             found.to_dict("records"),
@@ -67,9 +68,9 @@ def _list(agency: Agency) -> None:
         on_choose=opening.commune,
     )
     table = found.drop(columns="agency_code").join(since, on="commune_code")
-    columns = ["commune_code", "assigned", "valid_from", "valid_to", "acts", "value_million_vnd"]
+    columns = ["commune_code", "assigned", "valid_from", "valid_to", "acts", "acts_without_value"]
     tables.twin(
-        table[[*columns, "last_date", "state"]],
+        table[[*columns, "value_million_vnd", "last_date", "state"]],
         name="agency_communes",
         title=t("agency.communes"),
     )
@@ -78,7 +79,7 @@ def _list(agency: Agency) -> None:
 def _worth(row: dict) -> str:
     if row["state"] in assignments.NOTHING_REPORTED:
         return t("agency.nothing_reported")
-    return formats.money(row["value_million_vnd"], language.current())
+    return worth.text(row)
 
 
 def _note(row: dict, since: pd.DataFrame) -> str:

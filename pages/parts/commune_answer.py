@@ -5,7 +5,7 @@ from __future__ import annotations
 from data.metrics import contributions, works
 from data.words import formats
 from geo import gazetteer
-from pages.parts import cards, commune_facts, filters, language, measures, names, promises
+from pages.parts import cards, commune_facts, filters, language, measures, names, promises, worth
 from pages.parts.commune_facts import Commune
 from pages.parts.language import t, word
 
@@ -34,15 +34,13 @@ def sentence(commune: Commune) -> str:
     said = {
         "period": filters.when(),
         "agencies": cards.number(len(agencies)),
-        "acts": cards.number(total["acts"]),
-        "value": formats.money(total["value_million_vnd"], language.current()),
+        "acts": cards.counted("nouns.acts", total["acts"]),
+        "worth": worth.clause(total),
         "last": formats.date(contributions.last_record(commune.cube), language.current()),
     }
     nobody = "not_chosen" if commune.selection.agencies else "not_assigned"
     who = "assigned" if agencies else nobody
-    unvalued = formats.is_missing(total["value_million_vnd"])
-    helped = "unvalued" if unvalued else "helped"
-    what = helped if total["acts"] else "silent"
+    what = "helped" if total["acts"] else "silent"
     return f"{t(f'commune.sentence_{who}', **said)} {t(f'commune.sentence_{what}', **said)}"
 
 
@@ -52,7 +50,7 @@ def in_numbers(commune: Commune) -> list[cards.Card]:
     return [
         cards.Card(
             measures.name("value_million_vnd"),
-            *_with_peers(commune, "value_million_vnd"),
+            *_value(commune, total),
             how="value",
         ),
         cards.Card(
@@ -74,6 +72,12 @@ def in_numbers(commune: Commune) -> list[cards.Card]:
             how="signals",
         ),
     ]
+
+
+def _value(commune: Commune, total: worth.Sums) -> tuple[str, str]:
+    """What was given, its place among its peers, and how many acts carry no value."""
+    value, beside = _with_peers(commune, "value_million_vnd")
+    return value, worth.beside(beside, total)
 
 
 def _with_peers(commune: Commune, measure: str) -> tuple[str, str]:

@@ -13,10 +13,10 @@ from pages.parts import (
     cards,
     commune_nearby,
     filters,
-    language,
     links,
     measures,
     names,
+    worth,
 )
 from pages.parts.language import t
 
@@ -44,19 +44,8 @@ def draw() -> None:
     by_value = contributions.by_commune(cached.contributions(selection))
     if by_value.empty:
         return
-    first = by_value["value_million_vnd"].head(_SUGGESTED)
-    values = bars.known(first)
-    rows = [
-        bars.Bar(
-            str(code),
-            names.commune_in_district(str(code)),
-            length,
-            formats.money(value, language.current()),
-        )
-        for code, length, value in zip(first.index, bars.lengths(values), values, strict=True)
-    ]
     bars.draw(
-        rows,
+        worth.rows(by_value.head(_SUGGESTED), names.commune_in_district),
         title=t("commune.choose_list"),
         subtitle=cards.subtitle(measures.name("value_million_vnd")),
         key="commune_suggested",

@@ -21,6 +21,7 @@ from pages.parts import (
     names,
     opening,
     tables,
+    worth,
 )
 from pages.parts.commune_facts import Commune
 from pages.parts.language import t, word
@@ -42,7 +43,7 @@ def assigned(commune: Commune) -> None:
             names.agency(row["agency_code"]),
             length,
             _worth(row),
-            _note(row, since.get(row["agency_code"])),
+            worth.beside(_note(row, since.get(row["agency_code"])), row),
         )
         for row, length in zip(
             found.to_dict("records"),
@@ -68,7 +69,7 @@ def _since(code: str) -> pd.Series:
 def _worth(row: dict) -> str:
     if row["state"] in assignments.NOTHING_REPORTED:
         return t("commune.nothing_reported")
-    return formats.money(row["value_million_vnd"], language.current())
+    return worth.text(row)
 
 
 def _note(row: dict, since: object) -> str:
@@ -101,7 +102,10 @@ def done(commune: Commune) -> None:
     st.markdown(forms.sentence(cube))
     tables.twin(
         contributions.by_year_and_sector(cube)[
-            ["acts", "value_million_vnd", "labour_days", "households_reached", "agencies"]
+            [
+                *("acts", "acts_without_value", "value_million_vnd"),
+                *("labour_days", "households_reached", "agencies"),
+            ]
         ].reset_index(),
         name="commune_year_sector",
         title=t("commune.by_year_and_sector"),
@@ -110,17 +114,10 @@ def done(commune: Commune) -> None:
 
 
 def _bars(table: pd.DataFrame, name: str, label_of: Callable[[str], str], code: str) -> None:
-    values = bars.known(table["value_million_vnd"])
+    lengths = bars.lengths(bars.known(table["value_million_vnd"]))
     rows = [
-        bars.Bar(
-            str(key),
-            label_of(str(key)),
-            length,
-            _value_and_acts(value, count),
-        )
-        for key, count, length, value in zip(
-            table.index, table["acts"], bars.lengths(values), values, strict=True
-        )
+        bars.Bar(str(key), label_of(str(key)), length, _value_and_acts(sums), worth.unvalued(sums))
+        for (key, sums), length in zip(table.to_dict("index").items(), lengths, strict=True)
     ]
     bars.draw(
         rows,
@@ -130,11 +127,10 @@ def _bars(table: pd.DataFrame, name: str, label_of: Callable[[str], str], code: 
     )
 
 
-def _value_and_acts(value: float | None, count: float) -> str:
-    if not count:
-        return t("commune.no_acts")
-    money = t("commune.no_value") if value is None else formats.money(value, language.current())
-    return cards.counted("commune.value_and_acts", count, value=money)
+def _value_and_acts(sums: worth.Sums) -> str:
+    if formats.is_missing(sums["value_million_vnd"]):
+        return worth.text(sums)
+    return cards.counted("commune.value_and_acts", sums["acts"], value=worth.text(sums))
 
 
 def _newest(commune: Commune) -> None:

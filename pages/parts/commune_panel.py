@@ -9,7 +9,7 @@ import streamlit as st
 from data.metrics import contributions, works
 from data.selection import Selection
 from data.words import formats
-from pages.parts import cards, commune_facts, language, links, measures, names
+from pages.parts import cards, commune_facts, language, links, measures, names, worth
 from pages.parts.commune_facts import Commune
 from pages.parts.language import plain, t, word
 from pages.parts.map_compared import Compared
@@ -111,12 +111,9 @@ def _acts(commune: Commune) -> list[str]:
     if last is None:
         return [t("map.no_record")]
     total = commune.totals()
-    acts, value = total["acts"], total["value_million_vnd"]
-    unvalued = formats.is_missing(value)
+    acts = cards.counted("nouns.acts", total["acts"])
     return [
-        cards.counted("map.acts_unvalued", acts)
-        if unvalued
-        else cards.counted("map.acts", acts, value=formats.money(value, lang)),
+        t("map.acts", acts=acts, worth=worth.clause(total)),
         t("map.last", date=formats.date(last, lang)),
     ]
 

@@ -11,10 +11,10 @@ from data.metrics import contributions
 from data.selection import Selection
 from data.words import formats
 from geo import gazetteer
-from pages.parts import bars, cached, cards, language, links, names, opening, tables
+from pages.parts import bars, cached, cards, language, links, names, opening, tables, worth
 from pages.parts.language import t, word
 
-_SHOWN = ["value_million_vnd", "acts", "agencies", "households_reached"]
+_SHOWN = ["value_million_vnd", "acts", "acts_without_value", "agencies", "households_reached"]
 
 
 def places(selection: Selection) -> None:
@@ -50,22 +50,13 @@ def _ranked(
 ) -> None:
     measure = t(f"overview.ranked_{subject}")
     bars.draw(
-        _money_bars(table["value_million_vnd"], name_of),
+        worth.rows(table, name_of),
         title=_finding(table["value_million_vnd"], name_of),
         subtitle=cards.subtitle(measure),
         key=f"overview_ranked_{subject}",
         on_choose=on_choose,
     )
     tables.twin(table, name=f"overview_{subject}", title=measure)
-
-
-def _money_bars(values: pd.Series, name_of: Callable[[str], str]) -> list[bars.Bar]:
-    """One bar for each code of the index, as long as its value in million đồng."""
-    known = bars.known(values)
-    return [
-        bars.Bar(str(code), name_of(str(code)), length, formats.money(value, language.current()))
-        for code, length, value in zip(values.index, bars.lengths(known), known, strict=True)
-    ]
 
 
 def _finding(values: pd.Series, name_of: Callable[[str], str]) -> str:
@@ -97,17 +88,20 @@ def years_and_sectors(selection: Selection) -> None:
 
 
 @cached.kept
-def _years_and_sectors(selection: Selection) -> tuple[pd.Series, pd.Series, pd.DataFrame]:
+def _years_and_sectors(selection: Selection) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     cube = cached.contributions(selection)
-    by_year = contributions.by_year(cube, selection.years)["value_million_vnd"]
-    by_sector = contributions.by_sector(cube)["value_million_vnd"]
+    by_year = contributions.by_year(cube, selection.years)
+    by_sector = contributions.by_sector(cube)
+    if selection.sectors:
+        by_sector = by_sector.loc[by_sector.index.isin(selection.sectors)]
     by_both = contributions.by_year_and_sector(cube)
-    return by_year, by_sector.sort_values(ascending=False), by_both
+    by_sector = by_sector.sort_values(["value_million_vnd", "acts"], ascending=False)
+    return by_year, by_sector, by_both
 
 
-def _plain_bars(values: pd.Series, name: str, name_of: Callable[[str], str]) -> None:
+def _plain_bars(table: pd.DataFrame, name: str, name_of: Callable[[str], str]) -> None:
     bars.draw(
-        _money_bars(values, name_of),
+        worth.rows(table, name_of),
         title="",
         subtitle=cards.subtitle(t(f"overview.{name}")),
         key=f"overview_{name}",

@@ -11,7 +11,7 @@ from data.metrics import assignments, contributions, works
 from data.selection import Selection
 from data.words import formats
 from geo import gazetteer
-from pages.parts import cached, cards, filters, language, names
+from pages.parts import cached, cards, filters, language, names, worth
 from pages.parts.language import plain, t
 
 _SILENT = ["agency_code", "commune_code", "state", "last_date"]
@@ -84,7 +84,7 @@ def sentence(numbers: Numbers, place: str) -> str:
         agencies=cards.counted("nouns.agencies", totals["agencies"]),
         communes=cards.counted("nouns.communes", totals["communes"]),
         acts=cards.counted("nouns.acts", totals["acts"]),
-        value=formats.money(totals["value_million_vnd"], language.current()),
+        worth=worth.clause(totals),
         built=_built(numbers),
         silent=cards.number(numbers.pairs["nothing_reported"]),
         pairs=cards.number(numbers.pairs["assigned"]),
@@ -132,13 +132,16 @@ def _value(totals: pd.Series) -> cards.Card:
     lang = language.current()
     return cards.Card(
         t("overview.value"),
-        formats.money(totals["value_million_vnd"], lang),
-        t(
-            "overview.of_promised",
-            known=formats.money(totals["promised_value_known_million_vnd"], lang),
-            delivered=formats.money(totals["delivered_of_promised_million_vnd"], lang),
-            share=formats.share(totals["delivered_of_promised_share"], lang),
-            promised=formats.money(totals["promised_value_million_vnd"], lang),
+        worth.text(totals),
+        worth.beside(
+            t(
+                "overview.of_promised",
+                known=formats.money(totals["promised_value_known_million_vnd"], lang),
+                delivered=formats.money(totals["delivered_of_promised_million_vnd"], lang),
+                share=formats.share(totals["delivered_of_promised_share"], lang),
+                promised=formats.money(totals["promised_value_million_vnd"], lang),
+            ),
+            totals,
         ),
         how="value",
     )

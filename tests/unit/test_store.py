@@ -144,7 +144,7 @@ def test_value_is_cash_and_in_kind_together_and_missing_is_not_zero(store):
             act(3, activity_date=DAY),
         )
     )
-    assert (row.acts, row.acts_with_value) == (3, 2)
+    assert (row.acts, row.acts_without_value) == (3, 1)
     assert (row.cash_million_vnd, row.in_kind_million_vnd, row.value_million_vnd) == (0.1, 0.2, 0.3)
     assert row.households_reached == 4
     assert pd.isna(row.labour_days)
