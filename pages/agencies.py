@@ -12,8 +12,10 @@ from pages.parts import (
     agencies_groups,
     agencies_list,
     agencies_silent,
+    cached,
     cards,
     filters,
+    followed,
     language,
     names,
     opening,
@@ -56,7 +58,8 @@ def _sentence(found: Agencies) -> str:
             "agencies.sentence",
             when=filters.when(),
             agencies=cards.counted("nouns.agencies", len(found.each)),
-            place=names.place(selection),
+            place=names.places_of(selection),
+            mark=followed.mark(),
             acts=cards.counted("nouns.acts", found.total["acts"]),
             worth=worth.clause(found.total),
         )
@@ -68,15 +71,19 @@ def _sentence(found: Agencies) -> str:
         said.append(t("agencies.sentence_first", group=group, share=share))
     silent = _silent_agencies(found)
     if silent:
-        said.append(cards.counted("agencies.sentence_silent", silent))
+        said.append(cards.counted("agencies.sentence_silent", len(silent)))
+    elsewhere = followed.elsewhere(silent, cached.record().contributions, selection)
+    if elsewhere:
+        said.append(cards.counted("agencies.sentence_elsewhere", elsewhere))
     return " ".join(said)
 
 
-def _silent_agencies(found: Agencies) -> int:
-    """Assigned bodies with nothing reported in any of their communes."""
+def _silent_agencies(found: Agencies) -> list[str]:
+    """Assigned bodies with nothing reported, in any sector, in any of their chosen communes."""
     assigned = found.pairs[found.pairs["assigned"]]
     silent = assigned["state"].isin(assignments.NOTHING_REPORTED)
-    return int(silent.groupby(assigned["agency_code"]).all().sum())
+    all_silent = silent.groupby(assigned["agency_code"]).all()
+    return list(all_silent.index[all_silent])
 
 
 def _cards(found: Agencies) -> list[cards.Card]:

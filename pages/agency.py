@@ -16,6 +16,7 @@ from pages.parts import (
     agency_works,
     cards,
     filters,
+    followed,
     language,
     links,
     names,
@@ -77,6 +78,7 @@ def _sentence(agency: Agency) -> str:
         acts=cards.counted("nouns.acts", totals["acts"]),
         communes=cards.counted("nouns.communes", totals["communes"]),
         worth=worth.clause(totals),
+        mark=followed.mark(),
     )
     if not counted["nothing_reported"]:
         return said

@@ -32,6 +32,9 @@ def render() -> None:
     code = chosen[0]
     commune = commune_facts.read(code, filters.current("commune"))
     st.title(commune_facts.title(code), anchor=False)
+    outside = commune_answer.outside(code, filters.of_the_address())
+    if outside:
+        st.info(outside, icon=":material/filter_alt_off:")
     st.markdown(commune_answer.where(commune))
     cards.question("commune.question")
     st.markdown(commune_answer.sentence(commune))

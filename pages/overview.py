@@ -34,7 +34,7 @@ def render() -> None:
         cards.nothing_found("overview.no_acts")
         _silent_pairs(numbers.silent)
         return
-    st.markdown(overview_numbers.sentence(numbers, names.place(selection)))
+    st.markdown(overview_numbers.sentence(numbers))
     cards.row(overview_numbers.cards_of(numbers))
     overview_numbers.name_silent(numbers.silent)
     left, right = st.columns([3, 2], gap="medium")

@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from data.metrics import contributions, works
+from data.selection import Selection
 from data.words import formats
 from geo import gazetteer
-from pages.parts import cards, commune_facts, filters, language, measures, names, promises, worth
+from pages.parts import (
+    cached,
+    cards,
+    commune_facts,
+    filters,
+    followed,
+    language,
+    measures,
+    names,
+    promises,
+    worth,
+)
 from pages.parts.commune_facts import Commune
 from pages.parts.language import t, word
 
@@ -27,20 +39,36 @@ def where(commune: Commune) -> str:
     return f"{place}  \n{badges or none}"
 
 
+def outside(code: str, selection: Selection) -> str:
+    """That the chosen district or kind leaves this commune out; empty where it passes.
+
+    Args:
+        code: the commune.
+        selection: the filters of the address, districts and kinds among them.
+    """
+    if code in cached.communes(selection):
+        return ""
+    return t("commune.outside", name=commune_facts.title(code), chosen=names.places_of(selection))
+
+
 def sentence(commune: Commune) -> str:
     """One sentence that a leader can read aloud."""
     total = commune.totals()
     agencies = commune.assigned()
+    others = commune.pairs["acts_any_sector"].sum() - total["acts"]
     said = {
         "period": filters.when(),
         "agencies": cards.number(len(agencies)),
         "acts": cards.counted("nouns.acts", total["acts"]),
         "worth": worth.clause(total),
+        "mark": followed.mark(),
+        "others": cards.counted("nouns.acts", others),
         "last": formats.date(contributions.last_record(commune.cube), language.current()),
     }
     nobody = "not_chosen" if commune.selection.agencies else "not_assigned"
     who = "assigned" if agencies else nobody
-    what = "helped" if total["acts"] else "silent"
+    idle = "silent_in_sector" if others else "silent"
+    what = "helped" if total["acts"] else idle
     return f"{t(f'commune.sentence_{who}', **said)} {t(f'commune.sentence_{what}', **said)}"
 
 

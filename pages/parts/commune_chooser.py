@@ -1,26 +1,13 @@
-"""Which commune: a chooser, where else to find one, and those that received most."""
+"""Which commune: a chooser, and where else to find one. Nothing is counted until one is named."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from data.metrics import contributions
 from data.words import formats
 from geo import gazetteer
-from pages.parts import (
-    bars,
-    cached,
-    cards,
-    commune_nearby,
-    filters,
-    links,
-    measures,
-    names,
-    worth,
-)
+from pages.parts import cards, links, names
 from pages.parts.language import t
-
-_SUGGESTED = 6
 
 
 def draw() -> None:
@@ -40,17 +27,6 @@ def draw() -> None:
         on_change=_chosen,
     )
     st.markdown(f":gray[{t('commune.choose_note')}]")
-    selection = filters.current()
-    by_value = contributions.by_commune(cached.contributions(selection))
-    if by_value.empty:
-        return
-    bars.draw(
-        worth.rows(by_value.head(_SUGGESTED), names.commune_in_district),
-        title=t("commune.choose_list"),
-        subtitle=cards.subtitle(measures.name("value_million_vnd")),
-        key="commune_suggested",
-        on_choose=commune_nearby.open_commune,
-    )
 
 
 def _chosen() -> None:

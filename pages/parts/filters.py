@@ -50,6 +50,16 @@ def shown_on(subject: str) -> tuple[str, ...]:
     return tuple(name for name in APPLY[subject] if name != "work_type" or count_works())
 
 
+def of_the_address() -> Selection:
+    """Everything that the address chooses, also what does not apply to a page with a subject."""
+    return links.current().selection
+
+
+def asks_for_a_commune(subject: str) -> bool:
+    """True on the page about one commune while the address names none: nothing is counted."""
+    return subject == "commune" and not links.current().commune
+
+
 def are_shown() -> bool:
     """True on pages that show the filters."""
     return bool(st.session_state.get("filtered", True))
@@ -182,7 +192,8 @@ def when() -> str:
     """How a sentence begins: the years, and what the page is narrowed to beside its place."""
     years = links.current().years
     key = "filters.one_year" if years[0] == years[1] else "filters.years_span"
-    span, narrowed = t(key, years=period(years)), scope()
+    # The kinds of commune are named where the sentence names its places.
+    span, narrowed = t(key, years=period(years)), _scope(("sector", "agency", "work_type"))
     return f"{span} ({plain(narrowed)})" if narrowed else span
 
 
@@ -191,8 +202,12 @@ def scope() -> str:
 
     A number without them would pass for all sectors and bodies.
     """
+    return _scope(("sector", "agency", "kind", "work_type"))
+
+
+def _scope(names_of: tuple[str, ...]) -> str:
     shown = shown_on(st.session_state.get("subject", "")) if are_shown() else ()
-    chosen = [words for name, _, words in _chosen(shown) if name not in ("district", "years")]
+    chosen = [words for name, _, words in _chosen(shown) if name in names_of]
     more = len(chosen) - _NAMED
     said = "; ".join(chosen[:_NAMED])
     return t("filters.and_more", names=said, n=more) if more > 0 else said
@@ -203,8 +218,9 @@ def _chips(shown: tuple[str, ...]) -> None:
     if not chosen:
         return
     for name, code, words in chosen:
+        head, said = _chip(name, code, words)
         st.button(
-            f"{t(f'filters.{name}')}: {plain(words)}",
+            f"{head}: {plain(said)}",
             key=f"chip_{name}_{code}",
             icon=":material/close:",
             icon_position="right",
@@ -213,6 +229,13 @@ def _chips(shown: tuple[str, ...]) -> None:
             args=(name, code),
         )
     st.button(t("filters.clear"), key="chip_clear", type="tertiary", on_click=clear)
+
+
+def _chip(name: str, code: str, words: str) -> tuple[str, str]:
+    """What a chip says before and behind its colon: "Huyện: Mường La", not the type twice."""
+    if name == "district":
+        return names.type_and_name(code)
+    return t(f"filters.{name}"), words
 
 
 def _remove(name: str, code: str) -> None:
@@ -231,6 +254,8 @@ def clear() -> None:
 
 
 def _says_what_passes(subject: str) -> None:
+    if asks_for_a_commune(subject):
+        return
     selection = current(subject)
     rows = _rows(subject, selection)
     places = _places(subject, selection, rows)

@@ -81,6 +81,8 @@ def _top(bar: DeltaGenerator, entry: site.PageEntry) -> None:
 
 
 def _window_title(entry: site.PageEntry) -> str:
+    if filters.asks_for_a_commune(entry.subject):
+        return " · ".join((t("commune.choose_title"), t("frame.product")))
     years = filters.period(filters.current(entry.subject).years)
     return " · ".join((_place(entry), years, t("frame.product")))
 
@@ -94,7 +96,7 @@ def _place(entry: site.PageEntry) -> str:
     if entry.subject == "agency" and address.agency:
         return names.agency(address.agency[0])
     if len(address.district) == 1 and entry.filtered:
-        return f"{title} – {names.district(address.district[0])}"
+        return f"{title} – {names.within_a_sentence(names.district(address.district[0]))}"
     return f"{title} – {t('frame.province')}"
 
 
@@ -179,7 +181,7 @@ def status_bar() -> None:
 
 def _foot(entry: site.PageEntry) -> None:
     """Draw what stands below every page."""
-    if entry.filtered:
+    if entry.filtered and not filters.asks_for_a_commune(entry.subject):
         behind.draw(entry.subject)
     st.markdown(f":gray[{t('frame.foot')}]")
     process.freeze_warm_heap()

@@ -24,6 +24,13 @@ def districts_in_order() -> tuple[str, ...]:
     return tuple(sorted(rows.index, key=lambda code: formats.alphabetical(_bare(rows[code]))))
 
 
+def type_and_name(code: str) -> tuple[str, str]:
+    """A district's type and its name without it: "Thành phố" and "Sơn La", "District" and …"""
+    name = str(gazetteer.districts().at[code, "district_name"])
+    kind = "city" if name.startswith("Thành phố") else "district"
+    return t(f"names.type_{kind}"), _bare(name)
+
+
 def _bare(name: str) -> str:
     for kind in _VIETNAMESE_TYPES:
         name = name.removeprefix(kind)
@@ -68,16 +75,51 @@ def commune_in_district(code: str) -> str:
     known = gazetteer.communes()
     if code not in known.index:
         return str(code)
-    return f"{commune(code)}, {district(str(known.at[code, 'district_code']))}"
+    of = within_a_sentence(district(str(known.at[code, "district_code"])))
+    return f"{commune(code)}, {of}"
 
 
 def place(selection: Selection) -> str:
-    """The chosen districts by name, more than two by their number, else the province."""
+    """The chosen districts by name, more than two by their number, else the province.
+
+    It stands inside sentences and behind commas: "huyện Mường La", as an office writes it there.
+    """
     if len(selection.districts) > 2:
         return t("names.districts", n=len(selection.districts))
     if selection.districts:
-        return ", ".join(district(code) for code in selection.districts)
+        return ", ".join(within_a_sentence(district(code)) for code in selection.districts)
     return t("frame.province")
+
+
+def places_of(selection: Selection) -> str:
+    """The places that a sentence speaks of: the chosen kinds of commune in the chosen districts."""
+    if not selection.kinds:
+        return place(selection)
+    said = [_small(word(f"kind.{code}")) for code in selection.kinds]
+    kinds = said[0]
+    if len(said) > 1:
+        kinds = t("names.or", first=", ".join(said[:-1]), last=said[-1])
+    return t("names.of_kinds", kinds=kinds, place=place(selection))
+
+
+def of_places(selection: Selection) -> str:
+    """What stands behind a number of communes: of which places they are."""
+    of = "among" if selection.kinds else "of_place"
+    return t(f"names.{of}", place=places_of(selection))
+
+
+def within_a_sentence(name: str) -> str:
+    """A district's name with its type in small letters: names in English keep theirs.
+
+    Example:
+        >>> within_a_sentence("Huyện Mường La"), within_a_sentence("Mường La district")
+        ('huyện Mường La', 'Mường La district')
+    """
+    return _small(name) if name.startswith(_VIETNAMESE_TYPES) else name
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def subject(kind: str) -> str:

@@ -11,7 +11,18 @@ from data.metrics import contributions
 from data.selection import Selection
 from data.words import formats
 from geo import gazetteer
-from pages.parts import bars, cached, cards, language, links, names, opening, tables, worth
+from pages.parts import (
+    bars,
+    cached,
+    cards,
+    followed,
+    language,
+    links,
+    names,
+    opening,
+    tables,
+    worth,
+)
 from pages.parts.language import t, word
 
 _SHOWN = ["value_million_vnd", "acts", "acts_without_value", "agencies", "households_reached"]
@@ -78,6 +89,7 @@ def years_and_sectors(selection: Selection) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         _plain_bars(by_year, "by_year", str)
+        followed.kinds_over_years(selection)
     with right:
         _plain_bars(by_sector, "by_sector", lambda code: word(f"sector.{code}"))
     tables.twin(

@@ -11,7 +11,7 @@ from data.metrics import assignments, contributions, works
 from data.selection import Selection
 from data.words import formats
 from geo import gazetteer
-from pages.parts import cached, cards, filters, language, names, worth
+from pages.parts import cached, cards, filters, followed, language, names, worth
 from pages.parts.language import plain, t
 
 _SILENT = ["agency_code", "commune_code", "state", "last_date"]
@@ -23,14 +23,15 @@ _NAMED = 3
 class Numbers:
     """The province, or a district, within the filters.
 
-    `totals` as `contributions.totals`; `pairs` as `assignments.counts`; `silent` the assigned
-    pairs with nothing reported. Communes are counted: `assigned`, `helped_of_assigned` and, with
+    `totals` as `contributions.totals`; `pairs` as `assignments.pairs`; `silent` those assigned
+    with nothing reported. Communes are counted: `assigned`, `helped_of_assigned` and, with
     help but no assignment, `beyond`; `households` are those of all helped communes. `works` are
     all on record, `built` those that stand; they do not apply to other sectors alone.
     """
 
+    selection: Selection
     totals: pd.Series
-    pairs: pd.Series
+    pairs: pd.DataFrame
     silent: pd.DataFrame
     assigned: int
     helped_of_assigned: int
@@ -59,8 +60,9 @@ def read(selection: Selection) -> Numbers:
     assigned = set(pairs.loc[pairs["assigned"], "commune_code"])
     households = gazetteer.communes().loc[sorted(helped), "households_2019"].sum()
     return Numbers(
+        selection=selection,
         totals=contributions.totals(cube),
-        pairs=assignments.counts(pairs),
+        pairs=pairs,
         silent=assignments.nothing_reported(pairs)[_SILENT],
         assigned=len(assigned),
         helped_of_assigned=len(helped & assigned),
@@ -73,21 +75,21 @@ def read(selection: Selection) -> Numbers:
     )
 
 
-def sentence(numbers: Numbers, place: str) -> str:
-    """One sentence that a leader can read aloud, as Markdown; `place` is a name."""
+def sentence(numbers: Numbers) -> str:
+    """What a leader can read aloud, as Markdown: it follows every filter or says which not."""
     totals, beyond = numbers.totals, numbers.beyond
     return t(
         "overview.sentence",
         when=filters.when(),
-        place=place,
+        of=names.of_places(numbers.selection),
         beyond=t("overview.beyond", n=cards.number(beyond)) if beyond else "",
         agencies=cards.counted("nouns.agencies", totals["agencies"]),
         communes=cards.counted("nouns.communes", totals["communes"]),
         acts=cards.counted("nouns.acts", totals["acts"]),
         worth=worth.clause(totals),
         built=_built(numbers),
-        silent=cards.number(numbers.pairs["nothing_reported"]),
-        pairs=cards.number(numbers.pairs["assigned"]),
+        mark=followed.mark(),
+        silent=followed.pairs(numbers.pairs, numbers.selection),
     )
 
 
@@ -103,13 +105,18 @@ def cards_of(numbers: Numbers) -> list[cards.Card]:
         _value(numbers.totals),
         _works(numbers),
         _households(numbers),
-        cards.Card(
-            t("overview.silent"),
-            cards.counted("overview.pairs", numbers.pairs["nothing_reported"]),
-            cards.counted("overview.of_pairs", numbers.pairs["assigned"]),
-            how="nothing_reported",
-        ),
+        cards.Card(t("overview.silent"), *_silent(numbers), how="nothing_reported"),
     ]
+
+
+def _silent(numbers: Numbers) -> tuple[str, str]:
+    """Pairs with nothing reported in any sector, and under a filter those idle in the chosen."""
+    counted = assignments.counts(numbers.pairs)
+    beside = cards.counted("overview.of_pairs", counted["assigned"])
+    if numbers.selection.sectors:
+        idle = cards.number(followed.idle(numbers.pairs))
+        beside = t("overview.every_sector", of=beside, n=idle)
+    return cards.counted("overview.pairs", counted["nothing_reported"]), beside
 
 
 def _built(numbers: Numbers) -> str:

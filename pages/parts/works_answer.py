@@ -8,7 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from data.words import formats
-from pages.parts import cards, filters, language, names, works_facts, works_types
+from pages.parts import cards, filters, followed, language, names, works_facts, works_types
 from pages.parts.language import plain, t, word
 from pages.parts.works_facts import Built
 
@@ -24,7 +24,8 @@ def sentence(built: Built) -> str:
     said = t(
         "infrastructure.sentence",
         when=filters.when(),
-        place=names.place(built.selection),
+        place=names.places_of(built.selection),
+        mark=followed.mark(),
         works=cards.counted("infrastructure.n_works", built.summary["works"]),
         stages="; ".join(stages),
     )

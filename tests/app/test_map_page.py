@@ -21,7 +21,7 @@ def test_the_map_opens_in_both_languages(open_page: Open, lang: str, title: str)
 
 def test_a_commune_in_the_address_has_a_panel_with_its_name_and_agencies(open_page: Open) -> None:
     page = open_page("map", commune="04246")
-    assert "Mường Lạn, Huyện Sốp Cộp" in words(page)
+    assert "Mường Lạn, huyện Sốp Cộp" in words(page)
     assert "Biên giới (độ tin cậy cao)" in words(page)
 
 

@@ -23,7 +23,7 @@ def test_the_overview_opens_in_both_languages(open_page: Open, lang: str, title:
 def test_choosing_a_district_names_it_in_the_title(open_page: Open) -> None:
     page = open_page()
     labelled(page.multiselect, "Huyện").set_value(["119"]).run()
-    assert page.title[0].value.endswith("Huyện Thuận Châu")
+    assert page.title[0].value.endswith("huyện Thuận Châu")
     assert page.query_params["district"] == "119"
 
 
@@ -94,8 +94,8 @@ def test_the_silent_pairs_are_named_without_opening_a_table(open_page: Open) -> 
 @pytest.mark.parametrize(
     ("lang", "clause", "card"),
     [
-        ("vi", "công trình: không áp dụng.", "không áp dụng"),
-        ("en", "works: does not apply.", "does not apply"),
+        ("vi", "công trình: không áp dụng (Minh họa).", "không áp dụng"),
+        ("en", "works: does not apply (", "does not apply"),
     ],
 )
 def test_works_do_not_apply_to_another_sector_which_is_not_none(

@@ -57,7 +57,7 @@ def test_the_sheet_has_the_measure_the_place_the_mark_and_the_version(
 ) -> None:
     open_page("map", lang="vi", district="127", measure="acts")
     words = drawn.words
-    assert "Huyện Sốp Cộp" in words.subtitle
+    assert "huyện Sốp Cộp" in words.subtitle
     assert words.mark == "Minh họa / Illustrative"
     assert "phiên bản" in words.foot[0]
     assert "bộ sinh số liệu minh họa" in words.foot[0]

@@ -40,7 +40,7 @@ def test_a_published_record_leaves_no_mark_of_illustration_on_any_page(
     assert "Tạm thời" in shown
     assert "Sở Nội vụ" in shown
     if entry.name != "methods":  # which explains what illustrative means
-        assert "Minh họa / Illustrative" not in shown
+        assert "Minh họa" not in shown
 
 
 def test_a_damaged_version_is_replaced_by_the_good_one_before_it_with_a_banner(

@@ -52,7 +52,7 @@ def test_a_click_opens_the_panel_of_a_commune_and_a_second_click_closes_it(opene
     page = opened("/map")
     commune(page, MUONG_LAN).click()
     panel = page.locator(f".st-key-panel_{MUONG_LAN}")
-    expect(panel).to_contain_text("Mường Lạn, Huyện Sốp Cộp")
+    expect(panel).to_contain_text("Mường Lạn, huyện Sốp Cộp")
     assert query(page)["commune"] == [MUONG_LAN]
     # Two clicks at once are a double click, which goes closer and keeps the choice.
     page.wait_for_timeout(500)
@@ -308,7 +308,7 @@ def test_a_commune_is_found_by_its_name_without_accents_and_with_keys_alone(open
     options = page.locator(".find [role=option]")
     expect(options.first).to_be_visible()
     found = options.all_inner_texts()
-    assert any("Mường Lạn, Huyện Sốp Cộp" in one for one in found)
+    assert any("Mường Lạn, huyện Sốp Cộp" in one for one in found)
     assert any(one.startswith("Cả Huyện Mường La (") for one in found)
     place = next(index for index, one in enumerate(found) if "Mường Lạn" in one)
     for _ in range(place):
@@ -391,7 +391,7 @@ def test_the_picture_says_what_the_map_says_and_bears_its_mark(opened: Open) -> 
             assert words in texts
     assert f"lập ngày {date.today():%d/%m/%Y}" in said
     assert [node.text for node in sheet.iter(f"{svg}text") if node.get("class") == "stamp"] == [
-        "Minh họa / Illustrative"
+        "Minh họa"
     ]
     areas = [node for node in sheet.iter(f"{svg}path") if node.get("data-state")]
     shown = page.locator("[data-commune]").evaluate_all("all => all.map(one => one.dataset.state)")
@@ -826,7 +826,7 @@ def test_the_list_the_table_and_the_tooltip_give_a_commune_the_same_place(
 ) -> None:
     page = opened(f"/map?measure={measure}")
     row = page.get_by_role("button", name=re.compile(r"^\d+\. ")).nth(3)
-    place, name = re.match(r"(\d+)\. (.+?), Huyện", row.inner_text()).groups()  # type: ignore[union-attr]
+    place, name = re.match(r"(\d+)\. (.+?), huyện", row.inner_text()).groups()  # type: ignore[union-attr]
     found = next(one for one in table_of(page) if one["Xã"] == name)
     assert found["Thứ tự"] == place
     commune(page, found["Mã xã"]).hover()
@@ -870,7 +870,7 @@ def test_the_map_goes_to_the_district_of_the_filter_and_back_to_the_province(
     in_frame(page, 8)
     page.get_by_role("combobox", name="Lớp bản đồ").focus()
     expect(page.get_by_role("button", name="Về khung huyện đang lọc")).to_be_disabled()
-    page.get_by_role("button", name="Huyện: Huyện Sốp Cộp").click()
+    page.get_by_role("button", name="Huyện: Sốp Cộp").click()
     expect(page.locator("[data-commune].faded")).to_have_count(0)
     assert zoom(page) == "1.00"
 
@@ -910,7 +910,7 @@ def test_who_has_moved_the_map_stays_there_until_0_brings_the_frame_back(opened:
     page.keyboard.press("0")
     in_frame(page, 8)
     # From its own frame it follows the filter again.
-    page.get_by_role("button", name="Huyện: Huyện Sốp Cộp").click()
+    page.get_by_role("button", name="Huyện: Sốp Cộp").click()
     expect(page.locator("[data-commune].faded")).to_have_count(0)
     assert zoom(page) == "1.00"
 

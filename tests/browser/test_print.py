@@ -49,7 +49,7 @@ def test_paper_says_the_filters_the_address_and_the_day(
 ) -> None:
     page = on_paper(visit(server, "/agencies?district=119&years=2014&years=2015"))
 
-    expect(page.locator(".st-key-chip_district_119")).to_contain_text("Huyện Thuận Châu")
+    expect(page.locator(".st-key-chip_district_119")).to_contain_text("Huyện: Thuận Châu")
     expect(page.locator(".st-key-chip_district_119")).to_be_visible()
     expect(page.locator("[class*=st-key-chip_years]")).to_be_visible()
     expect(page.locator("#printed")).to_contain_text("district=119")
