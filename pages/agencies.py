@@ -123,9 +123,3 @@ def _cards(found: Agencies) -> list[cards.Card]:
             "nothing_reported",
         ),
     ]
-
-
-if __name__ == "__main__":  # a cold server opened on this page's own address
-    import dashboard
-
-    dashboard.main()

@@ -142,9 +142,3 @@ def _beside(agency: Agency, values: pd.Series, text_of) -> str:  # type: ignore[
     if found is None:
         return t("agency.no_peers")
     return t("agency.beside_peers", n=cards.number(found.of - 1), value=text_of(found.median))
-
-
-if __name__ == "__main__":  # a cold server opened on this page's own address
-    import dashboard
-
-    dashboard.main()

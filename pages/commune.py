@@ -49,9 +49,3 @@ def render() -> None:
     commune_works.draw(commune)
     commune_indicators.draw(code)
     commune_nearby.draw(commune)
-
-
-if __name__ == "__main__":  # a cold server opened on this page's own address
-    import dashboard
-
-    dashboard.main()

@@ -68,9 +68,3 @@ def _other_sectors() -> None:
         on_click=links.write,
         kwargs={"sector": ()},
     )
-
-
-if __name__ == "__main__":  # a cold server opened on this page's own address
-    import dashboard
-
-    dashboard.main()

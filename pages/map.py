@@ -74,9 +74,3 @@ def _how_counted(measure: str) -> None:
         said = [f"**{t(f'methods.titles.{one}')}**  \n{t(f'methods.notes.{one}')}" for one in notes]
         # One text: every element is a message of every run.
         st.markdown("\n\n".join([*said, f":gray[{cards.marks()}]"]))
-
-
-if __name__ == "__main__":  # a cold server opened on this page's own address
-    import dashboard
-
-    dashboard.main()

@@ -73,9 +73,3 @@ def _day(written: str) -> str:
 def _licence(code: str) -> str:
     """Facts have no licence, and say so in words; a licence keeps its own name."""
     return t("methods.licence_facts") if code == "facts" else code
-
-
-if __name__ == "__main__":  # a cold server opened on this page's own address
-    import dashboard
-
-    dashboard.main()

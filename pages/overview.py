@@ -73,9 +73,3 @@ def _real_facts() -> None:
             fact, what = t(f"overview.fact_{name}"), t(f"overview.fact_{name}_what")
             st.markdown(f"**{fact}**  \n{what}", width=cards.CARD_WIDTH)
     st.markdown(f":gray[{t('overview.facts_source')}]")
-
-
-if __name__ == "__main__":  # a cold server opened on this page's own address
-    import dashboard
-
-    dashboard.main()

@@ -54,9 +54,3 @@ _DRAWN = {
     "quality": records_quality.draw,
     "source": records_source.draw,
 }
-
-
-if __name__ == "__main__":  # a cold server opened on this page's own address
-    import dashboard
-
-    dashboard.main()

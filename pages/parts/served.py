@@ -1,8 +1,7 @@
 """Files for the browser: written once under a name that carries their hash.
 
-Streamlit serves the folder `static` beside the script that was started, and nothing else. So the
-folder follows the running script: `static/` of the repository for the dashboard, a folder of its
-own for an app that a test starts elsewhere.
+The dashboard serves the folder `static` of the repository. An app that a test starts elsewhere has
+the folder that Streamlit serves for it: `static` beside its script.
 """
 
 from __future__ import annotations
@@ -14,14 +13,16 @@ from pathlib import Path
 
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-REPOSITORY = Path(__file__).parents[2]
+REPOSITORY = Path(__file__).resolve().parents[2]
+# What Streamlit runs for the dashboard.
+SCRIPT = REPOSITORY / "pages/frame/script.py"
 
 
 def folder() -> Path:
     """The static folder of the running app; the repository's own outside a run."""
     context = get_script_run_ctx(suppress_warning=True)
-    entry = Path(context.main_script_path) if context else REPOSITORY / "dashboard.py"
-    return entry.resolve().parent / "static"
+    script = Path(context.main_script_path).resolve() if context else SCRIPT
+    return (REPOSITORY if script == SCRIPT else script.parent) / "static"
 
 
 def publish(content: bytes, stem: str, suffix: str) -> str:

@@ -12,9 +12,8 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from data import schema
-from pages.parts import cached
+from pages.parts import cached, served
 
-DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
 # The first page of a run fills the store.
 SECONDS = 120
 
@@ -37,17 +36,19 @@ def own_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def open_page() -> Callable[..., AppTest]:
     """Open a page by its path in the address: `open_page("map", district="127", lang="en")`.
 
-    A parameter may be a list of values. What the page raised fails the test.
+    A parameter may be a list of values. What the page raised fails the test, and so does a page
+    without a title: AppTest runs any file, an entry that draws nothing too.
     """
 
     def go(path: str = "", **query: str | Sequence[str]) -> AppTest:
-        page = AppTest.from_file(DASHBOARD, default_timeout=SECONDS)
+        page = AppTest.from_file(served.SCRIPT, default_timeout=SECONDS)
         for name, value in query.items():
             page.query_params[name] = value if isinstance(value, str) else list(value)
         # A page is known by its path; AppTest itself can only switch to pages that are files.
         page._page_hash = calc_hash(path)
         page.run()
         assert not page.exception, page.exception[0].message
+        assert page.title
         return page
 
     return go

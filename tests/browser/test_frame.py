@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.pages import DASHBOARD, ERROR, PATHS, in_language, settled, words
 
@@ -222,8 +223,25 @@ def test_the_filters_fold_behind_one_button_with_their_count_on_a_phone(
     button = page.get_by_role("button", name="Filters (3)")
     expect(button).to_be_visible()
     expect(page.get_by_label("District", exact=True)).to_have_count(0)
+    assert runs(page) == 1
     button.click()
     expect(page.get_by_label("District", exact=True)).to_be_visible()
+
+
+def runs(page: Page) -> int:
+    """How often the whole page was drawn: once, unless it learns of its window too late."""
+    messages = map(ForwardMsg.FromString, page.seen.received)  # type: ignore[attr-defined]
+    return sum(message.HasField("navigation") for message in messages)
+
+
+def test_a_phone_that_keeps_no_cookies_and_a_window_that_is_narrowed_fold_the_filters_too(
+    server: object, visit: Callable[..., Page]
+) -> None:
+    page = visit(server, "/methods")
+    page.add_init_script("Object.defineProperty(document, 'cookie', {set() {}, get: () => ''})")
+    page.goto(page.url.replace("/methods", "/"))
+    page.set_viewport_size(PHONE)
+    expect(page.get_by_role("button", name="Bộ lọc (0)")).to_be_visible()
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

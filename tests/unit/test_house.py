@@ -1,4 +1,4 @@
-"""What import-linter cannot see: the lone entry, and the foot of every page."""
+"""What import-linter cannot see: the lone entry, and what makes a module a page."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pages.parts import served
 from pages.parts.site import ENTRIES
 
 ROOT = Path(__file__).parents[2]
@@ -22,17 +23,22 @@ def imports_of(path: Path) -> set[str]:
     return found
 
 
-def test_the_entry_imports_parts_of_the_pages_and_nothing_of_the_numbers() -> None:
-    ours = {name for name in imports_of(ROOT / "dashboard.py") if not name.startswith("streamlit")}
-    assert {name for name in ours if not name.startswith(("pages.parts.", "__future__"))} == set()
+@pytest.mark.parametrize("path", ["dashboard.py", "pages/frame/script.py"])
+def test_the_entry_and_its_script_import_the_frame_and_nothing_of_the_numbers(path: str) -> None:
+    frame = ("pages.frame.", "pages.parts.", "streamlit", "__future__")
+    assert {name for name in imports_of(ROOT / path) if not name.startswith(frame)} == set()
+
+
+def test_streamlit_finds_no_pages_beside_the_script_that_it_would_run_by_itself() -> None:
+    assert served.SCRIPT.is_file()
+    assert not (served.SCRIPT.parent / "pages").exists()
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
-def test_every_page_renders_and_ends_with_the_guard_for_a_cold_server(entry) -> None:  # type: ignore[no-untyped-def]
+def test_every_page_renders_and_knows_nothing_of_what_starts_it(entry) -> None:  # type: ignore[no-untyped-def]
     text = (ROOT / "pages" / f"{entry.name}.py").read_text(encoding="utf-8")
     assert "\ndef render() -> None:" in text
-    assert text.rstrip().endswith("dashboard.main()")
-    assert 'if __name__ == "__main__":' in text
+    assert "__main__" not in text
 
 
 def test_no_module_of_the_house_is_called_utils() -> None:

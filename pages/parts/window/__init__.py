@@ -53,15 +53,24 @@ def draw(*, shows: str, lang: str, illustrative: bool, copy: str, copied: str) -
             "found": t("search.found"),
             "narrow": is_narrow(),
         },
-        default={"narrow": False},
+        default={"narrow": None},
         on_narrow_change=lambda: None,
     )
 
 
 def is_narrow() -> bool:
-    """True on a phone: the filters and the menu then fold behind a button each."""
-    state = st.session_state.get(KEY) or {}
-    return bool(state.get("narrow", False))
+    """True on a phone: the filters and the menu then fold behind a button each.
+
+    The page's head says it in a cookie before the first run, and the script of this component
+    whenever it changes. Without cookies the first run draws a wide window.
+    """
+    said = (st.session_state.get(KEY) or {}).get("narrow")
+    return st.context.cookies.get("window") == "narrow" if said is None else bool(said)
+
+
+def first_words() -> str:
+    """The line of script at the top of every page's head."""
+    return (HERE / "head.js").read_text(encoding="utf-8")
 
 
 @cache
