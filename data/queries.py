@@ -6,7 +6,7 @@ Only methods of the table that is handed in are used, so the store alone knows t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from data.metrics import promises
 from data.metrics.cube import AMOUNTS, COUNTS
@@ -15,6 +15,9 @@ from data.schema import MEETING_SUPPORT_TYPES, Kind, Table
 # An Ibis expression. The library's own types would make every reader of this module load it.
 Expression = Any
 Question = Callable[[Expression], Expression]
+
+# Acts that were delivered, promises, or the records of both.
+Rows = Literal["delivered", "promised", "both"]
 
 _TYPES: dict[Kind, str] = {
     "text": "string",
@@ -107,19 +110,27 @@ def _promised(acts: Expression) -> Expression:
 
 
 def within(
-    activities: Expression, chosen: Mapping[str, Sequence[str]], years: tuple[int, int]
+    activities: Expression,
+    chosen: Mapping[str, Sequence[str]],
+    years: tuple[int, int],
+    rows: Rows = "both",
 ) -> Expression:
     """Activities with one of the chosen codes in each column (none chosen: all), in the years.
 
-    An act belongs to the year of its delivery and to the year it was promised for.
+    An act belongs to the year of its delivery and to the year it was promised for; `rows` says
+    which of the two is asked for. The cube counts the same `delivered` and `promised` rows.
     """
     acts = activities
     for column, codes in chosen.items():
         if codes:
             acts = acts.filter(acts[column].isin(list(codes)))
     delivered = acts.activity_date.year().between(*years).fill_null(False)
-    promised = acts.planned_date.year().between(*years).fill_null(False)
-    return acts.filter(delivered | promised)
+    if rows == "delivered":
+        return acts.filter(delivered)
+    if rows == "promised":
+        year = acts.planned_date.coalesce(acts.activity_date).year()
+        return acts.filter(promises.is_said(acts) & year.between(*years).fill_null(False))
+    return acts.filter(delivered | acts.planned_date.year().between(*years).fill_null(False))
 
 
 def newest(activities: Expression, limit: int) -> Expression:

@@ -116,6 +116,7 @@ class Stored:
         sectors: Sequence[str] = (),
         years: tuple[int, int] = (FIRST_YEAR, LAST_YEAR),
         limit: int = 200,
+        rows: queries.Rows = "both",
     ) -> Acts:
         """Activities within the filters, newest first.
 
@@ -126,13 +127,14 @@ class Stored:
             agency_codes, commune_codes, sectors: empty means all.
             years: first and last, both included.
             limit: how many rows at most; `total` counts them all.
+            rows: the acts `delivered` in the years, what was `promised` for them, or both.
         """
         chosen = {"agency_code": agency_codes, "commune_code": commune_codes, "sector": sectors}
-        within = partial(queries.within, chosen=chosen, years=years)
+        within = partial(queries.within, chosen=chosen, years=years, rows=rows)
         ask = partial(self._activities.ask, self.folder(version))
-        rows = ask(lambda acts: queries.newest(within(acts), limit))
+        found = ask(lambda acts: queries.newest(within(acts), limit))
         total = ask(lambda acts: queries.count(within(acts)))
-        return Acts(frames.with_ref(ACTIVITIES, rows), int(total["total"].sum()))
+        return Acts(frames.with_ref(ACTIVITIES, found), int(total["total"].sum()))
 
     def tables(self, version: Version) -> dict[str, pd.DataFrame]:
         """Every table of a version, typed, `source_ref` at its end: to compare, not for pages."""

@@ -257,14 +257,14 @@ def _says_what_passes(subject: str) -> None:
     if asks_for_a_commune(subject):
         return
     selection = current(subject)
-    rows = _rows(subject, selection)
-    places = _places(subject, selection, rows)
+    passing = rows(subject)
+    places = _places(subject, selection, passing)
     lang = language.current()
     text = t(
         "filters.passes",
         communes=formats.number(places, lang),
         all=formats.number(len(gazetteer.communes()), lang),
-        acts=_counted(selection, rows),
+        acts=_counted(selection, passing),
     )
     notes = [t("filters.place_stands_in")] if subject else []
     if links.current().work_type and not count_works():
@@ -279,11 +279,11 @@ def _counted(selection: Selection, rows: pd.DataFrame) -> str:
     return language.counted("nouns.acts", int(rows["acts"].sum()))
 
 
-def _rows(subject: str, selection: Selection) -> pd.DataFrame:
-    """The rows that pass: of a page about one commune, those of that commune."""
-    rows = cached.contributions(selection)
+def rows(subject: str) -> pd.DataFrame:
+    """The rows of the cube that pass: of a page about one commune, those of that commune."""
+    found = cached.contributions(current(subject))
     chosen = links.current().commune[:1] if subject == "commune" else ()
-    return rows[rows["commune_code"].isin(chosen)] if chosen else rows
+    return found[found["commune_code"].isin(chosen)] if chosen else found
 
 
 def _places(subject: str, selection: Selection, rows: pd.DataFrame) -> int:

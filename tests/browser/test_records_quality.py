@@ -130,7 +130,7 @@ def test_a_row_behind_a_number_opens_its_cell_in_a_new_tab_under_any_path(
     commune = acts["commune_code"].iloc[-1]
     page = visit(server, f"/commune?commune={commune}&lang=en")
     settled(page)
-    page.locator("summary", has_text="The acts behind the numbers").click()
+    page.locator("summary", has_text="The rows behind the numbers").click()
     table = page.get_by_test_id("stDataFrame").last
     expect(table).to_be_visible()
     table.scroll_into_view_if_needed()

@@ -235,6 +235,27 @@ def test_acts_are_narrowed_by_every_filter_and_counted_beyond_the_limit(store):
     assert (len(some.rows), some.total) == (4, 22)
 
 
+def test_acts_and_promises_are_told_apart_and_are_the_rows_that_the_cube_counts(store):
+    acts = [
+        act(1, activity_date="2015-05-01"),
+        act(2, planned_date="2014-12-01", planned_quantity=2, activity_date="2015-02-01"),
+        act(3, planned_date="2015-12-01", planned_quantity=2),
+        act(4, planned_quantity=1, activity_date="2014-02-01"),
+        act(5, planned_date="2015-03-01"),
+    ]
+    tables = tiny_record.tables() | {"activities": tiny_record.frame(ACTIVITIES, *acts)}
+    version = store.publish(tables, by="An").version
+    cube = store.record(version).contributions
+    for years in ((2013, 2016), (2014, 2014), (2015, 2015)):
+        within = cube[cube["year"].between(*years)]
+        delivered = store.acts(version, years=years, rows="delivered")
+        promised = store.acts(version, years=years, rows="promised")
+        assert delivered.total == within["acts"].sum()
+        assert promised.total == within[["promises", "promises_no_quantity"]].to_numpy().sum()
+    assert sorted(delivered.rows["activity_id"]) == ["HD01", "HD02"]
+    assert sorted(promised.rows["activity_id"]) == ["HD03", "HD05"]
+
+
 def test_a_year_is_matched_by_delivery_or_by_promise(store):
     late = act(1, planned_date="2014-12-01", planned_quantity=2, activity_date="2015-02-01")
     tables = tiny_record.tables() | {"activities": tiny_record.frame(ACTIVITIES, late)}
