@@ -103,9 +103,11 @@ def register(
         - the columns of `work_funding.costs`: what was paid, by whom, and what of it is missing
         - `unit_cost_million_vnd`: cost of every payer over quantity, of works that stand and
           whose cost is whole; else missing
+        - `cost_build_kind`: the kind of build, where one range for the type would be too wide
         - `assumed_low_million_vnd`, `assumed_high_million_vnd`: the assumed range of the cost of
           one unit; missing when no type of help is counted in the unit of the work
-        - `unit_cost_beside_range`: `below`, `within`, `above` that assumption, or missing
+        - `unit_cost_beside_range`: `below`, `within`, `above` that assumption; missing where
+          there is none, or where it is too wide to say anything
 
     Source: method note "Works and their cost".
     """

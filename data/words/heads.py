@@ -34,6 +34,7 @@ FAMILIES = {
     "assigned": "boolean",
     "unassigned_help": "boolean",
     "built": "boolean",
+    "can_flag": "boolean",
     "same_kinds": "boolean",
     "kinds": "kind",
 }

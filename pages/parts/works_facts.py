@@ -143,8 +143,8 @@ class Built:
 
     @cached_property
     def unit_costs(self) -> pd.DataFrame:
-        """As `unit_costs.by_type_and_unit`."""
-        return unit_costs.by_type_and_unit(self.register)
+        """As `unit_costs.by_type_and_build`."""
+        return unit_costs.by_type_and_build(self.register)
 
     @cached_property
     def duplicates(self) -> pd.DataFrame:

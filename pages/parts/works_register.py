@@ -8,7 +8,7 @@ import streamlit as st
 from data.schema import FUNDINGS
 from data.words import formats
 from pages.parts import bars, cards, grid, language, names, opening, tables, works_facts
-from pages.parts.language import t, word
+from pages.parts.language import plain, t, word
 from pages.parts.works_facts import Built
 
 _LISTED = 8
@@ -58,12 +58,16 @@ def _unit_costs(built: Built) -> None:
         key="infrastructure_unit_costs",
         even=False,
     )
+    if cannot := [_kind(row) for row in found[~found["can_flag"]].reset_index().to_dict("records")]:
+        st.markdown(f":gray[{t('infrastructure.cannot_flag', kinds=plain('; '.join(cannot)))}]")
     tables.twin(found, name="infrastructure_unit_costs", title=t("infrastructure.unit_cost"))
 
 
 def _kind(row: dict) -> str:
     unit = works_facts.unit(row["work_type"], row["unit"])
-    kind = word(f"work_type.{row['work_type']}")
+    kind, build = word(f"work_type.{row['work_type']}"), row["build_kind"]
+    if build:
+        kind = f"{kind} – {word(f'build_kind.{build}')}"
     return f"{kind}, {unit}"
 
 

@@ -117,14 +117,39 @@ def test_works_apply_to_every_choice_of_sectors_that_has_infrastructure_in_it():
 
 
 @pytest.mark.parametrize(
-    ("cost", "beside"), [(60.0, "below"), (100.0, "within"), (3000.0, "within"), (3002.0, "above")]
+    ("cost", "beside"),
+    [(1598.0, "below"), (1600.0, "within"), (3000.0, "within"), (3002.0, "above")],
 )
 def test_unit_cost_stands_beside_the_assumed_range(cost, beside):
-    found = register(built({}), paid(("W1", "A", "agency", cost)))
+    found = register(built({"build_kind": "concrete"}), paid(("W1", "A", "agency", cost)))
 
     assert found.at["W1", "unit_cost_million_vnd"] == cost / 2
     assert found.at["W1", "unit_cost_beside_range"] == beside
+    assert found.at["W1", "assumed_low_million_vnd"] == 800
+
+
+def test_a_range_that_spans_more_than_ten_times_flags_nothing():
+    found = register(built({}), paid(("W1", "A", "agency", 9000.0)))
+
     assert found.at["W1", "assumed_low_million_vnd"] == 50
+    assert found.at["W1", "assumed_high_million_vnd"] == 1500
+    assert pd.isna(found.at["W1", "unit_cost_beside_range"])
+
+
+def test_a_build_without_an_assumption_of_its_own_is_not_put_beside_that_of_another():
+    found = register(built({"build_kind": "asphalt"}), paid(("W1", "A", "agency", 9000.0)))
+
+    assert found.at["W1", "unit_cost_million_vnd"] == 4500
+    assert pd.isna(found.at["W1", "assumed_high_million_vnd"])
+    assert pd.isna(found.at["W1", "unit_cost_beside_range"])
+
+
+def test_a_build_matters_only_where_one_range_for_its_type_would_be_too_wide():
+    tank = {"work_type": "domestic_water", "build_kind": "water_tank", "unit": "chiếc"}
+
+    found = register(built({"build_kind": "earth"}, tank), paid())
+
+    assert found["cost_build_kind"].tolist() == ["earth", ""]
 
 
 def test_a_unit_that_no_type_of_help_is_counted_in_is_not_compared():
