@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from data.metrics import ranks
 from data.selection import Selection, overlapping
 
 # Between half and twice the households: beyond that, help per household says little.
@@ -81,7 +82,9 @@ def kinds_of(
 
 
 def standing(values: pd.Series, commune_code: str, peers: pd.DataFrame) -> Standing | None:
-    """The rank of a commune among its peers; None when it or all its peers have no value.
+    """The place of a commune among its peers; None when it or all its peers have no value.
+
+    Source: method note "Places in an order".
 
     Args:
         values: a measure, indexed by `commune_code`; missing ones do not take part.
@@ -100,8 +103,9 @@ def standing(values: pd.Series, commune_code: str, peers: pd.DataFrame) -> Stand
     if own is None or pd.isna(own) or others.empty:
         return None
     low, middle, high = others.quantile([0.25, 0.5, 0.75])
+    order = ranks.places(pd.concat([others, pd.Series({commune_code: own})]))
     return Standing(
-        rank=int((others > own).sum()) + 1,
+        rank=int(order[commune_code]),
         of=len(others) + 1,
         lower_quartile=float(low),
         median=float(middle),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
+import numpy as np
 import pandas as pd
 
 from data.schema import support_types
-from data.words import Lang, has, translate
+from data.words import Lang, has, translate, years
 from data.words.formats import is_missing
 
 # Columns that hold codes of a list -> the family of the dictionary that has their words.
@@ -41,12 +42,15 @@ FAMILIES = {
 
 
 def head(column: object, lang: Lang) -> str:
-    """A column's head: its own words, a sector's in a matrix, or the name as it is (a year).
+    """A column's head: its own words, a sector's in a matrix, a year's with its days where it is
+    not whole, or the name as it is.
 
     Example:
-        >>> head("acts", "vi"), head("welfare", "en"), head(2014, "vi")
-        ('Số hoạt động', 'Welfare', '2014')
+        >>> head("acts", "vi"), head("welfare", "en"), head(2014, "vi"), head(2013, "vi")
+        ('Số hoạt động', 'Welfare', '2014', '2013 (65 ngày)')
     """
+    if isinstance(column, int | np.integer):
+        return years.with_days(int(column), lang)
     for family in ("columns", "sector"):
         if has(f"{family}.{column}"):
             return translate(lang, f"{family}.{column}")

@@ -25,7 +25,7 @@ def days(year: int) -> int:
 
 def is_whole(year: int) -> bool:
     """False for the year in which the decision came: it does not compare with a whole one."""
-    return year > FIRST_DAY.year or FIRST_DAY.day_of_year == 1
+    return year != FIRST_DAY.year or FIRST_DAY.day_of_year == 1
 
 
 def with_days(year: int, lang: Lang) -> str:

@@ -96,7 +96,7 @@ def each(found: Agencies) -> None:
     with left:
         _matrix(found.by_sector, lambda code: word(f"sector.{code}"), "by_sector", found.selection)
     with right:
-        _matrix(found.by_year, str, "by_year", found.selection)
+        _matrix(found.by_year, names.year, "by_year", found.selection)
     table = found.by_sector.join(found.by_year)
     tables.twin(table, name="agencies_each", title=t("agencies.by_sector_and_year"))
 

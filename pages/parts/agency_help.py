@@ -40,7 +40,7 @@ def promised_beside_delivered(agency: Agency) -> None:
         "delivered_of_promised_million_vnd": "delivered",
     }
     table = by_year.rename(columns=columns)[list(columns.values())]
-    years = [str(year) for year in table.index]
+    years = [names.year(year) for year in table.index]
     measure = cards.subtitle(t("agency.promised"), names.agency(agency.code))
     plot.draw(
         promised.beside_delivered(
@@ -73,7 +73,7 @@ def _in_words(table: pd.DataFrame, measure: str) -> str:
     rows = "; ".join(
         t(
             "agency.promised_year",
-            year=year,
+            year=names.year(year),
             promised=cards.number(row["promised"]),
             delivered=cards.number(row["delivered"]),
         )

@@ -96,7 +96,7 @@ def done(commune: Commune) -> None:
     by_sector = contributions.by_sector(cube).query("acts > 0")
     by_sector = by_sector.sort_values("value_million_vnd", ascending=False, kind="stable")
     with left:
-        _bars(by_year, "year", str, code)
+        _bars(by_year, "year", names.year, code)
     with right:
         _bars(by_sector, "sector", lambda sector: word(f"sector.{sector}"), code)
     st.markdown(forms.sentence(cube))
@@ -106,7 +106,7 @@ def done(commune: Commune) -> None:
                 *("acts", "acts_without_value", "value_million_vnd"),
                 *("labour_days", "households_reached", "agencies"),
             ]
-        ].reset_index(),
+        ],
         name="commune_year_sector",
         title=t("commune.by_year_and_sector"),
     )

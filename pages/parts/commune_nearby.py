@@ -12,7 +12,6 @@ from pages.parts import bars, cards, links, measures, names
 from pages.parts.commune_facts import Commune
 from pages.parts.language import t, word
 
-_PEERS = 8
 _MEASURE = "value_million_vnd"
 
 
@@ -24,7 +23,7 @@ def draw(commune: Commune) -> None:
     with left:
         _list("neighbours", gazetteer.neighbours()[commune.code], found, commune.code)
     with right:
-        _list("peers", list(commune.peers.index[:_PEERS]), found, commune.code)
+        _list("peers", list(commune.peers.index), found, commune.code)
 
 
 def _list(name: str, codes: Sequence[str], found: pd.DataFrame, own: str) -> None:
@@ -41,7 +40,7 @@ def _list(name: str, codes: Sequence[str], found: pd.DataFrame, own: str) -> Non
                 rows.index, bars.lengths(values), map(_text, values, rows["state"]), strict=True
             )
         ],
-        title=t(f"commune.{name}"),
+        title=t(f"commune.{name}", n=len(codes)),
         subtitle=cards.subtitle(measures.name(_MEASURE), t(f"commune.{name}_place")),
         key=f"commune_{name}",
         on_choose=open_commune,

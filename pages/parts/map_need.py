@@ -18,8 +18,6 @@ from pages.parts.map_compared import Compared
 
 _HELP = "value_per_household"
 _DEGREES = ("little", "middling", "much")
-# Few, none or much of both: what a reader asks for by name, most in need first.
-CORNERS = (7, 9, 1, 3)
 
 
 def compared(selection: Selection, place: str) -> Compared | None:
@@ -45,8 +43,15 @@ def compared(selection: Selection, place: str) -> Compared | None:
     )
 
 
-def _year(selection: Selection) -> int:
-    return selection.years[1]
+def _year(selection: Selection) -> int | None:
+    """The year whose poverty stands beside the help of the chosen years."""
+    return need.year_of(cached.record().indicators, selection.years)
+
+
+def corners(selection: Selection) -> pd.DataFrame | None:
+    """`need.corners` of the communes that pass the filters; None where need was never recorded."""
+    found = _found(selection)
+    return None if found is None else need.corners(found[~found["faded"]])
 
 
 @cached.kept
@@ -88,11 +93,10 @@ def _told(within: pd.DataFrame, selection: Selection, place: str) -> dict[str, A
 
 
 def _finding(found: pd.DataFrame) -> str:
-    silent = found["great_need"] & found["state"].isin(["nothing_reported", "not_assigned"])
     return t(
         "province_map.need_finding",
         n=cards.number((found["cell"] == need.GREAT_NEED_LITTLE_HELP).sum()),
-        silent=cards.number(silent.sum()),
+        silent=cards.number(len(need.without_help(found))),
     )
 
 
@@ -129,7 +133,9 @@ def _read(found: pd.DataFrame, words: dict[str, str], code: str) -> tuple[str, s
     return words[str(row["cell"])], said
 
 
-def _table(found: pd.DataFrame, words: dict[str, str], year: int, codes: pd.Index) -> pd.DataFrame:
+def _table(
+    found: pd.DataFrame, words: dict[str, str], year: int | None, codes: pd.Index
+) -> pd.DataFrame:
     rows = found.loc[codes]
     looks = rows["cell"].astype("str").where(rows["state"] == "value", rows["state"])
     return pd.DataFrame(

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from data import schema
-from data.metrics import classes, commune_states
+from data.metrics import classes, commune_states, ranks
 from data.selection import ALL_YEARS, Selection, overlapping
 from data.words import formats
 from data.words import years as written
@@ -62,9 +62,7 @@ class Shown:
     @cached_property
     def ranks(self) -> pd.Series:
         """The place of each commune of `values` in the order of the map; equal ones share one."""
-        least = self.measure in measures.LEAST_FIRST
-        # As short as the map has them: what reads the same there is equal here.
-        return self.values.map(wire.short).rank(method="min", ascending=least).astype("int64")
+        return ranks.places(self.values, least_first=self.measure in measures.LEAST_FIRST)
 
     @cached_property
     def in_order(self) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from data.selection import Selection
-from data.words import Lang, formats
+from data.words import Lang, formats, years
 from geo import gazetteer
 from pages.parts import cached, language, links
 from pages.parts.language import t, word
@@ -147,6 +147,11 @@ def agency(code: object) -> str:
     """The body's name; the code itself where the record has none."""
     known = _agencies(cached.record().version.id, language.current())
     return known.get(str(code), str(code))
+
+
+def year(number: object) -> str:
+    """A year where it stands beside others: one that is not whole says how many days it has."""
+    return years.with_days(int(str(number)), language.current())
 
 
 def add(table: pd.DataFrame) -> pd.DataFrame:

@@ -88,7 +88,7 @@ def years_and_sectors(selection: Selection) -> None:
     by_year, by_sector, by_both = _years_and_sectors(selection)
     left, right = st.columns(2, gap="medium")
     with left:
-        _plain_bars(by_year, "by_year", str)
+        _plain_bars(by_year, "by_year", names.year)
         followed.kinds_over_years(selection)
     with right:
         _plain_bars(by_sector, "by_sector", lambda code: word(f"sector.{code}"))

@@ -82,7 +82,10 @@ def show(
     if narrowed:
         narrowed.say(f"table_{name}")
     st.dataframe(
-        readable(source_cells.linked(full.drop(columns=_codes_with_names(full)))),
+        readable(
+            source_cells.linked(full.drop(columns=_codes_with_names(full))),
+            years_beside="year" in table.index.names,
+        ),
         key=f"table_{name}",
         hide_index=True,
         placeholder="–",
@@ -128,13 +131,18 @@ def _codes_with_names(table: pd.DataFrame) -> list[str]:
     return [f"{name}_code" for name in pairs if f"{name}_code" in table and f"{name}_name" in table]
 
 
-def readable(table: pd.DataFrame) -> Styler:
-    """The table with words for codes and formatted numbers; the numbers still sort as numbers."""
+def readable(table: pd.DataFrame, *, years_beside: bool = False) -> Styler:
+    """The table with words for codes and formatted numbers; the numbers still sort as numbers.
+
+    With `years_beside` its rows count by year, and a year that is not whole says so.
+    """
     words = table.copy()
     for column in words:
         if heads.is_coded(column, words[column]):
             words[column] = [_in_words(column, code) for code in words[column]]
     formatters = {name: formatter(column, words[column]) for column, name in _heads(words).items()}
+    if years_beside:
+        formatters[head("year")] = names.year
     return words.rename(columns=_heads(words)).style.format(formatters)  # type: ignore[arg-type]
 
 

@@ -87,7 +87,7 @@ def _by_year(built: Built) -> None:
         matrices.Matrix(
             table,
             label_of=_name,
-            head_of=str,
+            head_of=names.year,
             corner=word("columns.work_type"),
             measure=t("infrastructure.by_year"),
             place=names.place(built.selection),

@@ -26,6 +26,10 @@ def test_only_the_year_that_is_not_whole_is_marked(lang):
     assert "65" in years.with_days(2013, lang)
 
 
+def test_a_year_before_the_decision_is_no_part_of_one():
+    assert years.with_days(2010, "vi") == "2010"
+
+
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_the_star_is_explained_where_it_stands_and_nowhere_else(lang):
     assert "65" in years.note([2013, 2014], lang)

@@ -5,6 +5,7 @@ A message (one a rerun, JSON) has
 - `looks`: one character a commune, in the order of the commune codes: `1` to `5` the class of a
   value, else a letter of `LETTERS`
 - `values`: the values of the communes that have one, in the same order, four significant digits
+  and more where two that differ would read the same: see `told_apart`
 - `faded`: one `0` or `1` a commune; absent when none is faded
 - `signs`: words and one `0` or `1` a commune, for each sign; absent without signs
 - `kinds`, where there are any: `names` (code and words of each kind) and `of`, one digit a commune:
@@ -46,6 +47,8 @@ from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
+
+from data.metrics import ranks
 
 CLASSES = 5
 LETTERS = {
@@ -134,7 +137,7 @@ def table(values: pd.DataFrame, classes: int = CLASSES) -> dict[str, Any]:
         raise ValueError("a commune whose state is value needs a number and a class")
     sent: dict[str, Any] = {
         "looks": "".join(map(_look, ordered["state"], ordered["class"])),
-        "values": [short(value) for value in valued["value"]],
+        "values": told_apart(valued["value"]),
     }
     if "faded" in ordered and ordered["faded"].any():
         sent["faded"] = bits(ordered["faded"])
@@ -251,6 +254,24 @@ def short(value: float) -> float | int:
     """
     rounded = float(f"{value:.4g}")
     return int(rounded) if rounded.is_integer() else rounded
+
+
+def told_apart(values: pd.Series) -> list[float | int]:
+    """Each number as `short`, and with more digits where two that differ would read the same.
+
+    The browser ranks by what it is sent, and ranks go by the numbers as they are stored.
+
+    Example:
+        >>> told_apart(pd.Series([1234.56, 1234.6, 7.0, 7.0, 3.14159]))
+        [1234.56, 1234.6, 7, 7, 3.142]
+    """
+    exact = ranks.stored(values.astype("float64"))
+    shorts = [short(value) for value in exact]
+    several = exact.groupby(np.array(shorts, dtype="float64")).transform("nunique") > 1
+    return [
+        value if differs else small
+        for value, small, differs in zip(exact.tolist(), shorts, several, strict=True)
+    ]
 
 
 def marked(carriers: Mapping[str, Collection[str]], codes: pd.Index) -> list[list[str]]:

@@ -48,6 +48,7 @@ function standings(rows, least) {
 function standing(map, row) {
   if (map.message.compare === "need" || row.faded || numberOf(row) === null) return "";
   const { of, rank } = map.standing;
+  if (of < 2) return ""; // first of one says nothing
   const { standing, standing_least: least } = map.frame.words;
   return fill(map.message.least ? least : standing, { rank: rank(numberOf(row)), of });
 }
