@@ -1,7 +1,7 @@
 """What the server answers before Streamlit does: the pages' own HTML, and the folder `static`.
 
-Streamlit's page is one file for all addresses. Ours is the same file with a line of script at the
-top of its head, which says how wide the window is before the first run asks for it.
+Streamlit's page is one file for all addresses. Ours is the same file with a few lines at the top of
+its head: how wide the window is, said before the first run asks for it, and what space is reserved.
 """
 
 from __future__ import annotations
@@ -38,16 +38,16 @@ async def _page(_request: Request) -> HTMLResponse:
 
 
 def _html() -> str:
-    """Streamlit's page with our line in its head.
+    """Streamlit's page with our lines in its head.
 
     Raises:
-        ValueError: the page has no head where the line could stand.
+        ValueError: the page has no head where they could stand.
     """
     page = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
     before, head, after = page.partition(_HEAD)
     if not head:
         raise ValueError("Streamlit's page has no <head>: see pages/frame/routes.py")
-    return f"{before}{head}<script>{window.first_words()}</script>{after}"
+    return f"{before}{head}{window.head()}{after}"
 
 
 _HTML = _html()

@@ -65,8 +65,11 @@ def are_shown() -> bool:
     return bool(st.session_state.get("filtered", True))
 
 
-def bar(subject: str) -> None:
-    """Draw the filters of a page, the chips of what is chosen, and what passes."""
+def bar(subject: str, status: Callable[[bool], None]) -> None:
+    """Draw the filters of a page, what passes, the chips of what is chosen, and the status.
+
+    `status` is told whether it has its line to itself but for a count.
+    """
     shown = shown_on(subject)
     with st.container(key="filters", gap="xsmall"):
         if window.is_narrow():
@@ -76,12 +79,13 @@ def bar(subject: str) -> None:
                     _WIDGETS[name]()
         else:
             # One block instead of a column each: every block is a message of every run.
-            with st.container(horizontal=True, gap="small"):
+            with st.container(horizontal=True, gap="small", key="filter_row"):
                 for name in shown:
                     _WIDGETS[name]()
         with st.container(horizontal=True, gap="small", vertical_alignment="center", key="chips"):
             _says_what_passes(subject)
             _chips(shown)
+            status(not subject and not _chosen(shown))
 
 
 def _list_filter(name: str, options: list[str], name_of: Callable[[str], str]) -> None:

@@ -73,11 +73,11 @@ def around(entry: site.PageEntry) -> Iterator[None]:
 def _top(bar: DeltaGenerator, entry: site.PageEntry) -> None:
     with bar:
         _menu_row(entry)
-        status_bar()
-        if links.current().ignored:
-            st.info(t("frame.ignored"), icon=":material/info:")
         if entry.filtered:
-            filters.bar(entry.subject)
+            filters.bar(entry.subject, _status)
+        else:
+            _status(True)
+        _warn()
 
 
 def _window_title(entry: site.PageEntry) -> str:
@@ -156,32 +156,42 @@ def _window() -> None:
     )
 
 
-def status_bar() -> None:
-    """Say what the record is worth: status, version, date, source; and when it stands in for
-    a damaged one."""
+def _status(has_room: bool) -> None:
+    """Say what the record is worth; the foot says it in full on every page."""
     version = cached.record().version
-    lang = language.current()
-    status = word(f"status.{version.status}")
-    text = t(
+    color = {"illustrative": "orange", "provisional": "blue", "confirmed": "green"}
+    badge = f":{color[version.status]}-badge[{word(f'status.{version.status}')}]"
+    if has_room and not window.is_narrow():
+        st.markdown(f"{badge} :gray[:small[{_status_in_full()}]]", width="content")
+    else:
+        # Beside chips, or in the four lines of a phone, it would push the answer off the screen.
+        text = badge if window.is_narrow() else f"{badge} :gray[:small[{version.id}]]"
+        st.markdown(text, help=_status_in_full(), width="content")
+
+
+def _status_in_full() -> str:
+    """Status, version, date and source of the record."""
+    version = cached.record().version
+    return t(
         f"status.{version.status}",
         version=version.id,
-        date=formats.date(version.published_at, lang),
+        date=formats.date(version.published_at, language.current()),
         by=language.plain(version.published_by),
     )
-    color = {"illustrative": "orange", "provisional": "blue", "confirmed": "green"}
-    badge = f":{color[version.status]}-badge[{status}]"
-    if window.is_narrow():
-        # Four lines of it would push the answer off a phone's first screen.
-        st.markdown(f"{badge} :gray[{version.id}]", help=text)
-    else:
-        st.markdown(f"{badge} :gray[{text}]")
+
+
+def _warn() -> None:
+    """What a person must know before anything else: a damaged record, a link not understood."""
+    version = cached.record().version
     if version.replaces_damaged:
         st.warning(t("status.damaged", version=version.id), icon=":material/warning:")
+    if links.current().ignored:
+        st.info(t("frame.ignored"), icon=":material/info:")
 
 
 def _foot(entry: site.PageEntry) -> None:
     """Draw what stands below every page."""
     if entry.filtered and not filters.asks_for_a_commune(entry.subject):
         behind.draw(entry.subject)
-    st.markdown(f":gray[{t('frame.foot')}]")
+    st.markdown(f":gray[{_status_in_full()}  \n{t('frame.foot')}]")
     process.freeze_warm_heap()

@@ -68,9 +68,10 @@ def is_narrow() -> bool:
     return st.context.cookies.get("window") == "narrow" if said is None else bool(said)
 
 
-def first_words() -> str:
-    """The line of script at the top of every page's head."""
-    return (HERE / "head.js").read_text(encoding="utf-8")
+def head() -> str:
+    """What stands at the top of every page's head: how wide the window is, and what is reserved."""
+    style, script = ((HERE / name).read_text(encoding="utf-8") for name in ("head.css", "head.js"))
+    return f"<style>{style}</style><script>{script}</script>"
 
 
 @cache
