@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data import content, queries
-from data.schema import ACTIVITIES, Table, typed
+from data.schema import ACTIVITIES, TABLES, Table, typed
 from data.scope import SOURCE_REF
 
 if TYPE_CHECKING:
@@ -57,20 +57,26 @@ def with_ref(table: Table, rows: pd.DataFrame) -> pd.DataFrame:
 class Activities:
     """Questions to the activities of a version, each on a cursor of its own: many ask at once."""
 
-    def ask(self, folder: Path, question: queries.Question) -> pd.DataFrame:
+    def ask(self, folder: Path, question: queries.Question, **beside: pd.DataFrame) -> pd.DataFrame:
         """The answer to a question, over the parquet of one version.
 
         Args:
             folder: where the version lies.
-            question: an Ibis expression of the activities, `source_ref` beside their columns.
+            question: an Ibis expression of the activities, `source_ref` beside their columns,
+                and of the tables `beside` them.
+            beside: small tables of the schema by name, as frames.
         """
         import ibis  # a fifth of a second that commands which only publish need not pay
 
         types = queries.column_types(ACTIVITIES) | {SOURCE_REF: "string"}
         activities = ibis.table(types, name=ACTIVITIES.name)
-        sql = ibis.to_sql(question(activities), dialect="duckdb")
+        small = {name: ibis.table(queries.column_types(TABLES[name]), name=name) for name in beside}
+        sql = ibis.to_sql(question(activities, **small), dialect="duckdb")
         with closing(self._database.cursor()) as cursor:
             cursor.execute(f"CREATE TEMP VIEW {ACTIVITIES.name} AS {_view(folder)}")
+            for name, rows in beside.items():
+                columns = TABLES[name].column_names
+                cursor.register(name, pa.Table.from_pandas(rows[columns], preserve_index=False))
             return cursor.sql(str(sql)).to_arrow_table().to_pandas()
 
     @cached_property

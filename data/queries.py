@@ -14,7 +14,7 @@ from data.schema import MEETING_SUPPORT_TYPES, Kind, Table
 
 # An Ibis expression. The library's own types would make every reader of this module load it.
 Expression = Any
-Question = Callable[[Expression], Expression]
+Question = Callable[..., Expression]
 
 # Acts that were delivered, promises, or the records of both.
 Rows = Literal["delivered", "promised", "both"]
@@ -30,6 +30,7 @@ _TYPES: dict[Kind, str] = {
 }
 
 CUBE_KEY = ("agency_code", "commune_code", "sector", "year")
+CUBE_DAYS = ("last_date", "last_assigned_date")
 CUBE_TYPES = {
     "agency_code": "str",
     "commune_code": "str",
@@ -37,7 +38,7 @@ CUBE_TYPES = {
     "year": "int64",
     **dict.fromkeys(COUNTS, "int64"),
     **dict.fromkeys(AMOUNTS, "float64"),
-    "last_date": "datetime64[s]",
+    **dict.fromkeys(CUBE_DAYS, "datetime64[s]"),
 }
 
 # One đồng, in million đồng. Threads add in any order; below a đồng the order would show.
@@ -49,7 +50,7 @@ def column_types(table: Table) -> dict[str, str]:
     return {column.name: _TYPES[column.kind] for column in table.columns}
 
 
-def cube(activities: Expression) -> Expression:
+def cube(activities: Expression, assignments: Expression) -> Expression:
     """One row per agency × commune × sector × year with something delivered or promised.
 
     `Store.record` says what the columns (`CUBE_TYPES`) hold.
@@ -59,18 +60,45 @@ def cube(activities: Expression) -> Expression:
         cash.fill_null(0.0) + in_kind.fill_null(0.0), None
     )
     acts = activities.mutate(value_million_vnd=value)
-    delivered, promised = _delivered(acts), _promised(acts)
+    delivered, promised = _delivered(acts, assignments), _promised(acts)
     both = delivered.outer_join(promised, list(CUBE_KEY), rname="{name}_promised")
     keys = {name: both[name].coalesce(both[f"{name}_promised"]) for name in CUBE_KEY}
     counts = {name: both[name].fill_null(0).cast("int64") for name in COUNTS}
     sums = {name: both[name].round(_DECIMALS) for name in AMOUNTS}
-    return both.select(**keys, **counts, **sums, last_date=both.last_date).order_by(list(CUBE_KEY))
+    days = {name: both[name] for name in CUBE_DAYS}
+    return both.select(**keys, **counts, **sums, **days).order_by(list(CUBE_KEY))
 
 
-def _delivered(acts: Expression) -> Expression:
-    acts = acts.filter(acts.activity_date.notnull())
+def _delivered(acts: Expression, assignments: Expression) -> Expression:
+    acts = acts.filter(acts.activity_date.notnull()).mutate(year=acts.activity_date.year())
+    sums = _sums(acts)
+    held = _while_assigned(acts, assignments).rename("{name}_held")
+    both = sums.left_join(held, [sums[name] == held[f"{name}_held"] for name in CUBE_KEY])
+    return both.select(
+        *sums.columns,
+        acts_outside=both.acts - both.acts_held.fill_null(0),
+        last_assigned_date=both.last_date_held,
+    )
+
+
+def _while_assigned(acts: Expression, assignments: Expression) -> Expression:
+    """The acts of days on which the agency was assigned to the commune: how many, and the last."""
+    open_end = assignments.valid_to.isnull()
+    held = acts.semi_join(
+        assignments,
+        [
+            acts.agency_code == assignments.agency_code,
+            acts.commune_code == assignments.commune_code,
+            acts.activity_date >= assignments.valid_from,
+            open_end | (acts.activity_date <= assignments.valid_to),
+        ],
+    )
+    return held.group_by(list(CUBE_KEY)).agg(acts=held.count(), last_date=held.activity_date.max())
+
+
+def _sums(acts: Expression) -> Expression:
     confirmed = acts.commune_confirmed
-    return acts.group_by([*CUBE_KEY[:3], acts.activity_date.year().name("year")]).agg(
+    return acts.group_by(list(CUBE_KEY)).agg(
         acts=acts.count(),
         acts_without_value=acts.value_million_vnd.isnull().sum(),
         acts_without_quantity=acts.delivered_quantity.isnull().sum(),

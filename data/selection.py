@@ -82,6 +82,12 @@ def overlapping(rows: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     return rows[begins & ends]
 
 
+def last_days(rows: pd.DataFrame, selection: Selection) -> pd.Series:
+    """The last day of the chosen years on which each row of `overlapping` held."""
+    last_day = selection.last_day
+    return rows["valid_to"].where(rows["valid_to"] < last_day, last_day)
+
+
 def apply(rows: pd.DataFrame, selection: Selection, communes: frozenset[str]) -> pd.DataFrame:
     """Rows that pass the filters, each filter on the column that the table has for it.
 

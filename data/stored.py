@@ -89,7 +89,9 @@ class Stored:
           another quantity), `confirmed_yes`, `confirmed_partly`, `confirmed_no`,
           `confirmed_not_asked`: counts; `cash_million_vnd`, `in_kind_million_vnd`,
           `value_million_vnd` (both together), `labour_days`, `households_reached`
-          (household-times): missing where none was recorded; `last_date`
+          (household-times): missing where none was recorded; `last_date`; `acts_outside`, acts
+          of days on which no assignment of the pair held, count, and `last_assigned_date`, the
+          last act of a day on which one held
         - of promises for that year (by `planned_date`, or `activity_date` without one):
           `promises` (with a quantity above 0) and how many of them had each outcome of
           `metrics.promises` (`promises_kept_on_time`, …); `promises_no_quantity` beside them:
@@ -101,9 +103,9 @@ class Stored:
         return Record(
             version=version,
             **small,
-            contributions=self._activities.ask(self.folder(version), queries.cube).astype(
-                queries.CUBE_TYPES
-            ),
+            contributions=self._activities.ask(
+                self.folder(version), queries.cube, assignments=small["assignments"]
+            ).astype(queries.CUBE_TYPES),
             absent=frozenset(TABLES) - frozenset(version.rows),
         )
 

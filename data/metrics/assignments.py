@@ -6,21 +6,26 @@ import numpy as np
 import pandas as pd
 
 from data.metrics.cube import Groups
-from data.selection import Selection, overlapping
+from data.metrics.months import whole_months
+from data.selection import Selection, last_days, overlapping
 
 PAIR = ("agency_code", "commune_code")
 COLUMNS = [
     *PAIR,
-    *("assigned", "acts", "acts_without_value", "value_million_vnd", "acts_any_sector"),
-    *("last_date", "months_since_last_record", "state"),
+    *("assigned", "assigned_last_year", "assigned_until"),
+    *("acts", "acts_without_value", "value_million_vnd", "acts_any_sector", "acts_outside"),
+    *("last_date", "months_since_last_record", "state", "last_act_date"),
 ]
 
 # A pair's state, the worst first. The first two are "nothing reported" in the chosen years.
 NEVER = "never"
 NONE_IN_YEARS = "none_in_years"
 NONE_LAST_YEAR = "none_last_year"
+ENDED = "ended"
 REPORTED = "reported"
-STATES = (NEVER, NONE_IN_YEARS, NONE_LAST_YEAR, REPORTED)
+STATES = (NEVER, NONE_IN_YEARS, NONE_LAST_YEAR, ENDED, REPORTED)
+# Help without an assignment in the chosen years is not judged.
+OUTSIDE = "outside"
 NOTHING_REPORTED = (NEVER, NONE_IN_YEARS)
 
 
@@ -31,6 +36,9 @@ def pairs(
     communes: frozenset[str] | None = None,
 ) -> pd.DataFrame:
     """Every pair of agency and commune that was assigned or helped, and when it last reported.
+
+    A pair is judged for the part of the chosen years in which its assignment held, and by acts
+    of days on which it did: help before, after or without one is help outside an assignment.
 
     Whether a pair reported looks at every sector: choosing a sector narrows `acts` and
     `value_million_vnd`, and never makes a pair that worked in another one look idle.
@@ -50,11 +58,19 @@ def pairs(
         - `acts`: delivered acts in the chosen years and sectors, count
         - `acts_without_value`: those of them that carry no value, count
         - `value_million_vnd`: their value, million đồng; missing if none recorded
-        - `acts_any_sector`: delivered acts in the chosen years, count
-        - `last_date`: latest delivered act, any sector, to the last day of the last chosen year
-        - `months_since_last_record`: whole months from then to that day; missing without a record
-        - `state`: `never` no act in any year of the record; `none_in_years` none in the chosen
-          years; `none_last_year` some, but none in the last chosen year; else `reported`
+        - `acts_any_sector`: delivered acts in the chosen years, count; `acts_outside`: those of
+          days on which no assignment of the pair held
+        - `assigned_last_year`: it was assigned on a day of the last chosen year;
+          `assigned_until`: the last day of the chosen years on which it was
+        - `last_date`: latest act of a day on which it was assigned, any sector, to the last day
+          of the last chosen year; of help without an assignment the latest act
+        - `months_since_last_record`: whole months from then to `assigned_until`, without an
+          assignment to the last day of the last chosen year; missing without a record
+        - `state`: `never` no act while assigned in any year of the record; `none_in_years` none
+          in the chosen years; `none_last_year` some, but none in the last chosen year although
+          it was assigned then; `ended` some, and not assigned any more in the last chosen year;
+          `reported` some in the last chosen year; `outside` help without an assignment
+        - `last_act_date`: latest act, assigned or not, to the last day of the last chosen year
 
     Raises:
         KeyError: a column is absent.
@@ -64,7 +80,8 @@ def pairs(
     rows = _chosen(contributions, selection, communes)
     assigned = _chosen(overlapping(assignments, selection), selection, communes)
     found = _sums(rows, assigned, selection)
-    found["months_since_last_record"] = months_to_end(found["last_date"], selection.years[1])
+    until = found["assigned_until"].fillna(selection.last_day)
+    found["months_since_last_record"] = whole_months(found["last_date"], until)
     found["state"] = _states(found, selection)
     return _worst_first(found.loc[found["assigned"] | (found["acts_any_sector"] > 0), COLUMNS])
 
@@ -78,33 +95,23 @@ def counts(found: pd.DataFrame) -> pd.Series:
     """Count the assigned pairs of `pairs` by state, and the help without an assignment.
 
     Returns:
-        Series by name: `assigned`, every state of `STATES` (of assigned pairs),
-        `nothing_reported` (the first two together) and `without_assignment`, counts.
+        Series by name: `assigned`, `assigned_last_year`, every state of `STATES` (of assigned
+        pairs), `nothing_reported` (the first two together), `without_assignment` (pairs) and
+        `acts_outside`, `pairs_outside` (acts outside an assignment, and pairs with any), counts.
     """
     states = found.loc[found["assigned"], "state"].value_counts()
     by_state = {state: int(states.get(state, 0)) for state in STATES}
     return pd.Series(
         {
             "assigned": int(found["assigned"].sum()),
+            "assigned_last_year": int(found["assigned_last_year"].sum()),
             **by_state,
             "nothing_reported": sum(by_state[state] for state in NOTHING_REPORTED),
             "without_assignment": int((~found["assigned"]).sum()),
+            "acts_outside": int(found["acts_outside"].sum()),
+            "pairs_outside": int((found["acts_outside"] > 0).sum()),
         }
     )
-
-
-def months_to_end(dates: pd.Series, year: int) -> pd.Series:
-    """Whole months from each day to 31 December of `year`; missing stays missing.
-
-    The count never runs to today: the record of 2013–2016 does not grow older each month.
-
-    Example:
-        >>> import pandas as pd
-        >>> days = pd.Series(pd.to_datetime(["2016-12-05", "2015-12-31", None]))
-        >>> months_to_end(days, 2016).tolist()
-        [0.0, 12.0, nan]
-    """
-    return ((year - dates.dt.year) * 12 + 12 - dates.dt.month).astype("float64")
 
 
 def _chosen(
@@ -119,10 +126,12 @@ def _chosen(
 def _sums(rows: pd.DataFrame, assigned: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     """Every pair that is in the cube or assigned: what it did in the chosen years and sectors."""
     groups = Groups(*(pd.concat([rows[code], assigned[code]]) for code in PAIR))
-    is_row = np.arange(len(groups.codes)) < len(rows)
+    of_rows, groups.codes = groups.codes[: len(rows)], groups.codes[len(rows) :]
     found = pd.DataFrame(index=groups.index)
-    found["assigned"] = groups.count(~is_row) > 0
-    groups.codes = groups.codes[is_row]
+    found["assigned_until"] = groups.latest(last_days(assigned, selection))
+    found["assigned"] = found["assigned_until"].notna()
+    found["assigned_last_year"] = found["assigned_until"].dt.year == selection.years[1]
+    groups.codes = of_rows
 
     years, acts = rows["year"].to_numpy(), rows["acts"].to_numpy()
     in_years = (years >= selection.years[0]) & (years <= selection.years[1])
@@ -134,24 +143,32 @@ def _sums(rows: pd.DataFrame, assigned: pd.DataFrame, selection: Selection) -> p
     without_value = rows["acts_without_value"].to_numpy()
     found["acts_without_value"] = groups.count(np.where(within, without_value, 0))
     found["value_million_vnd"] = groups.amount(np.where(within, value, np.nan))
+    outside = rows["acts_outside"].to_numpy()
     found["acts_any_sector"] = groups.count(np.where(in_years, acts, 0))
-    found["acts_any_year"] = groups.count(acts)
-    days = rows["last_date"].where((acts > 0) & (years <= selection.years[1]))
-    found["last_date"] = groups.latest(days)
+    found["acts_outside"] = groups.count(np.where(in_years, outside, 0))
+    found["acts_while_assigned"] = groups.count(acts - outside)
+    so_far = (acts > 0) & (years <= selection.years[1])
+    found["last_act_date"] = groups.latest(rows["last_date"].where(so_far))
+    found["last_date"] = groups.latest(rows["last_assigned_date"].where(so_far))
+    found["last_date"] = found["last_date"].where(found["assigned"], found["last_act_date"])
     return found.reset_index()
 
 
 def _states(found: pd.DataFrame, selection: Selection) -> pd.Series:
+    judged = found["acts_any_sector"] - found["acts_outside"]
+    silent = found["last_date"].dt.year != selection.years[1]
     state = pd.Series(REPORTED, index=found.index)
-    state[found["last_date"].dt.year != selection.years[1]] = NONE_LAST_YEAR
-    state[found["acts_any_sector"] == 0] = NONE_IN_YEARS
-    state[found["acts_any_year"] == 0] = NEVER
+    state[silent] = NONE_LAST_YEAR
+    state[~found["assigned_last_year"]] = ENDED
+    state[judged == 0] = NONE_IN_YEARS
+    state[found["acts_while_assigned"] == 0] = NEVER
+    state[~found["assigned"]] = OUTSIDE
     return state
 
 
 def _worst_first(found: pd.DataFrame) -> pd.DataFrame:
     """Nothing reported first, then the longest silence; codes decide the rest."""
-    order = found["state"].map({state: place for place, state in enumerate(STATES)})
+    order = found["state"].map({state: place for place, state in enumerate((*STATES, OUTSIDE))})
     # A pair that never reported has no months; it is at the top by its state already.
     silence = -found["months_since_last_record"].fillna(0)
     keys = [found["commune_code"], found["agency_code"], silence, order]

@@ -7,9 +7,9 @@ import pandas as pd
 
 from data.metrics import promises
 from data.metrics import works as building
-from data.metrics.assignments import months_to_end
 from data.metrics.cube import Groups, ratio
-from data.selection import Selection, overlapping
+from data.metrics.months import whole_months
+from data.selection import Selection, last_days, overlapping
 
 MEASURES = (
     "value_million_vnd",
@@ -73,18 +73,20 @@ def states(
         raise ValueError(f"no such measure: {measure}; one of {', '.join(MEASURES)}")
     rows = _of_agencies(contributions, selection)
     rows = rows[rows["year"].between(*selection.years)]
-    assigned = _of_agencies(overlapping(assignments, selection), selection)["commune_code"]
+    assigned = _of_agencies(overlapping(assignments, selection), selection)
     within = rows[rows["sector"].isin(selection.sectors)] if selection.sectors else rows
 
     found = pd.DataFrame(index=communes.index)
     acts_any_sector = _sum(rows, "acts", found.index).fillna(0)
-    found["assigned"] = found.index.isin(assigned)
+    found["assigned"] = found.index.isin(assigned["commune_code"])
     found["unassigned_help"] = ~found["assigned"] & (acts_any_sector > 0)
     found["acts"] = _sum(within, "acts", found.index).fillna(0)
     if measure == "works":
         value = _works(works, work_contributions, selection, found.index)
+    elif measure == "months_since_last_record":
+        value = _months(within, assigned, selection, found.index)
     else:
-        value = _value(within, measure, communes, selection)
+        value = _value(within, measure, communes)
     found["state"] = _state(value, acts_any_sector, found, measure)
     found["value"] = value.where(found["state"].isin([VALUE, ZERO]))
     return found[["value", "state", "assigned", "unassigned_help", "acts"]]
@@ -112,25 +114,29 @@ def _state(
     )
 
 
-def _value(
-    within: pd.DataFrame, measure: str, communes: pd.DataFrame, selection: Selection
-) -> pd.Series:
+def _value(within: pd.DataFrame, measure: str, communes: pd.DataFrame) -> pd.Series:
     """The measure of each commune within the filters; missing where it cannot be said."""
     index = communes.index
     if measure == "promises_kept_share":
         counts = [_sum(within, name, index) for name in promises.COLUMNS.values()]
         found = promises.with_known(pd.concat(counts, axis=1))
         return ratio(found["promises_kept"], found["promises_known"])
-    if measure == "months_since_last_record":
-        groups = Groups(within["commune_code"])
-        last = pd.Series(groups.latest(within["last_date"]), groups.index).reindex(index)
-        return months_to_end(last, selection.years[1])
     acts = _sum(within, "acts", index).fillna(0)
     if measure == "acts":
         return acts
     # No act within the filters is a value of 0; acts whose value nobody recorded are not.
     money = _sum(within, "value_million_vnd", index).mask(acts == 0, 0.0)
     return money / communes["households_2019"] if measure == "value_per_household" else money
+
+
+def _months(
+    within: pd.DataFrame, assigned: pd.DataFrame, selection: Selection, index: pd.Index
+) -> pd.Series:
+    """Whole months since the last act: to the end of the years, or of the last assignment."""
+    groups = Groups(within["commune_code"])
+    last = pd.Series(groups.latest(within["last_date"]), groups.index).reindex(index)
+    until = last_days(assigned, selection).groupby(assigned["commune_code"]).max().reindex(index)
+    return whole_months(last, until.fillna(selection.last_day))
 
 
 def _works(

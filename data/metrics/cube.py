@@ -19,6 +19,7 @@ COUNTS = (
     "acts",
     "acts_without_value",
     "acts_without_quantity",
+    "acts_outside",
     "meeting_acts",
     "confirmed_yes",
     "confirmed_partly",

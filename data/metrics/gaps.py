@@ -31,6 +31,8 @@ SIGNALS = (
 # What a signal counts, so that its number can be said with a unit.
 COUNTED = {
     **dict.fromkeys(PAIR_SIGNALS, "pairs"),
+    "none_last_year": "pairs_last_year",
+    "meetings_only": "pairs_with_acts",
     **dict.fromkeys(ACT_SIGNALS, "acts"),
     **dict.fromkeys(PROMISE_SIGNALS, "promises_known"),
     "promises_unknown": "promises",
@@ -38,6 +40,8 @@ COUNTED = {
     "sectors_never_helped": "sectors",
     "own_field_unused": "sectors",
 }
+# What a signal is told out of: columns of `by_pair`.
+WHOLES = ("pairs", "pairs_last_year", "pairs_with_acts", "acts", "promises", "promises_known")
 # Columns of the cube that are signals as they stand.
 TOLD = {
     "acts_without_quantity": "acts_without_quantity",
@@ -72,7 +76,9 @@ def by_pair(
         - `not_confirmed`: acts that the commune says it did not receive, count
         - `promises_not_delivered`, `promises_short`, `promises_unknown`: promises of the chosen
           years by what came of them, counts, as `metrics.promises`
-        - `promises`: promises of the chosen years with a quantity, count; `promises_known`:
+        - what these are told out of: `pairs` 1 where assigned, `pairs_last_year` where assigned
+          in the last chosen year, `pairs_with_acts` where it has acts in the chosen years, else
+          0; `promises`: promises of the chosen years with a quantity, count; `promises_known`:
           those of which it is known what came of them
 
     Source: method note "Signals to clarify".
@@ -92,6 +98,9 @@ def by_pair(
         "meetings_only": (acts > 0) & (acts == told["meeting_acts"]),
         **{signal: told[column] for column, signal in TOLD.items()},
         **{name: told[name] for name in (*PROMISE_SIGNALS, "promises", "promises_known")},
+        "pairs": assigned,
+        "pairs_last_year": found["assigned_last_year"],
+        "pairs_with_acts": acts > 0,
     }
     return found.assign(**{name: values.astype("int64") for name, values in signals.items()})
 
@@ -116,8 +125,8 @@ def of_commune(
         One row per signal that has a count, in the order of `SIGNALS`; empty when there is none:
 
         - `signal`: a code of `SIGNALS`
-        - `count`: how many; `of`: of how many (pairs, acts, promises); missing where it has none
-        - `counted`: what is counted: pairs, acts, promises, works, sectors
+        - `count`: how many; `of`: of how many; missing where it has none
+        - `counted`: what these are: one of `WHOLES`, works or sectors
         - `codes`: the agencies it concerns; works or sectors where these are counted
 
     Source: method note "Signals to clarify".
@@ -186,17 +195,16 @@ def by_district(
 
     Returns:
         One row per district of the gazetteer, indexed by `district_code`: `district_name`,
-        `assigned_pairs`, `acts`, `promises`, `promises_known`, every signal of `PAIR_SIGNALS`,
+        `assigned_pairs` and the other columns of `WHOLES`, every signal of `PAIR_SIGNALS`,
         `ACT_SIGNALS` and `PROMISE_SIGNALS`, and `possibly_same_work` (pairs of works), counts.
 
     Source: method note "Signals to clarify".
     """
     found = by_pair(contributions, assignments, selection)
     places = found["commune_code"].map(communes["district_code"])
-    wholes = ["assigned", "acts", "promises", "promises_known"]
-    columns = [*wholes, *PAIR_SIGNALS, *ACT_SIGNALS, *PROMISE_SIGNALS]
+    columns = [*WHOLES, *PAIR_SIGNALS, *ACT_SIGNALS, *PROMISE_SIGNALS]
     names = communes.groupby("district_code")[["district_name"]].first()
-    sums = found.groupby(places)[columns].sum().rename(columns={"assigned": "assigned_pairs"})
+    sums = found.groupby(places)[columns].sum().rename(columns={"pairs": "assigned_pairs"})
     sums = sums.reindex(names.index).fillna(0).astype("int64")
     if duplicates is None:
         return names.join(sums).assign(possibly_same_work=np.nan)
@@ -210,14 +218,14 @@ Row = tuple[str, int, float, tuple[str, ...]]
 
 def _itemised(found: pd.DataFrame, other: str) -> list[Row]:
     """One row per signal of pairs and acts: how many, of how many, and whom it concerns."""
-    wholes = dict.fromkeys(PAIR_SIGNALS, int(found["assigned"].sum()))
-    wholes["meetings_only"] = int((found["acts_any_sector"] > 0).sum())
-    wholes |= dict.fromkeys(ACT_SIGNALS, int(found["acts"].sum()))
-    wholes |= dict.fromkeys(PROMISE_SIGNALS, int(found["promises_known"].sum()))
-    wholes["promises_unknown"] = int(found["promises"].sum())
     return [
-        (signal, int(found[signal].sum()), whole, _codes(found.loc[found[signal] > 0, other]))
-        for signal, whole in wholes.items()
+        (
+            signal,
+            int(found[signal].sum()),
+            int(found[COUNTED[signal]].sum()),
+            _codes(found.loc[found[signal] > 0, other]),
+        )
+        for signal in (*PAIR_SIGNALS, *ACT_SIGNALS, *PROMISE_SIGNALS)
     ]
 
 

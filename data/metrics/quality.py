@@ -13,6 +13,8 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from data.metrics.assignments import NOTHING_REPORTED, nothing_reported
+from data.metrics.months import whole_months
 from data.scope import SOURCE_REF
 from data.selection import Selection
 
@@ -62,10 +64,10 @@ def by(
           `complete_share`: the second of the first
         - `useful_cells`, `filled_cells`: counts; `filled_share`
         - `rows_doubled`, `rows_unmatched`: counts; `clean_share`: rows that are neither
-        - `last_date`: the latest delivered act of the assigned pairs;
-          `days_since_last_record`, `months_since_last_record` (whole months) from then to `until`
-        - `fresh_pairs`: assigned pairs with an act in the twelve months to `until`, count;
-          `fresh_share` of the assigned pairs
+        - `last_date`: the latest delivered act, assigned or not; `days_since_last_record`,
+          `months_since_last_record` (whole months) from then to `until`
+        - `pairs_of_late`: pairs that were assigned on a day of the twelve months to `until`,
+          `fresh_pairs`: those with an act in them, counts; `fresh_share`: the second of the first
 
         A share of nothing, and time since an act that never was, are missing.
 
@@ -82,10 +84,10 @@ def by(
     answer["complete_share"] = _share(answer["pairs_with_record"], answer, "pairs")
     answer["filled_share"] = _share(answer["filled_cells"], answer, "cells")
     answer["clean_share"] = _share(answer["rows"] - answer["rows_unclean"], answer, "rows")
-    answer["fresh_share"] = _share(answer["fresh_pairs"], answer, "pairs")
+    answer["fresh_share"] = _share(answer["fresh_pairs"], answer, "late")
     days = (until - answer["last_date"]).dt.days
     answer["days_since_last_record"] = days.clip(lower=0).astype("float64")
-    answer["months_since_last_record"] = _months(answer["last_date"], until)
+    answer["months_since_last_record"] = whole_months(answer["last_date"], until)
     return answer.drop(columns="rows_unclean").rename_axis(key)
 
 
@@ -120,6 +122,15 @@ def to_mend(found: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     return whole.iloc[order].reset_index(drop=True)
 
 
+def to_mend_in_all(found: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    """What can be mended in the whole record, one row per issue; columns as `to_mend`.
+
+    A work that several bodies paid for counts once, as in `total`; it stands in the list of each.
+    """
+    whole = found[found["first"]].assign(agency_code="")
+    return to_mend(whole, pairs.assign(agency_code=""))
+
+
 def trend(versions: Sequence[tuple[str, datetime, pd.Series]]) -> pd.DataFrame:
     """The four measures over versions.
 
@@ -143,13 +154,6 @@ def trend(versions: Sequence[tuple[str, datetime, pd.Series]]) -> pd.DataFrame:
     return table.assign(**shares, **shares.diff().add_suffix("_change"))
 
 
-def _months(days: pd.Series, until: pd.Timestamp) -> pd.Series:
-    """Whole months from each day to another one; the last day of a month ends it."""
-    months = (until.year - days.dt.year) * 12 + until.month - days.dt.month
-    not_whole = (days.dt.day > until.day) & (until.day < until.days_in_month)
-    return (months - not_whole).clip(lower=0).astype("float64")
-
-
 def _of_rows(found: pd.DataFrame, key: str) -> pd.DataFrame:
     unclean = found["doubled"] | found["unmatched"]
     counted = pd.DataFrame(
@@ -169,22 +173,25 @@ def _of_rows(found: pd.DataFrame, key: str) -> pd.DataFrame:
 
 
 def _of_pairs(pairs: pd.DataFrame, key: str, until: pd.Timestamp) -> pd.DataFrame:
-    assigned = pairs[pairs["assigned"]]
     since = until - pd.DateOffset(months=FRESH_MONTHS)
+    of_late = pairs["assigned"] & (pairs["assigned_until"] > since)
     counted = pd.DataFrame(
         {
-            key: assigned[key],
-            "assigned_pairs": 1,
-            "pairs_with_record": assigned["acts_any_sector"] > 0,
-            "fresh_pairs": assigned["last_date"] > since,
+            key: pairs[key],
+            "assigned_pairs": pairs["assigned"],
+            "pairs_with_record": pairs["assigned"] & ~pairs["state"].isin(NOTHING_REPORTED),
+            "pairs_of_late": of_late,
+            "fresh_pairs": of_late & (pairs["last_date"] > since),
         }
     )
-    return counted.groupby(key).sum().join(assigned.groupby(key)["last_date"].max())
+    last = pairs.groupby(key)["last_act_date"].max().rename("last_date")
+    return counted.groupby(key).sum().join(last)
 
 
 _OF = {
     "checked": "rows_checked",
     "pairs": "assigned_pairs",
+    "late": "pairs_of_late",
     "cells": "useful_cells",
     "rows": "rows",
 }
@@ -219,7 +226,7 @@ def _empty_cells(bodies: pd.DataFrame) -> pd.DataFrame:
 
 def _silent_pairs(pairs: pd.DataFrame) -> pd.DataFrame:
     assigned = pairs[pairs["assigned"]]
-    silent = assigned[assigned["acts_any_sector"] == 0].groupby("agency_code").size()
+    silent = nothing_reported(pairs).groupby("agency_code").size()
     wholes = assigned.groupby("agency_code").size()
     return _listed("complete", "pairs_without_record", silent, wholes, pd.Series(dtype="object"))
 

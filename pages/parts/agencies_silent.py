@@ -18,10 +18,14 @@ def draw(found: Agencies) -> None:
     """Draw how assigned pairs report, and name those with nothing reported: each a question."""
     st.header(t("agencies.silent_title"))
     _states(found)
+    _outside(found)
     _named(found)
-    columns = ["agency_code", "commune_code", "assigned", "acts", "acts_without_value"]
-    more = ["value_million_vnd", "last_date", "months_since_last_record", "state"]
-    tables.twin(found.pairs[columns + more], name="agencies_pairs", title=t("agencies.states"))
+    columns = ["agency_code", "commune_code", "assigned", "assigned_until", "acts"]
+    more = ["acts_without_value", "value_million_vnd", "acts_outside"]
+    last = ["last_date", "months_since_last_record", "state"]
+    tables.twin(
+        found.pairs[columns + more + last], name="agencies_pairs", title=t("agencies.states")
+    )
 
 
 def _states(found: Agencies) -> None:
@@ -44,6 +48,14 @@ def _states(found: Agencies) -> None:
         subtitle=cards.subtitle(t("agencies.states"), names.place(selection)),
         key="agencies_states",
     )
+
+
+def _outside(found: Agencies) -> None:
+    """Name the help that no assignment asked for: it belongs to none of the pairs judged here."""
+    counted = assignments.counts(found.pairs)
+    if counted["acts_outside"]:
+        acts, pairs = (cards.number(counted[f"{name}_outside"]) for name in ("acts", "pairs"))
+        st.markdown(t("agencies.outside", acts=acts, pairs=pairs), help=t("methods.notes.outside"))
 
 
 def _share(count: float, counted: pd.Series) -> str:

@@ -68,16 +68,16 @@ def _list(agency: Agency) -> None:
         on_choose=opening.commune,
     )
     table = found.drop(columns="agency_code").join(since, on="commune_code")
-    columns = ["commune_code", "assigned", "valid_from", "valid_to", "acts", "acts_without_value"]
+    columns = ["commune_code", "assigned", "valid_from", "valid_to", "acts", "acts_outside"]
     tables.twin(
-        table[[*columns, "value_million_vnd", "last_date", "state"]],
+        table[[*columns, "acts_without_value", "value_million_vnd", "last_date", "state"]],
         name="agency_communes",
         title=t("agency.communes"),
     )
 
 
 def _worth(row: dict) -> str:
-    if row["state"] in assignments.NOTHING_REPORTED:
+    if row["state"] in assignments.NOTHING_REPORTED and not row["acts_outside"]:
         return t("agency.nothing_reported")
     return worth.text(row)
 

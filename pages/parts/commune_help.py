@@ -67,7 +67,7 @@ def _since(code: str) -> pd.Series:
 
 
 def _worth(row: dict) -> str:
-    if row["state"] in assignments.NOTHING_REPORTED:
+    if row["state"] in assignments.NOTHING_REPORTED and not row["acts_outside"]:
         return t("commune.nothing_reported")
     return worth.text(row)
 

@@ -27,7 +27,7 @@ NOTES = {
     "acts": "contributions",
     "works": "works_built",
     "promises_kept_share": "promises",
-    "months_since_last_record": "nothing_reported",
+    "months_since_last_record": "months",
 }
 # From which change between two years on a commune has changed much, in the measure's unit.
 CHANGE_STEPS = {

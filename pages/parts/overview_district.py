@@ -80,10 +80,8 @@ def _counted(selection: Selection) -> tuple[pd.Series, dict[str, float]]:
         works_facts.duplicates(works_facts.register(selection).index),
     )
     row = pd.Series(table.loc[selection.districts[0]])
-    wholes = {"pairs": "assigned_pairs"} | {
-        unit: unit for unit in ("acts", "promises", "promises_known")
-    }
-    of = {unit: float(row[column]) for unit, column in wholes.items()}
+    wholes = row.rename({"assigned_pairs": "pairs"})[[*gaps.WHOLES]]
+    of = {str(unit): float(count) for unit, count in wholes.items()}
     counted = [*gaps.PAIR_SIGNALS, *gaps.ACT_SIGNALS, *gaps.PROMISE_SIGNALS]
     return row[[*counted, "possibly_same_work"]], of
 

@@ -19,7 +19,7 @@ _COLUMNS = [
     *("rows", "rows_checked", "rows_warned", "valid_share"),
     *("assigned_pairs", "pairs_with_record", "complete_share", "filled_share"),
     *("rows_doubled", "rows_unmatched", "clean_share"),
-    *("last_date", "days_since_last_record", "fresh_share"),
+    *("last_date", "days_since_last_record", "pairs_of_late", "fresh_pairs", "fresh_share"),
 ]
 _BY: dict[quality.Key, str] = {"agency_code": "agencies", "commune_code": "communes"}
 
@@ -86,8 +86,10 @@ def _counts(name: str, total: pd.Series) -> str:
     elif name == "clean_share":
         part, of = round(share * total["rows"]), total["rows"]
     else:
-        column = "pairs_with_record" if name == "complete_share" else "fresh_pairs"
-        part, of = total[column], total["assigned_pairs"]
+        columns = ("pairs_with_record", "assigned_pairs")
+        if name == "fresh_share":
+            columns = ("fresh_pairs", "pairs_of_late")
+        part, of = (total[column] for column in columns)
     values = {"n": cards.number(part), "of": cards.number(of)}
     values["filled"] = formats.share(total["filled_share"], language.current())
     values["days"] = cards.number(total["days_since_last_record"])

@@ -42,6 +42,11 @@ class Measured:
         """As `quality.to_mend`."""
         return quality.to_mend(self.found, self.pairs)
 
+    @cached_property
+    def to_mend_in_all(self) -> pd.DataFrame:
+        """As `quality.to_mend_in_all`."""
+        return quality.to_mend_in_all(self.found, self.pairs)
+
     def by(self, key: quality.Key) -> pd.DataFrame:
         """As `quality.by`."""
         return quality.by(key, self.found, self.pairs, self.until)

@@ -21,7 +21,9 @@ def draw(measured: Measured) -> None:
     if found.empty:
         st.markdown(t("records.quality.nothing_to_mend"))
         return
-    st.markdown("\n".join(f"- {_in_all(rows)}" for _, rows in found.groupby("issue", sort=False)))
+    bodies = found.groupby("issue").size()
+    whole = measured.to_mend_in_all.to_dict("records")
+    st.markdown("\n".join(f"- {_in_all(row, bodies[row['issue']])}" for row in whole))
     bars.draw(
         [_bar(row) for row in found.head(_LISTED).to_dict("records")],
         title=t("records.quality.who"),
@@ -35,15 +37,14 @@ def draw(measured: Measured) -> None:
     )
 
 
-def _in_all(rows: pd.DataFrame) -> str:
+def _in_all(row: dict, bodies: int) -> str:
     """One issue over all bodies, in a line."""
-    first = rows.iloc[0]
     return t(
         "records.quality.in_all",
-        issue=word(f"issue.{first['issue']}"),
-        measure=word(f"measure.{first['measure']}"),
-        n=cards.number(rows["count"].sum()),
-        bodies=cards.number(len(rows)),
+        issue=word(f"issue.{row['issue']}"),
+        measure=word(f"measure.{row['measure']}"),
+        n=cards.number(row["count"]),
+        bodies=cards.number(bodies),
     )
 
 

@@ -6,18 +6,23 @@ import pandas as pd
 
 from data import schema
 from data.metrics.cube import AMOUNTS, COUNTS
+from data.queries import CUBE_DAYS
 
 
 def cube(*rows: dict) -> pd.DataFrame:
-    """The contributions cube; what a row leaves out is 0 (counts) or missing (amounts)."""
+    """The contributions cube; what a row leaves out is 0 (counts) or missing (amounts).
+
+    Acts are of days on which the pair was assigned, unless a row says otherwise.
+    """
     nothing = dict.fromkeys(COUNTS, 0) | dict.fromkeys(AMOUNTS, float("nan"))
     codes = {"agency_code": "A", "commune_code": "01", "sector": "economy", "year": 2015}
-    whole = [codes | nothing | {"last_date": None} | row for row in rows]
-    columns = [*codes, *nothing, "last_date"]
+    days = [{day: row.get("last_date") for day in CUBE_DAYS} for row in rows]
+    whole = [codes | nothing | last | row for last, row in zip(days, rows, strict=True)]
+    columns = [*codes, *nothing, *CUBE_DAYS]
     found = pd.DataFrame(whole, columns=columns)
     text = dict.fromkeys(("agency_code", "commune_code", "sector"), "str")
     numbers = dict.fromkeys(AMOUNTS, "float64")
-    found["last_date"] = pd.to_datetime(found["last_date"])
+    found[[*CUBE_DAYS]] = found[[*CUBE_DAYS]].apply(pd.to_datetime)
     return found.astype({**text, **numbers, "year": "int64"})
 
 

@@ -108,6 +108,14 @@ def test_a_promise_delivered_without_a_quantity_is_not_a_broken_one():
     assert found.at["02", "state"] == "no_data"
 
 
+def test_a_commune_does_not_fall_silent_after_its_last_assignment_had_ended():
+    ended = assigned(("A", "01"), end="2015-09-30")
+
+    found = states(cube({**ACT, "last_date": "2015-08-31"}), ended, "months_since_last_record")
+
+    assert found.at["01", "value"] == 1
+
+
 def test_months_since_the_last_record_look_at_the_chosen_sector():
     rows = cube({**ACT}, {**ACT, "sector": "welfare", "last_date": "2015-12-01"})
 

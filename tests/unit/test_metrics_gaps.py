@@ -57,6 +57,25 @@ def test_meetings_only_looks_at_every_sector():
     assert "meetings_only" not in signals(and_help)
 
 
+def test_a_pair_without_acts_is_not_one_of_meetings_only():
+    found = gaps.by_pair(
+        cube({"promises": 1, "promises_not_delivered": 1}), assigned(("A", "01")), Selection()
+    )
+
+    assert found["meetings_only"].tolist() == [0]
+    assert found["never_reported"].tolist() == [1]
+
+
+def test_silence_in_the_last_year_is_told_of_the_pairs_assigned_in_it():
+    pairs = pd.concat([assigned(("A", "01"), ("B", "01")), assigned(("C", "01"), end="2015-12-31")])
+    earlier = {"acts": 1, "year": 2015, "last_date": "2015-06-01"}
+    rows = cube(*({**earlier, "agency_code": code} for code in "ABC"))
+
+    row = of_commune(rows, pairs).set_index("signal").loc["none_last_year"]
+
+    assert (row["count"], row["of"], row["codes"]) == (2, 2, ("A", "B"))
+
+
 def test_acts_and_promises_are_counted_of_how_many():
     rows = cube(
         {**ACT, "acts": 5, "acts_without_quantity": 2, "acts_figures_differ": 1, "confirmed_no": 1}

@@ -87,6 +87,7 @@ def test_an_act_that_nobody_promised_has_no_outcome():
     assert found.isna().all()
 
 
+@settings(deadline=None)
 @given(st.lists(ROWS, max_size=8))
 def test_every_promise_has_exactly_one_outcome(rows):
     found = acts(*rows)
@@ -96,6 +97,7 @@ def test_every_promise_has_exactly_one_outcome(rows):
     assert promises.outcomes(found, YEAR_END).notna().equals(promises.is_said(found))
 
 
+@settings(deadline=None)
 @given(st.lists(ROWS, max_size=8))
 def test_without_a_last_day_only_what_has_no_day_is_not_due(rows):
     found = acts(*rows)
@@ -105,6 +107,7 @@ def test_without_a_last_day_only_what_has_no_day_is_not_due(rows):
     pd.testing.assert_series_equal(open_end, last)
 
 
+@settings(deadline=None)
 @given(st.lists(ROWS, max_size=8))
 def test_the_preview_before_publishing_has_the_promised_value_of_the_pages(rows):
     found = acts(*rows)
@@ -145,7 +148,7 @@ COUNTED = st.fixed_dictionaries(
 @pytest.mark.parametrize(
     "split", ["by_agency", "by_commune", "by_sector", "by_year", "by_year_and_sector"]
 )
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(rows=st.lists(COUNTED, min_size=1, max_size=6))
 def test_the_outcomes_add_up_however_they_are_split(split, rows):
     counted = cube(*rows)

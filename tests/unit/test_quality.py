@@ -169,6 +169,30 @@ def test_fresh_is_days_since_the_last_record_and_the_share_heard_of_in_a_year():
     assert pd.isna(answer.loc["B", "days_since_last_record"])
 
 
+def test_a_pair_whose_assignment_ended_before_is_not_stale():
+    pairs_of_a = pd.concat([assigned(("A", "01")), assigned(("A", "02"), end="2015-12-31")])
+    acted = [{"acts": 1, "year": 2016, "last_date": "2016-05-01"}]
+    acted += [{"acts": 1, "commune_code": "02", "year": 2014, "last_date": "2014-05-01"}]
+    reported = assigned_pairs(pairs_of_a, cube(*acted), Selection())
+    answer = quality.by("agency_code", quality_rows.rows({}, (), COMMUNES), reported, UNTIL)
+    assert answer.loc["A", ["assigned_pairs", "pairs_of_late", "fresh_pairs"]].tolist() == [2, 1, 1]
+    assert answer.loc["A", "fresh_share"] == 1.0
+    assert answer.loc["A", "complete_share"] == 1.0
+
+
+def test_what_can_be_mended_in_all_is_what_the_totals_have():
+    twins = pd.DataFrame({"work_id": ["CT1"], "other_work_id": ["CT2"]})
+    found = quality_rows.rows(works_of_two(), (), COMMUNES, twins)
+    silent = pairs(of=(("A", "01"), ("B", "02")))
+    total = quality.total(found, silent, UNTIL)
+    whole = quality.to_mend_in_all(found, silent).set_index("issue")["count"]
+    assert whole["rows_doubled"] == total["rows_doubled"] == 2
+    assert whole["cells_empty"] == total["useful_cells"] - total["filled_cells"]
+    assert whole["pairs_without_record"] == total["assigned_pairs"] - total["pairs_with_record"]
+    of_each = quality.to_mend(found, silent).groupby("issue")["count"].sum()
+    assert of_each["cells_empty"] > whole["cells_empty"]
+
+
 def test_what_can_be_mended_names_the_body_and_the_rows():
     tables = acts(act(1), act(2, "B"), act(3, "B", commune="99"))
     found = quality_rows.rows(tables, {"v0001:HD!3"}, COMMUNES)

@@ -9,7 +9,7 @@ import pytest
 from data import first_start
 from data.metrics.promises import COLUMNS, outcomes, promised_value
 from data.queries import CUBE_TYPES
-from data.schema import ACTIVITIES, TABLES, WORKS, empty
+from data.schema import ACTIVITIES, ASSIGNMENTS, TABLES, WORKS, empty
 from data.scope import SOURCE_REF
 from data.store import DamagedStoreError, Store
 from tests.unit import tiny_record
@@ -204,6 +204,30 @@ def test_the_cube_of_a_real_sized_record_agrees_with_its_activities(store, tmp_p
     assert cube["promised_value_million_vnd"].sum() == pytest.approx(promised_value(acts))
     for column in ("cash_million_vnd", "labour_days", "households_reached"):
         assert cube[column].sum() == pytest.approx(delivered[column].sum())
+
+
+def test_acts_of_days_without_an_assignment_of_the_pair_are_counted_apart(store):
+    pair = {"agency_code": "CQ01", "commune_code": "04246"}
+    periods = (("2013-10-28", "2014-06-30"), ("2015-01-01", None))
+    assignments = [
+        {"assignment_id": f"PC{place}", "valid_from": begins, "valid_to": ends} | pair
+        for place, (begins, ends) in enumerate(periods)
+    ]
+    days = ("2014-06-30", "2014-07-01", "2014-12-31", "2015-01-01", "2016-12-31")
+    acts = [act(number, activity_date=day) for number, day in enumerate(days)]
+    acts.append(act(9, activity_date=DAY, commune_code="03646"))
+    tables = tiny_record.tables() | {
+        "activities": tiny_record.frame(ACTIVITIES, *acts),
+        "assignments": tiny_record.frame(ASSIGNMENTS, *assignments),
+    }
+    cube = store.record(store.publish(tables, by="An").version).contributions
+    cube = cube.set_index(["commune_code", "year"])
+    assert cube.loc["04246", "acts"].to_dict() == {2014: 3, 2015: 1, 2016: 1}
+    assert cube.loc["04246", "acts_outside"].to_dict() == {2014: 2, 2015: 0, 2016: 0}
+    assert cube.at[("04246", 2014), "last_assigned_date"] == pd.Timestamp("2014-06-30")
+    assert cube.at[("04246", 2014), "last_date"] == pd.Timestamp("2014-12-31")
+    assert cube.at[("03646", 2015), "acts_outside"] == 1
+    assert pd.isna(cube.at[("03646", 2015), "last_assigned_date"])
 
 
 def test_acts_come_newest_first_with_promises_among_them(store):
