@@ -16,6 +16,7 @@ from pages.parts import (
     works_doubts,
     works_facts,
     works_map,
+    works_not_done,
     works_register,
     works_shares,
     works_types,
@@ -24,7 +25,7 @@ from pages.parts.language import t
 
 
 def render() -> None:
-    """Draw the page in reading order: question, answer, where, what, who paid, register, doubts."""
+    """Draw the page in reading order: question, answer, where, what, who paid, what is not done."""
     opening.follow()
     selection = filters.current()
     cards.head(t("infrastructure.title", place=names.place(selection)), "infrastructure.question")
@@ -51,6 +52,12 @@ def render() -> None:
         works_shares.by_funding(built)
     with right:
         works_shares.by_status(built)
+    st.header(t("not_done.title"))
+    left, right = st.columns(2, gap="large")
+    with left:
+        works_not_done.draw(built.register, selection, "infrastructure_not_done", opening.commune)
+    with right:
+        works_not_done.by_place_and_agency(built.register, selection, "infrastructure_not_done_by")
     works_register.draw(built)
     left, right = st.columns(2, gap="large")
     with left:

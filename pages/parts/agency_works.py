@@ -7,7 +7,7 @@ import streamlit as st
 
 from data.metrics import works
 from data.words import formats
-from pages.parts import bars, cached, cards, language, names, tables, works_facts
+from pages.parts import bars, cached, cards, language, names, tables, works_facts, works_not_done
 from pages.parts.agency_facts import Agency
 from pages.parts.language import t
 
@@ -46,6 +46,8 @@ def draw(agency: Agency) -> None:
     )
     table = tables.of_record(found.reset_index(), _COLUMNS)
     tables.twin(table, name="agency_works", title=t("agency.works_part"))
+    st.subheader(t("not_done.title"))
+    works_not_done.draw(found, agency.selection, "agency_works_not_done")
 
 
 def _share(row: dict) -> float | None:

@@ -8,7 +8,7 @@ import streamlit as st
 from data.metrics import work_funding, works
 from data.schema import FUNDINGS
 from data.words import formats
-from pages.parts import bars, cards, language, names, tables, works_facts
+from pages.parts import bars, cards, language, names, tables, works_facts, works_not_done
 from pages.parts.commune_facts import Commune
 from pages.parts.language import t, word
 
@@ -45,6 +45,8 @@ def draw(commune: Commune) -> None:
         st.markdown(f":gray[{cards.counted('commune.more_works', len(found) - _LISTED)}]")
     table = tables.of_record(found.reset_index(), _COLUMNS)
     tables.twin(table, name="commune_works", title=t("commune.works_twin"))
+    st.subheader(t("not_done.title"))
+    works_not_done.draw(found, commune.selection, "commune_works_not_done")
 
 
 def _sums(found: pd.DataFrame) -> str:

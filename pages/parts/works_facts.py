@@ -14,7 +14,7 @@ from data.schema import support_types
 from data.selection import ALL_YEARS, Selection
 from data.words import formats
 from geo import gazetteer
-from pages.parts import cached, cards, language
+from pages.parts import cached, cards, language, names
 from pages.parts.language import t, word
 
 # What may be recorded of the community's supervision -> the column of its count.
@@ -180,6 +180,11 @@ def status(row: dict) -> str:
     if row["work_status"] == "planned":
         return t("infrastructure.planned_for", year=year)
     return t("infrastructure.status_planned", status=said, year=year)
+
+
+def payers(agency_codes: str) -> str:
+    """The agencies that paid for a work, by name, from their codes with commas."""
+    return ", ".join(names.agency(code) for code in agency_codes.split(", ") if code)
 
 
 def unbuilt(amount: str) -> str:

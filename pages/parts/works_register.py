@@ -37,8 +37,7 @@ def draw(built: Built) -> None:
 
 
 def _table(register: pd.DataFrame) -> pd.DataFrame:
-    codes = register["agency_codes"].str.split(", ")
-    payers = [", ".join(names.agency(code) for code in some if code) for some in codes]
+    payers = [works_facts.payers(codes) for codes in register["agency_codes"]]
     return tables.of_record(register.reset_index().assign(agency_names=payers), _COLUMNS)
 
 

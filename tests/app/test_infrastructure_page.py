@@ -230,3 +230,44 @@ def test_years_of_an_agency_that_finished_nothing_are_zeros(open_page: Open) -> 
     page = open_page("infrastructure", agency=first, work_type=["road", "school"])
     rows = component(page, "infrastructure_years")["rows"]
     assert all(cell != "–" for row in rows for cell in row[4:])
+
+
+def test_works_not_done_are_just_those_that_the_page_counts_as_not_standing(
+    open_page: Open,
+) -> None:
+    found = register()
+    coming = found[~found["built"]]
+    counts = coming["work_status"].value_counts()
+    page = open_page("infrastructure")
+    text = words(page)
+    assert f"chưa khởi công: **{counts['planned']} công trình**" in text
+    assert f"chưa xong: **{counts['under_way']} công trình**" in text
+    assert f"Bảng số liệu: {len(coming)} công trình chưa làm hoặc chưa xong" in [
+        part.label for part in page.expander
+    ]
+    listed = component(page, "infrastructure_not_done")["bars"]
+    assert listed[-1][1] == f"và {len(coming) - 8} công trình khác, xem bảng số liệu"
+
+
+def test_works_not_done_of_a_commune_and_of_an_agency_stand_on_their_pages(
+    open_page: Open,
+) -> None:
+    found = register()
+    coming = found[~found["built"] & (found["agency_codes"] != "")].iloc[0]
+    commune = coming["commune_code"]
+    agency = coming["agency_codes"].split(", ")[0]
+    of_commune = found[(found["commune_code"] == commune) & ~found["built"]]
+    paid = cached.record().work_contributions.query("agency_code == @agency")
+    of_agency = found[found.index.isin(paid["work_id"]) & ~found["built"]]
+    for page, of in (
+        (open_page("commune", commune=commune), of_commune),
+        (open_page("agency", agency=agency), of_agency),
+    ):
+        titles = [part.label for part in page.expander]
+        assert f"Bảng số liệu: {len(of)} công trình chưa làm hoặc chưa xong" in titles
+
+
+def test_a_range_that_cannot_flag_anything_is_named(open_page: Open) -> None:
+    assert "khoảng rộng hơn mười lần, nên không chỉ ra được điều gì: " in words(
+        open_page("infrastructure")
+    )
