@@ -15,6 +15,7 @@ from pages.parts import (
     agency_said,
     agency_works,
     cards,
+    comparing,
     filters,
     followed,
     language,
@@ -40,6 +41,7 @@ def render() -> None:
     st.title(plain(names.agency(code)), anchor=False)
     st.markdown(f":gray[{_who(agency)}]")
     cards.question("agency.question")
+    comparing.button()
     if agency.cube.empty and agency.pairs.empty:
         cards.nothing_found()
         return

@@ -13,6 +13,7 @@ from pages.parts import (
     commune_indicators,
     commune_nearby,
     commune_works,
+    comparing,
     filters,
     links,
     names,
@@ -37,6 +38,7 @@ def render() -> None:
         st.info(outside, icon=":material/filter_alt_off:")
     st.markdown(commune_answer.where(commune))
     cards.question("commune.question")
+    comparing.button()
     st.markdown(commune_answer.sentence(commune))
     cards.row(commune_answer.in_numbers(commune))
     left, right = st.columns(2, gap="medium")

@@ -43,8 +43,11 @@ _PAGES = {
     "commune": (ACTS, PROMISES, WORKS, CONTRIBUTIONS),
     "agencies": (ACTS, PROMISES),
     "agency": (ACTS, PROMISES, WORKS, CONTRIBUTIONS),
+    "compare": (ACTS, PROMISES, WORKS, CONTRIBUTIONS),
     "infrastructure": (WORKS, CONTRIBUTIONS),
 }
+# One alone is compared with nothing.
+_FEWEST = {"place": 2}
 _MAPS = {"works": (WORKS,), "promises_kept_share": (ACTS, PROMISES)}
 
 
@@ -62,7 +65,8 @@ def parts(subject: str) -> list[Part]:
 
     Acts and promises are counted by the cube, as the page's own numbers are.
     """
-    if subject and not getattr(links.current(), subject):
+    of = getattr(links.current(), subject) if subject else ()
+    if subject and len(of) < _FEWEST.get(subject, 1):
         return []
     makers = {ACTS: _acts, PROMISES: _promises, WORKS: _works, CONTRIBUTIONS: _contributions}
     found = [makers[kind](subject) for kind in _kinds()]
@@ -112,8 +116,8 @@ def _contributions(subject: str) -> Part:
 
 def _works_within(subject: str) -> pd.DataFrame:
     found = cached.works(filters.current(subject))
-    if subject == "commune":
-        found = found[found["commune_code"].isin(links.current().commune[:1])]
+    if filters.communes_of(subject):
+        found = found[found["commune_code"].isin(filters.communes_of(subject))]
     return found.sort_values(
         ["completion_date", "planned_year"], ascending=False, kind="stable", na_position="last"
     )
@@ -137,8 +141,8 @@ def _activities(subject: str, limit: int, rows: str) -> Acts:
 def _communes(subject: str) -> tuple[str, ...]:
     """The communes that the page is narrowed to; empty for all: then some row passes anyway."""
     selection = filters.current(subject)
-    if subject == "commune":
-        return links.current().commune[:1]
+    if filters.communes_of(subject):
+        return filters.communes_of(subject)
     if selection.districts or selection.kinds:
         return tuple(sorted(cached.communes(selection)))
     return ()

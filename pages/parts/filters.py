@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -23,6 +24,7 @@ APPLY = {
     "": ALL_FILTERS,
     "commune": ("sector", "agency", "years"),
     "agency": ("sector", "years"),
+    "place": ("sector", "years"),
 }
 
 
@@ -36,7 +38,19 @@ def current(subject: str = "") -> Selection:
     selection = links.current().selection
     if not count_works():
         selection = selection.without_work_types()
+    if subject == "place":
+        return _compared(selection)
     return selection.without_places() if subject else selection
+
+
+def _compared(selection: Selection) -> Selection:
+    """The compared districts or agencies stand in for these filters; for communes there is none."""
+    places = links.current().place
+    free = selection.without_places().without_agencies()
+    kind = names.kind_of(places[0]) if places else ""
+    if kind == "district":
+        return replace(free, districts=places)
+    return replace(free, agencies=places) if kind == "agency" else free
 
 
 def count_works() -> bool:
@@ -55,9 +69,10 @@ def of_the_address() -> Selection:
     return links.current().selection
 
 
-def asks_for_a_commune(subject: str) -> bool:
-    """True on the page about one commune while the address names none: nothing is counted."""
-    return subject == "commune" and not links.current().commune
+def asks_for_a_place(subject: str) -> bool:
+    """True on a page about one commune, or that compares, while the address names none: nothing
+    is counted."""
+    return subject in ("commune", "place") and not getattr(links.current(), subject)
 
 
 def are_shown() -> bool:
@@ -258,7 +273,7 @@ def clear() -> None:
 
 
 def _says_what_passes(subject: str) -> None:
-    if asks_for_a_commune(subject):
+    if asks_for_a_place(subject):
         return
     selection = current(subject)
     passing = rows(subject)
@@ -270,7 +285,9 @@ def _says_what_passes(subject: str) -> None:
         all=formats.number(len(gazetteer.communes()), lang),
         acts=_counted(selection, passing),
     )
-    notes = [t("filters.place_stands_in")] if subject else []
+    notes = (
+        [t(f"filters.{'compared' if subject == 'place' else 'place'}_stands_in")] if subject else []
+    )
     if links.current().work_type and not count_works():
         notes.append(t("filters.work_type_stands_out"))
     st.markdown(f":gray[{' · '.join([text, *notes])}]", width="content")
@@ -286,13 +303,21 @@ def _counted(selection: Selection, rows: pd.DataFrame) -> str:
 def rows(subject: str) -> pd.DataFrame:
     """The rows of the cube that pass: of a page about one commune, those of that commune."""
     found = cached.contributions(current(subject))
-    chosen = links.current().commune[:1] if subject == "commune" else ()
+    chosen = communes_of(subject)
     return found[found["commune_code"].isin(chosen)] if chosen else found
 
 
-def _places(subject: str, selection: Selection, rows: pd.DataFrame) -> int:
+def communes_of(subject: str) -> tuple[str, ...]:
+    """The communes that a page is about or compares; empty on other pages."""
     if subject == "commune":
-        return len(links.current().commune[:1])
-    if subject == "agency":
+        return links.current().commune[:1]
+    places = links.current().place if subject == "place" else ()
+    return places if places and names.kind_of(places[0]) == "commune" else ()
+
+
+def _places(subject: str, selection: Selection, rows: pd.DataFrame) -> int:
+    if communes_of(subject):
+        return len(communes_of(subject))
+    if subject == "agency" or (subject == "place" and selection.agencies):
         return int(rows["commune_code"].nunique())
     return len(cached.communes(selection))

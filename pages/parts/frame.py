@@ -81,7 +81,7 @@ def _top(bar: DeltaGenerator, entry: site.PageEntry) -> None:
 
 
 def _window_title(entry: site.PageEntry) -> str:
-    if filters.asks_for_a_commune(entry.subject):
+    if filters.asks_for_a_place(entry.subject):
         return " · ".join((t("commune.choose_title"), t("frame.product")))
     years = filters.period(filters.current(entry.subject).years)
     return " · ".join((_place(entry), years, t("frame.product")))
@@ -95,7 +95,9 @@ def _place(entry: site.PageEntry) -> str:
         return names.commune_in_district(address.commune[0])
     if entry.subject == "agency" and address.agency:
         return names.agency(address.agency[0])
-    if len(address.district) == 1 and entry.filtered:
+    if entry.subject == "place" and address.place:
+        return f"{title}: {names.subject('place')}"
+    if len(address.district) == 1 and entry.filtered and not entry.subject:
         return f"{title} – {names.within_a_sentence(names.district(address.district[0]))}"
     return f"{title} – {t('frame.province')}"
 
@@ -191,7 +193,7 @@ def _warn() -> None:
 
 def _foot(entry: site.PageEntry) -> None:
     """Draw what stands below every page."""
-    if entry.filtered and not filters.asks_for_a_commune(entry.subject):
+    if entry.filtered and not filters.asks_for_a_place(entry.subject):
         behind.draw(entry.subject)
     st.markdown(f":gray[{_status_in_full()}  \n{t('frame.foot')}]")
     process.freeze_warm_heap()

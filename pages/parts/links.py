@@ -27,6 +27,8 @@ COMPARES = ("years", "change", "need")
 VIEWS = ("boundaries", "hexagons")
 # The parts of the page of records; the first is the one without a word in the address.
 PARTS = ("versions", "hand_in", "quality", "source")
+# So many stand beside each other on a laptop, and their differences still read.
+MOST_COMPARED = 4
 _SESSION_KEY = "address"
 _UNCONFIRMED = "address_unconfirmed"
 
@@ -59,6 +61,7 @@ class Address:
     view: str = ""
     compare: str = ""
     commune: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
     legend: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
     highlight_district: str = ""
@@ -78,7 +81,7 @@ class Address:
 
 # What a page is narrowed to, and every other list beside it.
 NARROWING: tuple[str, ...] = (
-    *("district", "sector", "work_type", "agency", "kind", "commune", "legend"),
+    *("district", "sector", "work_type", "agency", "kind", "commune", "place", "legend"),
 )
 LISTS: tuple[str, ...] = (*NARROWING, "signs")
 
@@ -97,6 +100,7 @@ def parse(parameters: Mapping[str, list[str]], known: Known) -> Address:
         "kind": schema.COMMUNE_KINDS,
         "work_type": schema.WORK_TYPES,
         "commune": known.communes,
+        "place": _comparable(parameters.get("place", []), known),
         "legend": LEGEND,
         "signs": schema.COMMUNE_KINDS,
     }
@@ -125,6 +129,15 @@ def parse(parameters: Mapping[str, list[str]], known: Known) -> Address:
         all_years_named=years_good and years == ALL_YEARS and "years" in parameters,
         ignored=not good or bool(unknown_names),
     )
+
+
+def _comparable(values: list[str], known: Known) -> Collection[str]:
+    """The codes that may stand beside the first: districts, communes or agencies, four at most."""
+    for codes in (known.districts, known.communes, known.agencies):
+        if values and values[0] in codes:
+            same = dict.fromkeys(value for value in values if value in codes)
+            return list(same)[:MOST_COMPARED]
+    return ()
 
 
 def _checked(values: list[str], allowed: Collection[str]) -> tuple[tuple[str, ...], bool]:
@@ -259,7 +272,7 @@ def write(**changes: object) -> None:
 def elsewhere(subject: str, **changes: object) -> dict[str, list[str]]:
     """Parameters for a link to another page: the filters go along, this page's subject does not."""
     here = current()
-    dropped: dict[str, object] = {"commune": (), "legend": (), "compare": ""}
+    dropped: dict[str, object] = {"commune": (), "place": (), "legend": (), "compare": ""}
     dropped |= {"highlight_district": "", "highlight_agency": ""}
     dropped |= {"part": PARTS[0], "draft": "", "ref": ""}
     if subject == "agency":

@@ -122,9 +122,25 @@ def _small(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+def kind_of(code: str) -> str:
+    """What a code names, as the address reads it: district, then commune, then agency."""
+    if code in gazetteer.districts().index:
+        return "district"
+    return "commune" if code in gazetteer.communes().index else "agency"
+
+
+def compared(code: str) -> str:
+    """The name of a district, a commune with its district, or an agency."""
+    of_kind = {"district": district, "commune": commune_in_district, "agency": agency}
+    return of_kind[kind_of(code)](code)
+
+
 def subject(kind: str) -> str:
-    """The name of the one commune or agency that a page is about; empty on other pages."""
+    """The name of the one commune or agency that a page is about, or of all that it compares;
+    empty on other pages."""
     address = links.current()
+    if kind == "place":
+        return " – ".join(compared(code) for code in address.place)
     if kind == "commune" and address.commune:
         return commune_in_district(address.commune[0])
     if kind == "agency" and address.agency:

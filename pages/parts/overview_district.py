@@ -15,6 +15,7 @@ from pages.parts import (
     bars,
     cached,
     cards,
+    comparing,
     language,
     links,
     site,
@@ -27,6 +28,7 @@ from pages.parts.language import t, word
 
 def draw(selection: Selection) -> None:
     """Draw the bodies, works and signals of the one chosen district side by side."""
+    comparing.button()
     bodies, built, doubts = st.columns(3, gap="medium")
     with bodies:
         st.subheader(t("overview.bodies"), anchor=False)

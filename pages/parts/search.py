@@ -8,7 +8,7 @@ import streamlit as st
 
 from data.words import Lang
 from geo import gazetteer
-from pages.parts import cached, language, links, names, site, window
+from pages.parts import cached, comparing, language, links, names, site, window
 from pages.parts.language import plain, t
 
 _SHOWN = 8
@@ -82,11 +82,16 @@ def _results(hits: list[Hit]) -> None:
     if not hits:
         st.markdown(f":gray[{t('search.nothing')}]")
         return
+    beside = comparing.subject()
     for hit in hits:
         label = f"{plain(hit.label)} :gray[· {t(f'search.{hit.subject}')}]"
         entry = site.BY_NAME[_TARGETS[hit.subject]]
+        if beside and st.session_state.get("page") == "compare" and comparing.fits(hit.code):
+            _here(hit, t("search.add_to_compare", name=label), entry.icon)
+            continue
         if entry.name == st.session_state.get("page"):
             _here(hit, label, entry.icon)
+            _compare(hit)
             continue
         st.page_link(
             site.page(entry.name),
@@ -94,8 +99,15 @@ def _results(hits: list[Hit]) -> None:
             icon=entry.icon,
             query_params=links.elsewhere("agency", **{hit.subject: (hit.code,)}),
         )
+        _compare(hit)
     if not window.is_narrow():
         st.markdown(f":gray[:small[{t('search.keys')}]]")
+
+
+def _compare(hit: Hit) -> None:
+    """Beside what the page is about, where both are of one kind."""
+    if comparing.fits(hit.code):
+        comparing.link((*comparing.subject(), hit.code), t("search.compare", name=plain(hit.label)))
 
 
 def _here(hit: Hit, label: str, icon: str) -> None:
@@ -111,7 +123,10 @@ def _here(hit: Hit, label: str, icon: str) -> None:
 
 
 def _choose_here(hit: Hit) -> None:
-    links.write(**{hit.subject: (hit.code,)})
+    if st.session_state.get("page") == "compare":
+        links.write(place=(*comparing.subject(), hit.code))
+    else:
+        links.write(**{hit.subject: (hit.code,)})
     st.session_state[f"search_text_{language.current()}"] = ""
     # Only the search box runs after its own callback: it then asks for the whole page.
     st.session_state[_CHOSEN] = True

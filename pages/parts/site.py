@@ -25,6 +25,13 @@ class PageEntry:
     subject: str = ""
     filtered: bool = True
 
+    @property
+    def module(self) -> str:
+        """Where `render` is: a page that has pieces of its own is a folder."""
+        return f"pages.{self.name}.page" if self.name in _FOLDERS else f"pages.{self.name}"
+
+
+_FOLDERS = ("compare",)
 
 ENTRIES = (
     PageEntry("overview", "", ":material/home:"),
@@ -32,6 +39,7 @@ ENTRIES = (
     PageEntry("commune", "commune", ":material/location_on:", subject="commune"),
     PageEntry("agencies", "agencies", ":material/account_balance:"),
     PageEntry("agency", "agency", ":material/apartment:", subject="agency"),
+    PageEntry("compare", "compare", ":material/compare_arrows:", subject="place"),
     PageEntry("infrastructure", "infrastructure", ":material/construction:"),
     PageEntry("records", "records", ":material/inventory_2:", filtered=False),
     PageEntry("methods", "methods", ":material/menu_book:", filtered=False),
@@ -62,7 +70,7 @@ def _renderer(name: str) -> Callable[[], None]:
     def render() -> None:
         # A page's module is imported when somebody opens it: the first page of a cold server
         # does not wait for the chart library that only others need.
-        importlib.import_module(f"pages.{name}").render()
+        importlib.import_module(BY_NAME[name].module).render()
 
     render.__name__ = name
     return render

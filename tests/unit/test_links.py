@@ -125,3 +125,20 @@ def test_any_text_in_any_parameter_gives_only_codes_that_exist(
     assert set(said.get("highlight_agency", [])) <= set(KNOWN.agencies)
     assert not {"highlight_district", "highlight_agency"} <= set(said)
     assert links.parse(said, KNOWN).selection == address.selection
+
+
+def test_what_is_compared_is_of_one_kind_and_four_at_most() -> None:
+    assert parse(place=["119", "04246", "120"]).place == ("119", "120")
+    assert parse(place=["119", "04246"]).ignored
+    five = ["116", "118", "119", "120", "121"]
+    known = links.Known(districts=five, communes=(), agencies=())
+    assert links.parse({"place": five}, known).place == ("116", "118", "119", "120")
+    assert parse(place=["nowhere", "119"]).place == ()
+
+
+def test_what_is_compared_stays_behind_on_the_way_to_another_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    here = parse(place=["119", "120"], sector=["economy"])
+    monkeypatch.setattr(links, "current", lambda: here)
+    assert links.elsewhere("place") == {"sector": ["economy"]}

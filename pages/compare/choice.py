@@ -1,0 +1,78 @@
+"""What is compared: those chosen, each to be taken away, and one more to be added."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.words import formats
+from geo import gazetteer
+from pages.compare.sides import AGENCY, COMMUNE, DISTRICT
+from pages.parts import cached, cards, links, names
+from pages.parts.language import plain, t
+
+KINDS = (DISTRICT, COMMUNE, AGENCY)
+
+
+def empty() -> None:
+    """Nothing in the address: say what can be compared, and offer the first of each kind."""
+    cards.head(t("compare.choose_title"), "compare.question")
+    st.markdown(f":gray[{t('compare.choose_note')}]")
+    columns = st.columns(3, gap="medium")
+    for kind, column in zip(KINDS, columns, strict=True):
+        with column:
+            _add(kind, ())
+
+
+def bar() -> None:
+    """The things compared, each with a button that takes it away, and the picker of one more."""
+    places = links.current().place
+    kind = names.kind_of(places[0])
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+        for code in places:
+            st.button(
+                plain(names.compared(code)),
+                key=f"compared_{code}",
+                icon=":material/close:",
+                icon_position="right",
+                help=t("compare.remove"),
+                on_click=_remove,
+                args=(code,),
+            )
+        if len(places) < links.MOST_COMPARED:
+            _add(kind, places)
+    if len(places) < 2:
+        st.info(t("compare.one_more"), icon=":material/compare_arrows:")
+
+
+def _add(kind: str, places: tuple[str, ...]) -> None:
+    key = f"compare_add_{kind}_{len(places)}"
+    st.selectbox(
+        t(f"compare.add_{kind}"),
+        [code for code in _options(kind) if code not in places],
+        index=None,
+        key=key,
+        format_func=names.compared,
+        placeholder=t("compare.add_placeholder"),
+        on_change=_chosen,
+        args=(key, places),
+        width=320,
+    )
+
+
+def _options(kind: str) -> list[str]:
+    if kind == DISTRICT:
+        return list(names.districts_in_order())
+    if kind == AGENCY:
+        return list(cached.record().agencies["agency_code"])
+    codes = gazetteer.communes().index
+    return sorted(codes, key=lambda code: formats.alphabetical(names.commune_in_district(code)))
+
+
+def _chosen(key: str, places: tuple[str, ...]) -> None:
+    code = st.session_state[key]
+    if code:
+        links.write(place=(*places, code))
+
+
+def _remove(code: str) -> None:
+    links.write(place=tuple(one for one in links.current().place if one != code))

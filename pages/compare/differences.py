@@ -1,0 +1,80 @@
+"""The differences in words: who has more, by how much; never who is better."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from data.words import formats
+from pages.compare.figures import Cell, Figure
+from pages.compare.sides import Side
+from pages.parts import language
+from pages.parts.language import plain, t
+
+# From one and a half times on, "n times as much" says more than the difference alone.
+_TIMES = 1.5
+
+
+def in_words(sides: Sequence[Side], figures: Sequence[Figure]) -> list[str]:
+    """One sentence a figure whose differences say something, as Markdown."""
+    return [said for figure in figures if (said := sentence(sides, figure))]
+
+
+def sentence(sides: Sequence[Side], figure: Figure) -> str:
+    """What sets the sides apart in one figure; empty where nothing can be said.
+
+    Sides without a number are named; a share of few is left out of the comparison and named.
+    """
+    if figure.unit_text is None:
+        return ""
+    known = [
+        (side, cell)
+        for side, cell in zip(sides, figure.cells, strict=True)
+        if cell.value is not None and cell.is_comparable
+    ]
+    if len(known) < 2:
+        return ""
+    said = [f"**{figure.label}**: {_apart(known, figure)}", *_left_out(sides, figure)]
+    return " ".join(said)
+
+
+def _apart(known: Sequence[tuple[Side, Cell]], figure: Figure) -> str:
+    ordered = sorted(known, key=lambda one: -_value(one))
+    (most, top), (least, low) = ordered[0], ordered[-1]
+    difference = _value(ordered[0]) - _value(ordered[-1])
+    assert figure.unit_text is not None
+    if top.text == low.text or not difference:
+        return t("compare.same", value=top.text, n=len(known))
+    return t(
+        "compare.more" if len(known) == 2 else "compare.most_least",
+        most=plain(most.name),
+        top=top.text,
+        least=plain(least.name),
+        low=low.text,
+        difference=figure.unit_text(difference),
+        times=_times(_value(ordered[0]), _value(ordered[-1])) if figure.how != "promises" else "",
+    )
+
+
+def _value(one: tuple[Side, Cell]) -> float:
+    value = one[1].value
+    assert value is not None
+    return value
+
+
+def _times(more: float, less: float) -> str:
+    if less <= 0 or more / less < _TIMES:
+        return ""
+    return t("compare.times", n=formats.number(more / less, language.current(), 1))
+
+
+def _left_out(sides: Sequence[Side], figure: Figure) -> list[str]:
+    """Who is not compared, and why: no number, or a share of few."""
+    pairs = list(zip(sides, figure.cells, strict=True))
+    without = [plain(side.name) for side, cell in pairs if cell.value is None]
+    of_few = [plain(side.name) for side, cell in pairs if not cell.is_comparable]
+    said = []
+    if without:
+        said.append(t("compare.without", names="; ".join(without)))
+    if of_few:
+        said.append(t("compare.of_few", names="; ".join(of_few)))
+    return said
