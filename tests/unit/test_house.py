@@ -36,7 +36,7 @@ def test_streamlit_finds_no_pages_beside_the_script_that_it_would_run_by_itself(
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
 def test_every_page_renders_and_knows_nothing_of_what_starts_it(entry) -> None:  # type: ignore[no-untyped-def]
-    text = (ROOT / "pages" / f"{entry.name}.py").read_text(encoding="utf-8")
+    text = (ROOT / f"{entry.module.replace('.', '/')}.py").read_text(encoding="utf-8")
     assert "\ndef render() -> None:" in text
     assert "__main__" not in text
 
