@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from data.metrics import assignments
@@ -52,7 +53,7 @@ def render() -> None:
 
 def _sentence(found: Agencies) -> str:
     """One sentence that a leader can read aloud, and two short ones if there is more to say."""
-    lang, selection = language.current(), found.selection
+    selection = found.selection
     said = [
         t(
             "agencies.sentence",
@@ -66,9 +67,9 @@ def _sentence(found: Agencies) -> str:
     ]
     values = found.groups["value_million_vnd"]
     if values.notna().sum() > 1:
-        group = word(f"agency_group.{values.idxmax()}")
-        share = formats.share(values.max() / values.sum(), lang)
-        said.append(t("agencies.sentence_first", group=group, share=share))
+        said.append(
+            _first_group(found.groups.nlargest(1, "value_million_vnd").iloc[0], values.sum())
+        )
     silent = _silent_agencies(found)
     if silent:
         said.append(cards.counted("agencies.sentence_silent", len(silent)))
@@ -76,6 +77,18 @@ def _sentence(found: Agencies) -> str:
     if elsewhere:
         said.append(cards.counted("agencies.sentence_elsewhere", elsewhere))
     return " ".join(said)
+
+
+def _first_group(group: pd.Series, value_of_all: float) -> str:
+    """The group that gave most: its share beside its bodies and the one in their middle."""
+    lang = language.current()
+    return t(
+        "agencies.sentence_first",
+        group=word(f"agency_group.{group.name}"),
+        share=formats.share(group["value_million_vnd"] / value_of_all, lang),
+        agencies=cards.counted("nouns.agencies", group["agencies"]),
+        median=formats.money(group["median_value_million_vnd"], lang),
+    )
 
 
 def _silent_agencies(found: Agencies) -> list[str]:
@@ -113,7 +126,7 @@ def _cards(found: Agencies) -> list[cards.Card]:
         cards.Card(
             t("agencies.own_field"),
             formats.share(found.fit.own_share, lang),
-            t("agencies.even_share", share=formats.share(found.fit.even_share, lang)),
+            agencies_fit.beside(found.fit),
             "own_field",
         ),
         cards.Card(

@@ -27,7 +27,9 @@ def beside(indicators: pd.DataFrame, communes: pd.DataFrame, commune_code: str) 
     """Each indicator of a commune, year by year, with its district and the province beside it.
 
     District and province are sums of numerators over sums of denominators (never means of
-    shares); criteria of the new-rural programme are means over communes.
+    shares); criteria of the new-rural programme are means over communes. Both are of a fixed set:
+    the communes with a figure in every year of the line. Else a commune that reports late would
+    move the line as if life had changed.
 
     Args:
         indicators: one row per commune × year × indicator.
@@ -42,7 +44,7 @@ def beside(indicators: pd.DataFrame, communes: pd.DataFrame, commune_code: str) 
         - `scope`: `commune`, `district`, `province`
         - `value`: a share 0 to 1, or a number of criteria; missing if not recorded
         - `numerator`, `denominator`: sums behind a share; missing for criteria
-        - `communes`: communes with a count or with both parts of a share behind it, count
+        - `communes`: communes of the fixed set, the same in every year of a line, count
 
     Raises:
         KeyError: the commune is not in the gazetteer.
@@ -57,10 +59,22 @@ def beside(indicators: pd.DataFrame, communes: pd.DataFrame, commune_code: str) 
         DISTRICT: rows["commune_code"].isin(of_district),
         PROVINCE: rows["commune_code"].isin(communes.index),
     }
-    found = _summed(pd.concat([rows[keep].assign(scope=scope) for scope, keep in scopes.items()]))
+    within = {scope: rows[keep].assign(scope=scope) for scope, keep in scopes.items()}
+    for scope in (DISTRICT, PROVINCE):
+        within[scope] = _in_every_year(within[scope])
+    found = _summed(pd.concat(within.values()))
     # A ward has no criteria, and its definition says why; beside a commune it is no line.
     measured = found.groupby(["indicator", "definition", "scope"])["communes"].transform("sum")
     return _in_order(found[(found["scope"] == COMMUNE) | (measured > 0)])
+
+
+def _in_every_year(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of communes with a figure in every year that any of them has one, by line."""
+    known = rows[rows["measured"].notna()]
+    line = ["indicator", "definition"]
+    shown = known.groupby(line)["year"].transform("nunique")
+    own = known.groupby([*line, "commune_code"])["year"].transform("nunique")
+    return known[own == shown]
 
 
 def _summed(rows: pd.DataFrame) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from data.metrics.fit import Fit
 from data.schema import SECTORS
 from data.words import formats
 from pages.parts import cards, language, matrices, names, tables
@@ -16,17 +17,8 @@ def draw(found: Agencies) -> None:
     fitting = found.fit
     if fitting.own_share is None:
         return
-    lang = language.current()
     st.header(t("agencies.fit"))
-    st.markdown(
-        t(
-            "agencies.fit_said",
-            share=formats.share(fitting.own_share, lang),
-            even=formats.share(fitting.even_share, lang),
-            outside=cards.number(fitting.outside),
-            of=cards.counted("nouns.agencies", fitting.agencies),
-        )
-    )
+    st.markdown(_said(fitting))
     table = found.field_by_sector
     matrices.counts(
         matrices.Matrix(
@@ -42,6 +34,37 @@ def draw(found: Agencies) -> None:
         key="agencies_fit",
     )
     tables.twin(found.own_field, name="agencies_fit", title=t("agencies.fit_each"))
+
+
+def beside(fitting: Fit) -> str:
+    """The counts behind the share, and what it would be if fields played no part."""
+    if fitting.own_share is None:
+        return ""
+    own, acts = cards.number(fitting.own), cards.number(fitting.acts)
+    return t("agencies.own_of", own=own, acts=acts, chance=_chance(fitting))
+
+
+def _chance(fitting: Fit) -> str:
+    """The share expected by chance, with the interval where there are bodies enough for one."""
+    lang = language.current()
+    share = formats.share(fitting.chance_share, lang)
+    if fitting.low is None:
+        return share
+    low, high = formats.share(fitting.low, lang), formats.share(fitting.high, lang)
+    return t("agencies.chance_between", share=share, low=low, high=high)
+
+
+def _said(fitting: Fit) -> str:
+    return t(
+        "agencies.fit_said",
+        share=formats.share(fitting.own_share, language.current()),
+        own=cards.number(fitting.own),
+        acts=cards.counted("nouns.acts", fitting.acts),
+        chance=_chance(fitting),
+        verdict=t(f"agencies.fit_{fitting.beside_chance}"),
+        outside=cards.number(fitting.outside),
+        of=cards.counted("nouns.agencies", fitting.agencies),
+    )
 
 
 def _sector(code: object) -> str:

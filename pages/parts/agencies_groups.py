@@ -8,7 +8,10 @@ from pages.parts.agencies_facts import Agencies
 from pages.parts.language import t, word
 
 _FORMS = ["cash_million_vnd", "in_kind_million_vnd", "labour_days"]
-_BESIDE = ["agencies", "communes", "promises_known", "promises_kept", "promises_kept_share"]
+_BESIDE = [
+    *("agencies", "value_share", "median_value_million_vnd", "communes"),
+    *("promises_known", "promises_kept", "promises_kept_share"),
+]
 
 
 def draw(found: Agencies) -> None:
@@ -37,7 +40,8 @@ def _spread(found: Agencies) -> None:
 
 def _forms(found: Agencies) -> None:
     """Cash, in kind and labour of each group: side by side, never added."""
-    table = found.groups[_BESIDE].join(found.forms[_FORMS].round())
+    money = {"median_value_million_vnd": 0}
+    table = found.groups[_BESIDE].round(money).join(found.forms[_FORMS].round())
     texts = {name: tables.texts(name, table[name]) for name in table}
     plain = "0" * len(_BESIDE)
     rows = [
@@ -73,7 +77,6 @@ def _sectors(found: Agencies) -> None:
         *_BESIDE,
         "acts_without_value",
         "value_million_vnd",
-        "median_value_million_vnd",
         *_FORMS,
     ]
     whole = found.groups[columns].join(found.group_sectors)

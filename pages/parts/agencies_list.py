@@ -8,12 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from data.selection import Selection
-from data.words import formats
 from pages.parts import (
     bars,
     cached,
     cards,
-    language,
+    concentrated,
+    followed,
     matrices,
     names,
     opening,
@@ -78,15 +78,7 @@ def _beside(row: dict) -> str:
 
 
 def _top_share(each: pd.DataFrame) -> str:
-    values = each["value_million_vnd"]
-    if len(each) <= LISTED or not values.sum() > 0:
-        return ""
-    return t(
-        "agencies.top",
-        n=LISTED,
-        of=cards.number(len(each)),
-        share=formats.share(values.head(LISTED).sum() / values.sum(), language.current()),
-    )
+    return concentrated.sentence(each["value_million_vnd"], "agencies", "value")
 
 
 def each(found: Agencies) -> None:
@@ -97,6 +89,7 @@ def each(found: Agencies) -> None:
         _matrix(found.by_sector, lambda code: word(f"sector.{code}"), "by_sector", found.selection)
     with right:
         _matrix(found.by_year, names.year, "by_year", found.selection)
+        followed.kinds_over_years(found.selection)
     table = found.by_sector.join(found.by_year)
     tables.twin(table, name="agencies_each", title=t("agencies.by_sector_and_year"))
 

@@ -47,7 +47,7 @@ def _beside(version_id: str, code: str) -> pd.DataFrame:
 def _table(found: pd.DataFrame) -> pd.DataFrame:
     """The rows with the unit of each value: shares are per cent, in one column with counts."""
     counted = found["indicator"].isin(indicators.MEAN_INDICATORS)
-    table = found.drop(columns="communes")
+    table = found.copy()
     table["value"] = found["value"].where(counted, found["value"] * 100).round(1)
     unit = counted.map({True: "criteria", False: "%"})
     table.insert(int(table.columns.get_loc("value")) + 1, "unit", unit)  # type: ignore[arg-type]
@@ -113,8 +113,22 @@ def _about(indicator: str, rows: pd.DataFrame, code: str) -> list[str]:
         t(f"commune.unit_{indicator}"),
         names.commune(code),
         _years(rows),
+        *(
+            said
+            for scope in (indicators.DISTRICT, indicators.PROVINCE)
+            if (said := _set(rows, scope))
+        ),
     ]
     return [*parts, t("cards.illustrative")] if cards.is_illustrative() else parts
+
+
+def _set(rows: pd.DataFrame, scope: str) -> str:
+    """Of how many communes a line is: the same ones in every year, by part where it is cut."""
+    of_scope = rows[rows["scope"] == scope].sort_values("year")
+    counts = [cards.number(n) for n in of_scope.groupby("definition", sort=False)["communes"].max()]
+    if not counts:
+        return ""
+    return t(f"commune.set_{scope}", n=" → ".join(dict.fromkeys(counts)))
 
 
 def _text(indicator: str, value: float | None) -> str:

@@ -4,34 +4,25 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data.words import formats
-from pages.parts import cards, language, measures
+from pages.parts import cards, concentrated, measures
 from pages.parts.language import t
 
-# From how many communes on "the ten with the most" says something.
-_TOP = 10
-_ENOUGH_FOR_TOP = 20
+# From how many communes on half of them, or those under a bound, say something.
+_ENOUGH = 10
+_WHOLES = {"value_million_vnd": "value", "acts": "acts", "works": "works"}
 _LONG_SILENCE_MONTHS = 12
 
 
 def of(measure: str, values: pd.Series) -> str:
     """The sentence for a measure's values in the communes that have one; empty if too few do."""
-    if len(values) < _ENOUGH_FOR_TOP // 2:
+    if measure not in _WHOLES and len(values) < _ENOUGH:
         return ""
     return _FINDINGS.get(measure, _half_between)(measure, values)
 
 
-def _top_share(measure: str, values: pd.Series) -> str:
-    """How much of it all went to the ten communes with the most."""
-    if len(values) < _ENOUGH_FOR_TOP or not values.sum() > 0:
-        return _half_between(measure, values)
-    share = values.nlargest(_TOP).sum() / values.sum()
-    return t(
-        f"province_map.top_{measure}",
-        top=_TOP,
-        of=cards.number(len(values)),
-        share=formats.share(share, language.current()),
-    )
+def _concentration(measure: str, values: pd.Series) -> str:
+    """How much of it all went to the tenth of the communes with the most."""
+    return concentrated.sentence(values, "communes", _WHOLES[measure])
 
 
 def _half_between(measure: str, values: pd.Series) -> str:
@@ -61,9 +52,7 @@ def _silence(measure: str, values: pd.Series) -> str:
 
 
 _FINDINGS = {
-    "value_million_vnd": _top_share,
-    "acts": _top_share,
-    "works": _top_share,
+    **dict.fromkeys(_WHOLES, _concentration),
     "promises_kept_share": _promises,
     "months_since_last_record": _silence,
 }

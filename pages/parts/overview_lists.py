@@ -9,14 +9,13 @@ import streamlit as st
 
 from data.metrics import contributions
 from data.selection import Selection
-from data.words import formats
 from geo import gazetteer
 from pages.parts import (
     bars,
     cached,
     cards,
+    concentrated,
     followed,
-    language,
     links,
     names,
     opening,
@@ -62,7 +61,7 @@ def _ranked(
     measure = t(f"overview.ranked_{subject}")
     bars.draw(
         worth.rows(table, name_of),
-        title=_finding(table["value_million_vnd"], name_of),
+        title=_finding(table["value_million_vnd"], subject, name_of),
         subtitle=cards.subtitle(measure),
         key=f"overview_ranked_{subject}",
         on_choose=on_choose,
@@ -70,16 +69,11 @@ def _ranked(
     tables.twin(table, name=f"overview_{subject}", title=measure)
 
 
-def _finding(values: pd.Series, name_of: Callable[[str], str]) -> str:
-    """What the first three hold of all value; nothing to find among fewer than four."""
-    present = values.dropna().sort_values(ascending=False)
-    if len(present) < 4:
-        return ""
-    share = present.iloc[:3].sum() / present.sum()
-    return t(
-        "overview.top_three",
-        name=name_of(str(present.index[0])),
-        share=formats.share(share, language.current()),
+def _finding(values: pd.Series, subject: str, name_of: Callable[[str], str]) -> str:
+    """Who received most, and how concentrated it is."""
+    said = concentrated.sentence(values, f"{subject}s", "value")
+    return (
+        t("overview.first", name=name_of(str(values.idxmax())), concentration=said) if said else ""
     )
 
 

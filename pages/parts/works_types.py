@@ -7,7 +7,7 @@ import streamlit as st
 
 from data.metrics import work_funding
 from data.words import formats
-from pages.parts import cards, grid, language, matrices, names, tables, works_facts
+from pages.parts import cards, followed, grid, language, matrices, names, tables, works_facts
 from pages.parts.language import t, word
 from pages.parts.works_facts import Built
 
@@ -36,6 +36,7 @@ def draw(built: Built) -> None:
         even=False,
     )
     _by_year(built)
+    followed.kinds_over_years(built.selection)
     title = t("infrastructure.types_twin")
     tables.twin(by_type.join(built.by_year), name="infrastructure_types", title=title)
     _funding_by_type(built)

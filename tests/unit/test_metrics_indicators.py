@@ -131,3 +131,26 @@ def test_a_share_stated_without_its_parts_is_the_communes_and_in_no_sum(stated, 
 
     assert value(found, "commune", 2014) == 0.25
     assert value(found, "district", 2014) == 0.1
+
+
+def test_a_line_is_of_the_communes_that_have_every_year_of_it():
+    found = beside(
+        *(poor("01", year, 50, 100) for year in (2013, 2014)),
+        *(poor("02", year, 10, 100) for year in (2013, 2014)),
+        poor("03", 2014, 90, 100),
+    )
+
+    of_district = found[found["scope"] == "district"].set_index("year")
+    assert of_district["value"].to_dict() == {2013: 0.3, 2014: 0.3}
+    assert of_district["communes"].to_dict() == {2013: 2, 2014: 2}
+
+
+def test_each_side_of_a_changed_definition_has_its_own_set():
+    found = beside(
+        poor("01", 2015, 50, 100),
+        poor("02", 2015, 10, 100),
+        poor("01", 2016, 60, 100, "multidimensional"),
+    )
+
+    of_district = found[found["scope"] == "district"].set_index("year")
+    assert of_district["communes"].to_dict() == {2015: 2, 2016: 1}
