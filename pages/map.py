@@ -15,6 +15,7 @@ from pages.parts import (
     map_unplaced,
     map_views,
     measures,
+    opening,
     paint_first,
     paper_map,
     province_map,
@@ -24,10 +25,13 @@ from pages.parts.map_compared import Compared
 
 # More panels than these beside a map are a scroll, not an answer: they become one sentence.
 _MOST_PANELS = 3
+# What stands over the drawing of the map in the first screen of a laptop, and a little below it.
+_ABOVE = 348
 
 
 def render() -> None:
     """Draw the page in reading order: question, map, the chosen commune, the list, what is off."""
+    opening.follow()
     selection = filters.current()
     cards.head(t("map.title"), "map.question")
     if not cached.communes(selection):
@@ -36,7 +40,7 @@ def render() -> None:
 
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        shown = province_map.draw(selection, key="map", height=380, timeline=True)
+        shown = province_map.draw(selection, key="map", height=560, above=_ABOVE, timeline=True)
         paint_first.what_is_drawn(selection)
         seen = map_views.of_address(selection, shown)
         paper_map.draw(selection, shown, seen)

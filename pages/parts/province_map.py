@@ -21,7 +21,9 @@ from pages.parts import (
     map_views,
     measures,
     names,
+    opening,
     tables,
+    window,
 )
 from pages.parts.commune_map import commune_map, texts
 from pages.parts.commune_map.rest import follow
@@ -31,6 +33,11 @@ from pages.parts.language import t, word
 from pages.parts.map_compared import Compared
 from pages.parts.map_pictures import Others, Shown, highlighted, kinds, packed, picture, read
 
+# Inside of a laptop's window, pixels from top to bottom: what the first screen is measured by.
+_LAPTOP = 768
+# Title, choices, signs and source around the drawing on a wide screen; a whole map on a phone.
+_AROUND, _ON_A_PHONE = 200, 1100
+
 
 def draw(
     selection: Selection,
@@ -39,6 +46,7 @@ def draw(
     on_choose: Callable[[str], None] | None = None,
     on_district: Callable[[str], None] | None = None,
     height: int = 520,
+    above: int = 0,
     offered: Sequence[str] = commune_states.MEASURES,
     place: str = "",
     points: pd.DataFrame | None = None,
@@ -56,6 +64,8 @@ def draw(
             address's `commune`.
         on_district: called with the district found by its name, where a choice opens something.
         height: of the drawing on a wide screen, pixels.
+        above: pixels of the first screen over the drawing, where map and legend are to stand in it
+            whole; the drawing is then at most `height`. 0 elsewhere.
         offered: the measures to choose between.
         place: what the subtitle says instead of the province (an agency's name).
         points: works to stand on the map, as `commune_map` describes them.
@@ -72,6 +82,7 @@ def draw(
             on_choose=on_choose,
             on_district=on_district,
             height=height,
+            above=above,
             points=points,
         )
         if points is None:
@@ -94,6 +105,7 @@ def _map(
     on_choose: Callable[[str], None] | None,
     on_district: Callable[[str], None] | None,
     height: int,
+    above: int,
     points: pd.DataFrame | None,
 ) -> None:
     commune_map(
@@ -131,8 +143,19 @@ def _map(
         on_district=on_district,
         on_signs=_write_signs,
         on_highlight=_write_highlight,
+        on_open=on_choose or opening.commune,
         height=height,
+        above=above,
+        reserved=_reserved(height, above),
     )
+
+
+def _reserved(height: int, above: int) -> int:
+    """Pixels to keep free for a map before its script is there, as near as can be known."""
+    if window.is_narrow():
+        return _ON_A_PHONE
+    drawing = min(height, _LAPTOP - above) if above else height
+    return drawing + _AROUND
 
 
 def _groups() -> dict[str, Collection[str]]:

@@ -49,14 +49,13 @@ TOOLS = """map => {
     const shown = new Set();
     field(".play").click();
     return frames(() => {
-      shown.add(field(".time output").textContent);
-      return shown.size >= 4 && field(".time output").textContent === field(".time input").max;
+      const year = field(".years [aria-pressed=true]").textContent;
+      shown.add(year);
+      return shown.size >= 4 && year === field(".years [data-year]:nth-last-child(2)").textContent;
     });
   };
   const scrub = () => frames((count) => {
-    const year = field(".time input");
-    year.value = Number(year.min) + count % 4;
-    year.dispatchEvent(new Event("input"));
+    field(`.years :nth-child(${1 + count % 4})`).click();
     return count >= 60;
   });
   const hovers = [];

@@ -340,6 +340,10 @@ def test_what_is_on_is_seen_in_forced_colours(opened: Open) -> None:
     picked = page.locator(".legend [data-pick='5']")
     expect(picked).to_have_attribute("aria-pressed", "true")
     assert picked.evaluate(colour) != page.locator(".legend [data-pick='4']").evaluate(colour)
+    whole, year = page.locator(".years .whole"), page.locator(".years [data-year='2014']")
+    assert whole.evaluate(colour) != year.evaluate(colour)
+    bar = page.locator(".bar").first
+    assert bar.evaluate(colour) != bar.locator("..").evaluate(colour)
 
 
 def test_no_name_lies_under_the_buttons_of_the_map(opened: Open) -> None:

@@ -136,6 +136,8 @@ def with_years(page: Page) -> Page:
     return page
 
 
+YEAR = ".time [data-year='{}']"
+PRESSED = ".years [aria-pressed='true']"
 CHANGE = """(map, [name, value, how]) => {
   const field = map.querySelector(name);
   field.value = value;
@@ -156,10 +158,9 @@ def test_another_measure_and_year_are_painted_before_the_server_hears_of_them(
     assert "measure" not in query(page)
     page.wait_for_url(re.compile("measure=acts"))
     whole = commune(page, MUONG_LAN).get_attribute("aria-label")
-    one_year, _ = map_.evaluate(CHANGE, [".time input", "2014", "input"])
+    one_year, _ = map_.evaluate(CHANGE, [YEAR.format(2014), "", "click"])
     assert one_year != whole
     assert "years" not in query(page)
-    page.locator(".time input").dispatch_event("change")
     page.wait_for_url(re.compile("years=2014&years=2014"))
     settled(page)
     assert commune(page, MUONG_LAN).get_attribute("aria-label") == one_year
@@ -172,8 +173,8 @@ def test_the_film_of_the_years_runs_without_the_server_which_is_told_at_its_end(
     classes = "nodes => nodes.map(node => node.dataset.class + node.dataset.state).join()"
     page.get_by_role("button", name="Chạy qua các năm").click()
     seen = {}
-    for year in ("2013 (65 ngày)", "2014", "2015", "2016"):
-        expect(page.locator(".time output")).to_have_text(year)
+    for year in ("2013", "2014", "2015", "2016"):
+        expect(page.locator(PRESSED)).to_have_text(re.compile(f"^{year}"))
         seen[page.locator("[data-commune]").evaluate_all(classes)] = year
         assert "years" not in query(page)
         ranges = page.locator(".legend li[data-class]:not([data-class='0'])").all_inner_texts()
@@ -186,7 +187,7 @@ def test_a_year_has_the_same_classes_as_the_years_beside_it(opened: Open) -> Non
     legends = set()
     page = with_years(opened("/map?years=2014&years=2014"))
     for year in ("2014", "2015", "2016"):
-        page.locator(".commune-map").evaluate(CHANGE, [".time input", year, "input"])
+        page.locator(".commune-map").evaluate(CHANGE, [YEAR.format(year), "", "click"])
         rows = page.locator(".legend li[data-state=value] [data-pick] > span:nth-of-type(1)")
         legends.add(tuple(rows.all_inner_texts()))
     assert len(legends) == 1
@@ -223,7 +224,7 @@ def test_four_small_maps_share_one_scale_and_open_their_year(opened: Open) -> No
     drawn = "nodes => nodes.map(node => node.dataset.class + node.dataset.state).join()"
     in_small = small.nth(1).locator(".commune").evaluate_all(drawn)
     small.nth(1).click()
-    expect(page.locator(".time output")).to_have_text("2014")
+    expect(page.locator(PRESSED)).to_have_text("2014")
     page.wait_for_url(lambda url: "years=2014&years=2014" in url and "compare" not in url)
     order = """nodes => nodes.sort((a, b) => (a.dataset.commune < b.dataset.commune ? -1 : 1))
       .map(node => node.dataset.class + node.dataset.state).join()"""
@@ -696,8 +697,7 @@ def test_going_from_year_to_year_fetches_nothing_again(opened: Open) -> None:
     page = with_years(opened("/map"))
     fetched: list[str] = []
     page.on("request", lambda one: "/media/" in one.url and fetched.append(one.url))
-    page.locator(".commune-map").evaluate(CHANGE, [".time input", "2015", "input"])
-    page.locator(".time input").dispatch_event("change")
+    page.locator(".commune-map").evaluate(CHANGE, [YEAR.format(2015), "", "click"])
     page.wait_for_url(re.compile("years=2015&years=2015"))
     settled(page)
     page.wait_for_timeout(1000)
@@ -1043,22 +1043,121 @@ def test_the_picture_tells_which_rows_of_the_legend_were_picked_and_its_source(
     assert any("Nguồn: bộ sinh số liệu minh họa" in one for one in said)
 
 
-# ---------------------------------------------------------------- the last year
+# ---------------------------------------------------------------- the years
 
 
-def test_the_last_year_is_reached_from_the_whole_period_by_a_click_or_a_key(opened: Open) -> None:
+def pressed(page: Page, *years: str) -> None:
+    expect(page.locator(PRESSED)).to_have_text(list(years))
+
+
+def test_one_click_chooses_one_year_and_keys_go_from_year_to_year(opened: Open) -> None:
     page = with_years(opened("/map"))
-    slider, period = page.locator(".time input"), page.locator(".time output")
-    box = slider.bounding_box()
-    assert box
-    slider.click(position={"x": box["width"] - 6, "y": box["height"] / 2})
-    expect(period).to_have_text("2016")
+    pressed(page, "Cả giai đoạn")
+    page.get_by_role("button", name="2016", exact=True).click()
+    pressed(page, "2016")
     page.wait_for_url(re.compile("years=2016&years=2016"))
+    for key, year in (("ArrowLeft", "2015"), ("Home", "2013"), ("PageUp", "2014"), ("End", "2016")):
+        page.keyboard.press(key)
+        pressed(page, "2013*" if year == "2013" else year)  # 65 days
+        expect(page.locator(YEAR.format(year))).to_be_focused()
+    page.keyboard.press("PageDown")
+    pressed(page, "2015")
     page.get_by_role("button", name="Cả giai đoạn").click()
-    expect(period).to_have_text("2013–2016")
-    slider.focus()
-    page.keyboard.press("ArrowRight")
-    expect(period).to_have_text("2016")
+    pressed(page, "Cả giai đoạn")
+    page.wait_for_url(lambda url: "years" not in url)
+
+
+def test_several_years_are_chosen_with_shift_or_by_a_drag(opened: Open) -> None:
+    page = with_years(opened("/map?years=2014&years=2014"))
+    page.get_by_role("button", name="2015", exact=True).click(modifiers=["Shift"])
+    pressed(page, "2014", "2015")
+    page.wait_for_url(re.compile("years=2014&years=2015"))
+    page.get_by_role("button", name="2016", exact=True).hover()
+    page.mouse.down()
+    page.get_by_role("button", name="2014", exact=True).hover()
+    page.mouse.up()
+    pressed(page, "2014", "2015", "2016")
+    page.wait_for_url(re.compile("years=2014&years=2016"))
+
+
+# ---------------------------------------------------------------- under a finger
+
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+
+
+def test_a_tap_shows_a_card_at_once_that_leads_to_the_commune_s_page(opened: Open) -> None:
+    page = with_years(opened("/map?years=2014&years=2016", **PHONE))
+    messages = page.seen.received  # type: ignore[attr-defined]
+    area, card = commune(page, MUONG_LAN), page.locator(".tooltip.card")
+    area.scroll_into_view_if_needed()
+    before = len(messages)
+    area.tap()
+    expect(card).to_be_visible()
+    label = area.get_attribute("aria-label") or ""
+    said = card.inner_text()
+    assert all(part in said for part in ("Xã Mường Lạn", "Huyện Sốp Cộp", label.split(": ")[1]))
+    assert "Minh họa" in said
+    print(f"messages until the card: {len(messages) - before}")
+    # It stays while the page follows, and follows the years.
+    expect(page.locator(f".st-key-panel_{MUONG_LAN}")).to_be_visible()
+    page.get_by_role("button", name="2014", exact=True).tap()
+    expect(card).to_contain_text("2014")
+    link = card.get_by_role("link", name="Mở trang của xã")
+    assert f"commune={MUONG_LAN}" in (link.get_attribute("href") or "")
+    link.tap()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Xã Mường Lạn")
+    assert query(page)["years"] == ["2014", "2014"]
+
+
+def test_a_tap_on_a_map_that_opens_pages_asks_before_it_leaves(opened: Open) -> None:
+    page = opened("/", **PHONE)
+    commune(page, MUONG_LAN).tap()
+    card = page.locator(".tooltip.card")
+    expect(card).to_contain_text("Xã Mường Lạn")
+    page.get_by_role("button", name="Đóng thẻ").tap()
+    expect(card).to_have_count(0)
+    assert urlsplit(page.url).path == "/"
+
+
+SEEN = """map => {
+  const stage = map.querySelector(".stage").getBoundingClientRect();
+  const legend = map.querySelector(".legend").getBoundingClientRect();
+  const marking = map.querySelector(".marking").getBoundingClientRect();
+  return { stage: (innerHeight - stage.top) / stage.height, legend: innerHeight - legend.bottom,
+    beside: legend.left >= stage.right, after: marking.top >= legend.bottom };
+}"""
+
+
+SHIFTED = """() => new Promise((done) => {
+  let sum = 0;
+  const own = (node) => node?.closest?.(".st-key-map")
+    || node?.getRootNode?.().host?.closest?.(".st-key-map");
+  new PerformanceObserver((list) => {
+    for (const one of list.getEntries()) {
+      if (!one.hadRecentInput && one.sources.some(({ node }) => own(node))) sum += one.value;
+    }
+    done(sum);
+  }).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(sum), 1000);
+})"""
+
+
+def test_half_of_the_map_stands_in_the_first_screen_of_a_phone(opened: Open) -> None:
+    page = opened("/map", **PHONE)
+    seen = page.locator(".commune-map").evaluate(SEEN)
+    assert seen["stage"] >= 0.5
+    assert seen["after"]
+
+
+@pytest.mark.parametrize("height", [768, 650])
+def test_map_and_legend_stand_in_the_first_screen_of_a_laptop(opened: Open, height: int) -> None:
+    page = opened("/map", viewport={"width": 1366, "height": height})
+    seen = page.locator(".commune-map").evaluate(SEEN)
+    assert seen["stage"] >= 1
+    assert seen["beside"]
+    # Its last rows, which say how lines are drawn, may be below what a laptop's browser leaves.
+    assert seen["legend"] >= (0 if height == 768 else -60)
+    assert page.evaluate(SHIFTED) <= 0.05
 
 
 def test_what_counts_itself_is_named_once_in_the_legend(opened: Open) -> None:

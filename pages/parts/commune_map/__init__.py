@@ -74,6 +74,7 @@ class MapResult:
     compare: str | None = None
     signs_on: tuple[str, ...] | None = None
     highlight: tuple[str, ...] | None = None
+    open: str | None = None
 
 
 def commune_map(
@@ -120,7 +121,10 @@ def commune_map(
     on_district: Callable[[str], None] | None = None,
     on_signs: Callable[[tuple[str, ...]], None] | None = None,
     on_highlight: Callable[[tuple[str, ...]], None] | None = None,
+    on_open: Callable[[str], None] | None = None,
     height: int = 520,
+    above: int = 0,
+    reserved: int = 0,
 ) -> MapResult:
     """Draw one value a commune, and say what a person did in the map.
 
@@ -177,7 +181,11 @@ def commune_map(
             called before the rerun with what was chosen; a highlight is kind and code, or empty.
         on_district: called with the district that was found by its name, where only one commune
             can be chosen; without it such a map finds communes alone.
+        on_open: called with the commune whose page was asked for, on the card that a tap shows.
         height: of the drawing on a wide screen, pixels.
+        above: pixels of the first screen that stand over the drawing; on a wide screen it then
+            takes what the window leaves, at most `height`. 0 where it always has its height.
+        reserved: of the whole map, pixels: kept free until its script is there; 0 for nothing.
 
     Raises:
         ValueError: an unknown state, or a value without class.
@@ -219,6 +227,7 @@ def commune_map(
         "single": not several,
         "finds_districts": several or on_district is not None,
         "focus": list(focus),
+        "above": above,
     }
     message |= {name: value for name, value in told.items() if value}
     if groups is not None:
@@ -232,8 +241,10 @@ def commune_map(
     districts = partial(heard.name, known=gazetteer.districts().index)
     on = partial(heard.codes, known=kinds or ())
     group = partial(heard.group, known=groups or {})
+    opens = partial(heard.name, known=values.index)
     result = _MOUNT(
         key=key,
+        height=reserved or "content",
         data=pack(address(), message),
         on_choose_change=heard.telling(key, "choose", codes, on_choose),
         on_pick_change=heard.telling(key, "pick", picks, on_pick),
@@ -244,6 +255,7 @@ def commune_map(
         on_district_change=heard.telling(key, "district", districts, on_district),
         on_signs_change=heard.telling(key, "signs", on, on_signs),
         on_highlight_change=heard.telling(key, "highlight", group, on_highlight),
+        on_open_change=heard.telling(key, "open", opens, on_open),
     )
     return MapResult(
         codes(result.choose),
@@ -254,6 +266,7 @@ def commune_map(
         compares(result.compare),
         on(result.signs),
         group(result.highlight),
+        opens(result.open),
     )
 
 

@@ -24,6 +24,7 @@ A message (one a rerun, JSON) has
 - `single`: true where only one commune can be chosen; `finds_districts` where the search box
   offers districts too
 - `focus`: codes of the districts that the map goes to by itself; absent for the whole layer
+- `above`: pixels of the first screen over the drawing; absent where it has its height always
 - `least`: true where a rank counts from the smallest number
 - `compare`: of `COMPARES`; absent for one map
 - `ends`: the two years that a change is between; absent without years

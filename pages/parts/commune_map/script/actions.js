@@ -51,8 +51,9 @@ function clicked(map, event) {
   const together = groupAt(map, event.target);
   if (together) return openGroup(map, together);
   const code = codeUnder(map, event.target);
-  if (!code) return;
+  if (!code) return hideTooltip(map);
   setStop(map, code);
+  if (event.pointerType === "touch") return tapped(map, code, spotOf(map, event));
   choose(map, code, event.shiftKey || event.ctrlKey || event.metaKey);
 }
 
@@ -151,5 +152,5 @@ function focused(map, node) {
 
 function unfocused(map) {
   for (const ring of map.parts.focused.children) ring.removeAttribute("d");
-  hideTooltip(map);
+  if (!map.card) hideTooltip(map);
 }

@@ -20,8 +20,6 @@ function text(node, value) {
 
 function open(root, message) {
   root.querySelector(".commune-map")?.remove();
-  // Holds the place until the first map is there, so that the page does not jump.
-  root.host.style.minHeight = `${message.height}px`;
   const map = {
     key: message.key,
     parts: {},
@@ -58,10 +56,16 @@ function build(map) {
   parts.figure = element("figure", { class: "commune-map" });
   parts.figure.append(heading(parts), stillPatterns(parts), controls(map), body(map), footing(map));
   map.component.parentElement.append(parts.figure);
-  map.component.parentElement.host.style.minHeight = "";
+  free(map.component.parentElement.host);
   map.resizing = new ResizeObserver(() => resize(map));
   map.resizing.observe(parts.stage);
   listen(map);
+}
+
+// The place was reserved by a height, which would make what is taller scroll inside of it.
+function free(host) {
+  const box = host.closest("[data-testid=stElementContainer]");
+  if (box) Object.assign(box.style, { height: "auto", overflow: "visible" });
 }
 
 function heading(parts) {
@@ -72,10 +76,13 @@ function heading(parts) {
 
 function controls(map) {
   const bar = element("div", { class: "controls" });
-  bar.append(picker(map, "measure"), picker(map, "layer"), picker(map, "compare"), finder(map));
-  bar.append(timeline(map), endYears(map.parts));
+  bar.append(picker(map, "measure"), picker(map, "compare"), timeline(map), endYears(map.parts));
+  // Where years are chosen, what is asked less often stands behind map and legend.
+  if (!map.said.year_limits) bar.append(...otherControls(map));
   return bar;
 }
+
+const otherControls = (map) => [picker(map, "layer"), finder(map)];
 
 function picker(map, name) {
   const word = element("span");
@@ -95,7 +102,7 @@ function endYears(parts) {
 function body(map) {
   const { parts } = map;
   parts.stage = element("div", { class: "stage" });
-  parts.tooltip = element("div", { class: "tooltip", hidden: "", "aria-hidden": "true" });
+  parts.tooltip = element("div", { class: "tooltip", hidden: "", "aria-hidden": "true", role: "group" });
   parts.hint = element("div", { class: "hint", "aria-hidden": "true" });
   parts.scale = element("div", { class: "scale", "aria-hidden": "true" });
   parts.legend = element("div", { class: "legend", role: "group" });
@@ -103,9 +110,10 @@ function body(map) {
   parts.stage.append(drawing(parts), zoomButtons(map), parts.scale, parts.hint, parts.box, parts.tooltip);
   parts.small = element("div", { class: "small", hidden: "" });
   parts.links = element("div", { class: "links", hidden: "" });
-  const marking = element("div", { class: "marking" }, kindSwitches(map), lighting(map));
-  const drawn = element("div", {}, parts.stage, parts.small, marking);
-  return element("div", { class: "body" }, drawn, parts.legend, parts.links);
+  const others = map.said.year_limits ? otherControls(map) : [];
+  const marking = element("div", { class: "marking" }, kindSwitches(map), lighting(map), ...others);
+  const drawn = element("div", {}, parts.stage, parts.small);
+  return element("div", { class: "body" }, drawn, parts.legend, parts.links, marking);
 }
 
 function footing(map) {

@@ -83,7 +83,7 @@ function openYear(map, year) {
   tell(map, "compare", "");
   showYears(map, [year, year]);
   tellYears(map);
-  map.parts.year.focus({ preventScroll: true });
+  map.parts.yearButtons[everyYear(map).indexOf(year)].focus({ preventScroll: true });
 }
 
 // ---------------------------------------------------------------- the change between two years

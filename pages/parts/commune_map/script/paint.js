@@ -1,5 +1,7 @@
 // Painting.
 
+const LEAST_HEIGHT = 290; // pixels: below it the communes are too small to hit
+
 function paintTheme(map) {
   const style = getComputedStyle(map.component.parentElement.host);
   const ground = style.getPropertyValue("--st-background-color").trim();
@@ -17,7 +19,7 @@ function paintWords(map) {
   const { parts, message, frame } = map;
   const { words } = frame;
   parts.figure.lang = message.lang;
-  parts.figure.style.setProperty("--height", `${message.height}px`);
+  parts.figure.style.setProperty("--height", heightOf(message));
   text(parts.title, message.title);
   text(parts.subtitle, message.subtitle);
   parts.figure.dataset.waiting = message.waiting ?? "";
@@ -36,6 +38,9 @@ function paintWords(map) {
     parts[name].title = whose;
   }
 }
+
+// So that map and legend stand whole in the first screen of a laptop, whatever its browser leaves.
+const heightOf = ({ height, above }) => (above ? `clamp(${LEAST_HEIGHT}px, 100vh - ${above}px, ${height}px)` : `${height}px`);
 
 function paintPickers(map) {
   const { parts, frame, layer } = map;

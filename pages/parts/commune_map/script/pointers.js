@@ -8,7 +8,7 @@ function spotOf(map, { clientX, clientY }) {
 function listenToMouse(map) {
   const { svg, stage } = map.parts;
   svg.addEventListener("pointermove", (event) => (map.box ? boxed(map, event) : map.drag ? dragged(map, event) : hovered(map, event)));
-  svg.addEventListener("pointerleave", () => map.spoken || hideTooltip(map));
+  svg.addEventListener("pointerleave", () => map.spoken || map.card || hideTooltip(map));
   svg.addEventListener("pointerdown", (event) => {
     if (event.pointerType === "touch" || event.button !== 0) return;
     if (event.shiftKey && !map.said.single) map.box = { from: spotOf(map, event) };

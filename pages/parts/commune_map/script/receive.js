@@ -77,6 +77,8 @@ function showLayer(map, view, layer) {
     glideFrom(map, places);
   }
   if (map.spoken) focused(map, map.paths.get(map.spoken));
+  else if (before === layer) keepCard(map);
+  else hideTooltip(map);
 }
 
 // The commune in the middle of the old layer stays in the middle of the new one.

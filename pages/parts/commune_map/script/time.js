@@ -1,9 +1,9 @@
-// The years: a slider, the whole period, and a film that runs in the browser alone.
+// The years: a button each, the whole period, and a film that runs in the browser alone.
 
 const FRAME_MS = 1100; // how long each year stands still
-const STAY_AT_LAST = ["ArrowRight", "ArrowUp", "PageUp", "End", "Enter", " "];
 const PLAY = "M4,3L13,8L4,13Z";
 const PAUSE = "M4,3H7V13H4ZM9,3H12V13H9Z";
+const YEAR_KEYS = { ArrowLeft: -1, ArrowDown: -1, PageDown: -1, ArrowRight: 1, ArrowUp: 1, PageUp: 1, Home: -Infinity, End: Infinity };
 
 function timeline(map) {
   const { parts } = map;
@@ -11,33 +11,59 @@ function timeline(map) {
   parts.playSign = shape("path", { d: PLAY });
   sign.append(parts.playSign);
   parts.play = element("button", { type: "button", class: "play", disabled: "" }, sign);
-  parts.year = element("input", { type: "range", step: 1 });
-  parts.period = element("output");
-  parts.wholePeriod = element("button", { type: "button" });
-  parts.time = element("div", { class: "time", role: "group" });
-  parts.time.append(parts.play, parts.year, parts.period, parts.wholePeriod);
+  parts.yearButtons = everyYear(map).map((year) => yearButton(map, year));
+  parts.wholePeriod = element("button", { type: "button", class: "whole" });
+  const years = element("div", { class: "years" }, ...parts.yearButtons, parts.wholePeriod);
+  parts.time = element("div", { class: "time", role: "group" }, parts.play, years);
   return parts.time;
 }
 
+function yearButton(map, year) {
+  const button = element("button", { type: "button", "data-year": year });
+  button.textContent = year;
+  button.onclick = ({ shiftKey }) => chooseYear(map, year, shiftKey);
+  button.onkeydown = (event) => yearKeyed(map, year, event);
+  button.onpointerdown = () => { map.pressedYear = year; };
+  button.onpointerup = (event) => releasedYear(map, event);
+  return button;
+}
+
 function listenToTime(map) {
-  const { play, year, wholePeriod } = map.parts;
+  const { play, wholePeriod } = map.parts;
   play.onclick = () => (map.playing ? stopFilm(map) : startFilm(map));
-  year.oninput = () => showYears(map, [Number(year.value), Number(year.value)]);
-  year.onchange = () => tellYears(map);
-  year.onclick = () => fromPeriodToYear(map);
-  // Braces: what such a handler gives back as false takes the key from everyone, Tab too.
-  year.onkeydown = ({ key }) => { if (STAY_AT_LAST.includes(key)) fromPeriodToYear(map); };
   wholePeriod.onclick = () => {
     showYears(map, map.said.year_limits);
     tellYears(map);
   };
 }
 
-// The slider stands at the last year while a period is shown, and going there is no change to it.
-function fromPeriodToYear(map) {
-  if (map.years[0] === map.years[1] || Number(map.parts.year.value) !== map.years[1]) return;
-  showYears(map, [map.years[1], map.years[1]]);
+/** Show one year, or the years from the one chosen before it to this one. */
+function chooseYear(map, year, more) {
+  const from = more ? map.yearFrom ?? map.years[0] : year;
+  map.yearFrom = from;
+  showYears(map, [Math.min(from, year), Math.max(from, year)]);
   tellYears(map);
+}
+
+// A press that ends on another year chooses the years between: no click comes of it.
+function releasedYear(map, { clientX, clientY }) {
+  const under = map.parts.figure.getRootNode().elementFromPoint(clientX, clientY);
+  const year = Number(under?.dataset?.year);
+  if (!year || year === map.pressedYear) return;
+  map.yearFrom = map.pressedYear;
+  chooseYear(map, year, true);
+}
+
+// Keys that it does not know stay the browser's: Tab leads on.
+function yearKeyed(map, year, event) {
+  const step = YEAR_KEYS[event.key];
+  if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const [first, last] = map.said.year_limits;
+  const next = Math.min(Math.max(year + step, first), last);
+  map.parts.yearButtons[next - first].focus({ preventScroll: true });
+  chooseYear(map, next, event.shiftKey);
 }
 
 function showYears(map, years) {
@@ -81,22 +107,26 @@ function stopFilm(map) {
 // ---------------------------------------------------------------- painting
 
 function paintTime(map) {
-  const { parts, said, message, frame } = map;
+  const { parts, said, frame } = map;
   const { words } = frame;
   parts.time.hidden = !said.year_limits || ["years", "change"].includes(map.compare);
   if (!said.year_limits) return;
-  const [first, last] = said.year_limits;
-  Object.assign(parts.year, { min: first, max: last, value: map.years[1] });
-  const period = periodOf(map.years) === periodOf(message.years) ? message.period : map.years[1];
-  text(parts.period, String(period));
-  parts.year.setAttribute("aria-label", words.year);
-  parts.year.setAttribute("aria-valuetext", String(period));
+  const whole = periodOf(map.years) === periodOf(said.year_limits);
+  const [from, to] = map.years;
+  for (const button of parts.yearButtons) {
+    const year = Number(button.dataset.year);
+    button.setAttribute("aria-pressed", String(!whole && from <= year && year <= to));
+    // A year that is not whole says so in its period: "2013 (65 ngày)".
+    const period = pictureOf(map, [year, year])?.period ?? String(year);
+    text(button, period === String(year) ? period : `${year}*`);
+    button.title = `${period}. ${words.years_hint}`;
+  }
   text(parts.wholePeriod, words.whole_period);
-  parts.wholePeriod.setAttribute("aria-pressed", String(periodOf(map.years) === periodOf([first, last])));
+  parts.wholePeriod.setAttribute("aria-pressed", String(whole));
   parts.time.setAttribute("aria-label", words.time);
   parts.playSign.setAttribute("d", map.playing ? PAUSE : PLAY);
   parts.play.hidden = map.compare === "need"; // its thirds are made anew each year: no film
-  parts.play.disabled = !pictureOf(map, [first, first], map.measure);
+  parts.play.disabled = !pictureOf(map, [said.year_limits[0], said.year_limits[0]], map.measure);
   const name = map.playing ? words.pause : words.play;
   parts.play.setAttribute("aria-label", name);
   parts.play.title = name;

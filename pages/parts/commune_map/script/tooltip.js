@@ -4,6 +4,7 @@ const MOST_NAMES = 4;
 
 function showTooltip(map, lines, spot) {
   const { tooltip } = map.parts;
+  lower(map);
   tooltip.replaceChildren(...lines.filter(([, words]) => words).map(([kind, words]) => {
     const row = element("p", { class: kind });
     row.textContent = words;
@@ -78,6 +79,7 @@ function pointLines(map, index) {
 }
 
 function hideTooltip(map) {
+  lower(map);
   map.parts.tooltip.hidden = true;
   map.parts.hovered.removeAttribute("d");
   map.spoken = null;

@@ -212,6 +212,7 @@ function applyView(map, view) {
   placeLabels(map);
   paintScale(parts.scale, layer.km_per_unit ? layer.km_per_unit / scale : 0, map);
   if (map.spoken) placeTooltip(map, onScreen(map, map.layer.byCode.get(map.spoken)));
+  else if (map.card) placeTooltip(map, onScreen(map, map.card.at));
 }
 
 /** The greatest of 1, 2, 5, 10, 20, 50 … that is not above a number. */
