@@ -148,10 +148,7 @@ def within(
     An act belongs to the year of its delivery and to the year it was promised for; `rows` says
     which of the two is asked for. The cube counts the same `delivered` and `promised` rows.
     """
-    acts = activities
-    for column, codes in chosen.items():
-        if codes:
-            acts = acts.filter(acts[column].isin(list(codes)))
+    acts = _of_codes(activities, chosen)
     delivered = acts.activity_date.year().between(*years).fill_null(False)
     if rows == "delivered":
         return acts.filter(delivered)
@@ -159,6 +156,26 @@ def within(
         year = acts.planned_date.coalesce(acts.activity_date).year()
         return acts.filter(promises.is_said(acts) & year.between(*years).fill_null(False))
     return acts.filter(delivered | acts.planned_date.year().between(*years).fill_null(False))
+
+
+def _of_codes(activities: Expression, chosen: Mapping[str, Sequence[str]]) -> Expression:
+    for column, codes in chosen.items():
+        if codes:
+            activities = activities.filter(activities[column].isin(list(codes)))
+    return activities
+
+
+def promised(
+    activities: Expression, chosen: Mapping[str, Sequence[str]], years: tuple[int, int]
+) -> Expression:
+    """Promises for the years, with one of the chosen codes in each column; in a fixed order.
+
+    A promise is for the year of its day, without one for the year of its delivery, as in the cube.
+    """
+    acts = _of_codes(activities, chosen)
+    acts = acts.filter(promises.is_said(acts))
+    year = acts.planned_date.coalesce(acts.activity_date).year()
+    return acts.filter(year.between(*years)).order_by(acts.activity_id)
 
 
 def newest(activities: Expression, limit: int) -> Expression:

@@ -138,6 +138,29 @@ class Stored:
         total = ask(lambda acts: queries.count(within(acts)))
         return Acts(frames.with_ref(ACTIVITIES, found), int(total["total"].sum()))
 
+    def promises(
+        self,
+        version: Version,
+        *,
+        agency_codes: Sequence[str] = (),
+        commune_codes: Sequence[str] = (),
+        sectors: Sequence[str] = (),
+        years: tuple[int, int] = (FIRST_YEAR, LAST_YEAR),
+    ) -> pd.DataFrame:
+        """Promises for the years within the filters: the rows that the cube counts as promised.
+
+        Args:
+            agency_codes, commune_codes, sectors: empty means all.
+            years: first and last, both included.
+
+        Returns:
+            The schema's columns of activities, and `source_ref` at their end.
+        """
+        chosen = {"agency_code": agency_codes, "commune_code": commune_codes, "sector": sectors}
+        question = partial(queries.promised, chosen=chosen, years=years)
+        rows = self._activities.ask(self.folder(version), question)
+        return frames.with_ref(ACTIVITIES, rows)
+
     def tables(self, version: Version) -> dict[str, pd.DataFrame]:
         """Every table of a version, typed, `source_ref` at its end: to compare, not for pages."""
         return {name: self._frame(version, TABLES[name]) for name in version.rows}

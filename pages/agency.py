@@ -23,6 +23,7 @@ from pages.parts import (
     names,
     opening,
     promises,
+    promises_not_done,
     signals,
     worth,
 )
@@ -53,6 +54,7 @@ def render() -> None:
         st.header(t("agency.signals"))
         signals.draw(agency.signals, agency.selection, names.commune_in_district)
         agency_said.draw(agency)
+        promises_not_done.of_agency(agency.selection)
         agency_help.sectors(agency)
     with right:
         agency_help.newest(agency)

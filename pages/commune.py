@@ -18,6 +18,7 @@ from pages.parts import (
     links,
     names,
     opening,
+    promises_not_done,
     signals,
 )
 from pages.parts.language import t
@@ -47,6 +48,7 @@ def render() -> None:
     with right:
         st.header(t("commune.missing"))
         signals.draw(commune.signals, commune.selection, names.agency)
+        promises_not_done.of_communes(commune.selection, (code,))
     commune_help.done(commune)
     commune_works.draw(commune)
     commune_indicators.draw(code)

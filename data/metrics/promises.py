@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 KEPT_ON_TIME = "kept_on_time"
@@ -24,6 +25,9 @@ KNOWN = (*KEPT, SHORT, NOT_DELIVERED)
 # Every promise that the chosen years hold, with a quantity that can be judged.
 JUDGED = (*KNOWN, UNKNOWN)
 OUTCOMES = (*JUDGED, NOT_DUE, NO_QUANTITY)
+
+# What the lists of promises not done hold, each by itself, in their order.
+LISTED = (NOT_DELIVERED, SHORT, UNKNOWN, KEPT_LATE, NO_QUANTITY)
 
 # The cube counts each outcome that a promise of the chosen years can have.
 COLUMNS = {code: f"promises_{code}" for code in (*JUDGED, NO_QUANTITY)}
@@ -138,3 +142,42 @@ def with_known(counts: pd.DataFrame) -> pd.DataFrame:
     kept = counts[[COLUMNS[code] for code in KEPT]].sum(axis=1)
     known = counts[[COLUMNS[code] for code in KNOWN]].sum(axis=1)
     return counts.assign(promises_kept=kept, promises_known=known)
+
+
+def not_done(activities: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
+    """The promises that were not kept in full and on time, each outcome by itself.
+
+    Args:
+        activities: rows with the columns of the schema, of promises for the chosen years.
+        until: the last day of the last chosen year.
+
+    Returns:
+        The rows whose outcome is one of `LISTED`, in that order, the longest overdue first, and
+        beside their columns:
+
+        - `outcome`: as `conditions`
+        - `days_overdue`: days from the promised day to the delivery of what came late, and to
+          `until` of what is not delivered or short; missing where no day was promised, and
+          where it is not known if anything is still owed
+
+    Source: method note "Promises not done".
+
+    Example:
+        >>> import pandas as pd
+        >>> day = pd.Timestamp("2015-12-01")
+        >>> rows = {"planned_date": [day], "planned_quantity": [2.0], "activity_date": [pd.NaT]}
+        >>> rows |= {"delivered_quantity": [None], "planned_value_million_vnd": [9.0]}
+        >>> found = not_done(pd.DataFrame(rows), pd.Timestamp("2015-12-31"))
+        >>> found[["outcome", "days_overdue"]].values.tolist()
+        [['not_delivered', 30.0]]
+    """
+    found = activities.assign(outcome=outcomes(activities, until))
+    found = found[found["outcome"].isin(LISTED)]
+    ends = found["activity_date"].mask(found["outcome"] == SHORT).fillna(until)
+    days = (ends - found["planned_date"]).dt.days.astype("float64")
+    # Help that came in an unknown quantity, or was never promised in one, may have been enough.
+    open_end = found["outcome"].isin([UNKNOWN, NO_QUANTITY]) & found["activity_date"].notna()
+    found = found.assign(days_overdue=days.clip(lower=0).mask(open_end))
+    order = found["outcome"].map({code: place for place, code in enumerate(LISTED)})
+    longest = -found["days_overdue"].fillna(-1.0)
+    return found.iloc[np.lexsort([longest, order])].reset_index(drop=True)

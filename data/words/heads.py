@@ -25,6 +25,7 @@ FAMILIES = {
     "kind": "kind",
     "state": "state",
     "signal": "signal",
+    "outcome": "outcome",
     "counted": "counted",
     "reasons": "reasons",
     "reason": "reason",

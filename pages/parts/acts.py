@@ -18,13 +18,26 @@ def when(row: dict) -> str:
 
 def what(row: dict) -> str:
     """What was given, with its quantity: delivered, or promised while it is not."""
+    delivered = not formats.is_missing(row["activity_date"])
+    return _in_words(row, "delivered_quantity" if delivered else "planned_quantity")
+
+
+def promised(row: dict) -> str:
+    """What was promised, with its quantity, whatever came of it."""
+    return _in_words(row, "planned_quantity")
+
+
+def quantity(row: dict, column: str) -> str:
+    """A quantity with its unit; empty where none is written."""
+    if formats.is_missing(row[column]):
+        return ""
+    return f"{formats.quantity(row[column], language.current())} {unit(row)}".rstrip()
+
+
+def _in_words(row: dict, column: str) -> str:
     said = row["description"]
     text = tables.support_type(row["support_type"]) if formats.is_missing(said) else str(said)
-    delivered = not formats.is_missing(row["activity_date"])
-    quantity = row["delivered_quantity" if delivered else "planned_quantity"]
-    if formats.is_missing(quantity):
-        return text
-    return f"{text}: {formats.quantity(quantity, language.current())} {unit(row)}".rstrip()
+    return ": ".join(part for part in (text, quantity(row, column)) if part)
 
 
 def unit(row: dict) -> str:

@@ -18,6 +18,7 @@ from pages.parts import (
     comparing,
     language,
     links,
+    promises_not_done,
     site,
     tables,
     works_facts,
@@ -39,6 +40,7 @@ def draw(selection: Selection) -> None:
     with doubts:
         st.subheader(t("overview.to_clarify"), anchor=False)
         _signals(selection)
+        promises_not_done.of_communes(selection, tuple(sorted(cached.communes(selection))))
 
 
 def _works(selection: Selection) -> None:

@@ -7,12 +7,12 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.metrics import assignments, contributions, works
+from data.metrics import assignments, contributions, promises, works
 from data.selection import Selection
 from data.words import formats
 from geo import gazetteer
-from pages.parts import cached, names
-from pages.parts.language import plain
+from pages.parts import cached, names, promises_not_done
+from pages.parts.language import plain, word
 from tests.app.reading import component, labelled, words
 
 Open = Callable[..., AppTest]
@@ -54,6 +54,22 @@ def test_the_place_filters_do_not_apply_and_the_bar_says_so(open_page: Open) -> 
     page = open_page("agency", agency=CODE, district="116")
     assert words(page).splitlines() == words(open_page("agency", agency=CODE)).splitlines()
     assert "không dùng bộ lọc Huyện và Loại xã" in words(page)
+
+
+def test_each_outcome_is_listed_as_often_as_it_is_counted(open_page: Open) -> None:
+    cube = cached.record().contributions
+    broken = contributions.by_agency(cube)["promises_not_delivered"].idxmax()
+    years = cube["year"].between(2014, 2015)
+    totals = contributions.totals(cube[(cube["agency_code"] == broken) & years])
+    page = open_page("agency", agency=broken, years=("2014", "2015"))
+    listed = component(page, "promises_not_done")["bars"]
+    heads = {label: text for code, label, _, text, _ in listed if not code}
+    for code in promises.LISTED:
+        count, label = totals[promises.COLUMNS[code]], word(f"outcome.{code}").upper()
+        assert heads.get(label, "0").split()[0] == formats.number(count, "vi")
+    selection = Selection(agencies=(broken,), years=(2014, 2015))
+    found = promises_not_done.read(selection, ())["outcome"].value_counts()
+    assert found["not_delivered"] == totals["promises_not_delivered"] > 0
 
 
 def test_without_an_agency_the_page_offers_one(open_page: Open) -> None:

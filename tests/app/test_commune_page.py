@@ -8,9 +8,10 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.metrics import indicators, works
+from data.metrics import contributions, indicators, works
 from geo import gazetteer
 from pages.parts import cached, commune_indicators, lines
+from pages.parts.language import word
 from tests.app.reading import component, labelled, words
 
 Open = Callable[..., AppTest]
@@ -135,3 +136,15 @@ def test_names_with_commas_are_listed_with_semicolons(open_page: Open) -> None:
     text = words(open_page("commune", commune=str(silent[silent > 1].index[0])))
     line = next(line for line in text.splitlines() if "chưa từng có ghi nhận" in line)
     assert "; " in line.split(": ", 1)[1]
+
+
+def test_the_promises_that_are_not_done_are_listed_with_their_agencies(open_page: Open) -> None:
+    cube = cached.record().contributions
+    totals = contributions.by_commune(cube)
+    code = str(totals["promises_not_delivered"].idxmax())
+    rows = component(open_page("commune", commune=code), "promises_not_done")["bars"]
+    label = word("outcome.not_delivered").upper()
+    heads = {row[1]: row[3] for row in rows if not row[0]}
+    assert heads[label].split()[0] == f"{totals.at[code, 'promises_not_delivered']:.0f}"
+    helping = set(cube.loc[cube["commune_code"] == code, "agency_code"])
+    assert {row[0] for row in rows if row[0]} <= helping

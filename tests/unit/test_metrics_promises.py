@@ -156,3 +156,55 @@ def test_the_outcomes_add_up_however_they_are_split(split, rows):
     parts = getattr(contributions, split)(counted)
 
     assert parts[names].sum().to_dict() == contributions.totals(counted)[names].to_dict()
+
+
+def listed(*rows: dict, until: pd.Timestamp = YEAR_END) -> pd.DataFrame:
+    promise = {"planned_date": DUE, "planned_quantity": 2.0}
+    return promises.not_done(acts(*(promise | row for row in rows)), until)
+
+
+def test_days_overdue_run_to_the_last_day_of_the_years_or_to_a_late_delivery():
+    found = listed(
+        {},
+        {"activity_date": "2015-06-11", "delivered_quantity": 1},
+        {"activity_date": "2015-06-11"},
+        {"activity_date": "2015-06-11", "delivered_quantity": 2},
+        {"planned_quantity": None},
+        {"planned_quantity": 0, "activity_date": "2015-06-11"},
+        until=pd.Timestamp("2015-06-30"),
+    )
+
+    assert found["outcome"].tolist() == [
+        *("not_delivered", "short", "unknown", "kept_late", "no_quantity", "no_quantity")
+    ]
+    assert found["days_overdue"].tolist()[:2] == [29, 29]
+    assert pd.isna(found["days_overdue"].iloc[2])
+    assert found["days_overdue"].tolist()[3:5] == [10, 29]
+    assert pd.isna(found["days_overdue"].iloc[5])
+
+
+def test_the_longest_overdue_of_each_outcome_comes_first():
+    found = listed({"planned_date": "2015-11-01"}, {"planned_date": "2015-02-01"})
+
+    assert found["planned_date"].tolist() == [
+        pd.Timestamp("2015-02-01"),
+        pd.Timestamp("2015-11-01"),
+    ]
+
+
+def test_what_is_kept_in_time_or_not_due_yet_is_not_listed():
+    kept = {"activity_date": DUE, "delivered_quantity": 2}
+
+    assert listed(kept, {"planned_date": "2016-03-01"}).empty
+    assert promises.not_done(acts(), YEAR_END).empty
+
+
+@settings(deadline=None)
+@given(st.lists(ROWS, max_size=8))
+def test_the_lists_have_every_promise_that_is_counted_as_not_done(rows):
+    found = acts(*rows)
+    counted = promises.outcomes(found, YEAR_END).value_counts()
+    in_lists = promises.not_done(found, YEAR_END)["outcome"].value_counts()
+
+    for code in promises.LISTED:
+        assert in_lists.get(code, 0) == counted.get(code, 0)

@@ -206,6 +206,26 @@ def test_the_cube_of_a_real_sized_record_agrees_with_its_activities(store, tmp_p
         assert cube[column].sum() == pytest.approx(delivered[column].sum())
 
 
+def test_the_promises_of_a_choice_are_those_that_the_cube_counts_for_it(store):
+    days = (None, "2014-12-31", DAY, "2016-01-01")
+    promises = [
+        act(number, planned_date=day, planned_quantity=planned, activity_date=happened)
+        | {"commune_code": commune}
+        for number, (day, planned, happened, commune) in enumerate(
+            itertools.product(days, (None, 0, 2), (None, DAY), ("04246", "03646"))
+        )
+    ]
+    tables = tiny_record.tables() | {"activities": tiny_record.frame(ACTIVITIES, *promises)}
+    version = store.publish(tables, by="An").version
+    cube = store.record(version).contributions
+    cube = cube[(cube["commune_code"] == "04246") & cube["year"].between(2015, 2016)]
+    rows = store.promises(version, commune_codes=["04246"], years=(2015, 2016))
+    counted = outcomes(rows, pd.Timestamp("2016-12-31")).value_counts()
+    for code, name in COLUMNS.items():
+        assert counted.get(code, 0) == cube[name].sum()
+    assert store.promises(version, agency_codes=["CQ02"]).empty
+
+
 def test_acts_of_days_without_an_assignment_of_the_pair_are_counted_apart(store):
     pair = {"agency_code": "CQ01", "commune_code": "04246"}
     periods = (("2013-10-28", "2014-06-30"), ("2015-01-01", None))
