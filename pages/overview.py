@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from data.selection import Selection
 from pages.parts import (
     cards,
     filters,
@@ -15,6 +16,7 @@ from pages.parts import (
     overview_numbers,
     province_map,
     tables,
+    window,
 )
 from pages.parts.language import t
 
@@ -34,9 +36,23 @@ def render() -> None:
         cards.nothing_found("overview.no_acts")
         _silent_pairs(numbers.silent)
         return
-    st.markdown(overview_numbers.sentence(numbers))
-    cards.row(overview_numbers.cards_of(numbers))
-    overview_numbers.name_silent(numbers.silent)
+    if window.is_narrow():
+        _in_words(numbers)
+        cards.row(overview_numbers.cards_of(numbers))
+        _map_and_places(selection)
+    else:
+        # The map stands whole in the first screen of a laptop, and the answer beside it.
+        _map_and_places(selection, numbers)
+        cards.row(overview_numbers.cards_of(numbers))
+    if len(selection.districts) == 1:
+        overview_district.draw(selection)
+    overview_lists.years_and_sectors(selection)
+    _silent_pairs(numbers.silent)
+    _real_facts()
+
+
+def _map_and_places(selection: Selection, numbers: overview_numbers.Numbers | None = None) -> None:
+    """The map, and beside it its places, below the answer where that is not told above."""
     left, right = st.columns([3, 2], gap="medium")
     with left:
         province_map.draw(
@@ -44,15 +60,18 @@ def render() -> None:
             key="overview_map",
             on_choose=opening.commune,
             on_district=overview_lists.choose_district,
-            height=430,
+            height=410,
         )
     with right:
+        if numbers:
+            _in_words(numbers)
         overview_lists.places(selection)
-    if len(selection.districts) == 1:
-        overview_district.draw(selection)
-    overview_lists.years_and_sectors(selection)
-    _silent_pairs(numbers.silent)
-    _real_facts()
+
+
+def _in_words(numbers: overview_numbers.Numbers) -> None:
+    """The answer in words, and who has reported nothing."""
+    st.markdown(overview_numbers.sentence(numbers))
+    overview_numbers.name_silent(numbers.silent)
 
 
 def _silent_pairs(silent: pd.DataFrame) -> None:

@@ -47,8 +47,8 @@ def row(cards: list[Card]) -> None:
             with st.container(border=True, width=width, height="stretch", gap=None):
                 how = f"{t(f'methods.notes.{card.how}')} {marks()}"
                 st.markdown(f":gray[{card.label}]", help=how)
-                # A number is no place to link to: an anchor would be one more Tab stop a card.
-                st.markdown(f"#### {card.value}\n:gray[{card.beside}]", anchors=False)
+                # A heading of the page, and no place to link to: an anchor would be a Tab stop.
+                st.markdown(f"## {card.value}\n:gray[{card.beside}]", anchors=False)
 
 
 def marks() -> str:

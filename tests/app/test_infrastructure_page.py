@@ -51,14 +51,14 @@ def test_what_does_not_stand_yet_is_never_in_the_cost_of_what_was_built(
     ]
     text = words(open_page("infrastructure", lang=lang))
     assert said.format(*told) in text
-    assert f"#### {told[1]}\n" in text
+    assert f"## {told[1]}\n" in text
     assert formats.money(cost["sum"].sum(), lang) not in text
 
 
 def test_households_of_what_does_not_stand_yet_are_said_apart(open_page: Open) -> None:
     served = register().groupby("built")["households_served"].sum()
     text = words(open_page("infrastructure"))
-    assert f"#### {formats.number(served[True], 'vi')} lượt\n" in text
+    assert f"## {formats.number(served[True], 'vi')} lượt\n" in text
     assert f"đang làm, dự kiến: {formats.number(served[False], 'vi')}" in text
 
 
@@ -219,7 +219,7 @@ def test_under_a_filter_by_agency_money_is_that_agencys_part(open_page: Open) ->
     part = works.register(record.works, paid, gazetteer.communes())
     mine = part[part.index.isin(paid["work_id"]) & part["built"]]
     text = words(open_page("infrastructure", agency=agency))
-    assert f"#### {formats.money(mine['cost_million_vnd'].sum(min_count=1), 'vi')}\n" in text
+    assert f"## {formats.money(mine['cost_million_vnd'].sum(min_count=1), 'vi')}\n" in text
     assert "Số tiền là phần của cơ quan đang chọn" in text
 
 

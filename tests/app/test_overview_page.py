@@ -103,4 +103,4 @@ def test_works_do_not_apply_to_another_sector_which_is_not_none(
 ) -> None:
     text = words(open_page("", sector="economy", lang=lang))
     assert clause in text
-    assert f"#### {card}\n" in text
+    assert f"## {card}\n" in text

@@ -112,7 +112,7 @@ def test_the_four_cards_say_the_shares_of_the_whole_record(open_page: Open, real
     said = words(open_page("records", part="quality"))
     total = facts.current().total
     for name in quality.SHARES:
-        assert f"#### {formats.share(total[name], 'vi', 1)}\n" in said
+        assert f"## {formats.share(total[name], 'vi', 1)}\n" in said
     assert "so với bản trước" in said or "như bản trước" in said
 
 

@@ -292,7 +292,7 @@ def test_the_window_is_named_after_page_place_and_years(opened: Callable[..., Pa
 
 def test_the_numbers_on_cards_are_no_stops_of_the_tab_key(opened: Callable[..., Page]) -> None:
     page = opened("/")
-    cards = page.locator("[data-testid=stVerticalBlock]:has(> * h4)")
-    expect(page.get_by_role("heading", level=4).first).to_be_visible()
-    assert page.locator("h4 a[href], [data-testid=stHeadingWithActionElements] a").count() == 0
+    cards = page.locator("[data-testid=stVerticalBlock]:has(> * h2)")
+    expect(page.get_by_role("heading", level=2).first).to_be_visible()
+    assert page.locator("h2 a[href], [data-testid=stHeadingWithActionElements] a").count() == 0
     assert cards.count() >= 5

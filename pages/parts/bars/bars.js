@@ -30,7 +30,7 @@ function draw({ data, setTriggerValue }, section) {
   const list = element("ol");
   list.append(...data.bars.map((bar) => row(bar, tracked, choose)));
   const heads = [];
-  if (data.title) heads.push(element("h3", data.title));
+  if (data.title) heads.push(element("h2", data.title));
   if (data.subtitle) heads.push(element("p", data.subtitle));
   section.replaceChildren(...heads, list);
 }

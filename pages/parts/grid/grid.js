@@ -54,7 +54,7 @@ function draw({ data, setTriggerValue }, section) {
   frame.append(table);
 
   const above = [];
-  if (data.title) above.push(element("h3", data.title));
+  if (data.title) above.push(element("h2", data.title));
   above.push(element("p", data.subtitle));
   section.replaceChildren(...above, frame);
   // A table wider than a phone scrolls inside its frame, also from the keyboard.

@@ -98,7 +98,7 @@ function drawing(chart) {
 
 function figure(chart) {
   const made = document.createElement("figure");
-  made.append(element("h3", chart.title), element("p", chart.subtitle), drawing(chart));
+  made.append(element("h2", chart.title), element("p", chart.subtitle), drawing(chart));
   return made;
 }
 

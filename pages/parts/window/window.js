@@ -83,7 +83,7 @@ export default function ({ data, parentElement, setStateValue }) {
     setTimeout(() => (status.textContent = ""), 2500);
   };
 
-  const phone = window.matchMedia("(max-width: 640px)");
+  const phone = window.matchMedia("(max-width: 820px)");
   const tell = () => phone.matches !== data.narrow && setStateValue("narrow", phone.matches);
   phone.onchange = tell;
   tell();
