@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from data.metrics import promises
+from data.metrics import few, promises
 from data.metrics import works as building
 from data.metrics.cube import Groups, ratio
 from data.metrics.months import whole_months
@@ -22,10 +22,11 @@ MEASURES = (
 
 VALUE = "value"
 ZERO = "zero"
+FEW = "few"
 NOTHING_REPORTED = "nothing_reported"
 NOT_ASSIGNED = "not_assigned"
 NO_DATA = "no_data"
-STATES = (VALUE, ZERO, NOTHING_REPORTED, NOT_ASSIGNED, NO_DATA)
+STATES = (VALUE, ZERO, FEW, NOTHING_REPORTED, NOT_ASSIGNED, NO_DATA)
 
 
 def states(
@@ -58,7 +59,10 @@ def states(
         - `value`: the measure in its unit; 0 where the state is `zero`; missing in other states
         - `state`: `not_assigned` no assignment overlaps and there is no act; `nothing_reported`
           assigned, no act in any sector; `zero` acts exist and the measure within the filters
-          is 0; `no_data` acts exist and what the measure needs is empty; else `value`
+          is 0; `no_data` acts exist and what the measure needs is empty;
+          `few` a share of fewer than 5, which is not compared; else `value`
+        - `part`, `whole`: how many of how many are behind a share, counts; missing for other
+          measures
         - `assigned`: an assignment overlaps the chosen years
         - `unassigned_help`: acts exist without an assignment; the map draws a sign
         - `acts`: delivered acts within the filters, count
@@ -87,9 +91,10 @@ def states(
         value = _months(within, assigned, selection, found.index)
     else:
         value = _value(within, measure, communes)
+    found["part"], found["whole"] = _behind(within, measure, found.index)
     found["state"] = _state(value, acts_any_sector, found, measure)
     found["value"] = value.where(found["state"].isin([VALUE, ZERO]))
-    return found[["value", "state", "assigned", "unassigned_help", "acts"]]
+    return found[["value", "state", "part", "whole", "assigned", "unassigned_help", "acts"]]
 
 
 def counts(found: pd.DataFrame) -> pd.Series:
@@ -104,10 +109,11 @@ def _state(
     # A completed work is a record too: a commune where one stands is not "nothing reported".
     if measure == "works":
         acted |= value > 0
+    is_few = found["whole"].notna() & ~few.enough(found["whole"])
     return pd.Series(
         np.select(
-            [~acted & ~found["assigned"], ~acted, value.isna(), value == 0],
-            [NOT_ASSIGNED, NOTHING_REPORTED, NO_DATA, ZERO],
+            [~acted & ~found["assigned"], ~acted, value.isna(), is_few, value == 0],
+            [NOT_ASSIGNED, NOTHING_REPORTED, NO_DATA, FEW, ZERO],
             VALUE,
         ),
         index=found.index,
@@ -118,15 +124,23 @@ def _value(within: pd.DataFrame, measure: str, communes: pd.DataFrame) -> pd.Ser
     """The measure of each commune within the filters; missing where it cannot be said."""
     index = communes.index
     if measure == "promises_kept_share":
-        counts = [_sum(within, name, index) for name in promises.COLUMNS.values()]
-        found = promises.with_known(pd.concat(counts, axis=1))
-        return ratio(found["promises_kept"], found["promises_known"])
+        return ratio(*_behind(within, measure, index))
     acts = _sum(within, "acts", index).fillna(0)
     if measure == "acts":
         return acts
     # No act within the filters is a value of 0; acts whose value nobody recorded are not.
     money = _sum(within, "value_million_vnd", index).mask(acts == 0, 0.0)
     return money / communes["households_2019"] if measure == "value_per_household" else money
+
+
+def _behind(within: pd.DataFrame, measure: str, index: pd.Index) -> tuple[pd.Series, pd.Series]:
+    """The two counts of a share in each commune; missing for a measure that is none."""
+    if measure != "promises_kept_share":
+        nothing = pd.Series(np.nan, index=index)
+        return nothing, nothing
+    counts = [_sum(within, name, index) for name in promises.COLUMNS.values()]
+    found = promises.with_known(pd.concat(counts, axis=1))
+    return found["promises_kept"], found["promises_known"]
 
 
 def _months(

@@ -30,7 +30,7 @@ NEED_CLASSES = (
 PALETTES = {"": CLASSES, "years": CLASSES, "change": CHANGE_CLASSES, "need": NEED_CLASSES}
 # Classes so deep that their outline is pale.
 _DEEP = {"": "345", "years": "345", "change": "15", "need": "6789"}
-STATES = ("zero", "nothing_reported", "no_data", "not_assigned")
+STATES = ("zero", "few", "nothing_reported", "no_data", "not_assigned")
 SIGNS = ("P", "o")
 KIND_SIGNS = {"especially_difficult": "^", "border": "s", "meritorious": "*"}
 _HEADS = [(-3.4, 0.6), (0, 4.6), (3.4, 0.6), (1, 0.6), (1, -4.4), (-1, -4.4), (-1, 0.6)]
@@ -52,6 +52,7 @@ _HATCHES = {
     "no_data": "..",
     "only_earlier": "---",
     "only_later": "|||",
+    "few": "|||",
 }
 
 

@@ -83,8 +83,9 @@ def draw(
         page = _page(*SHEETS[sheet])
         marked = _signs(signs or {}, kinds or {})
         looks = {f"value-{one}" if one.isdecimal() else one for one in picked}
-        legend = _legend(ranges, words) if view is None else _legend_of(view)
-        told = (layer, print_look.looks(values), legend, marked, highlight)
+        drawn = print_look.looks(values)
+        legend = _legend(ranges, words, drawn) if view is None else _legend_of(view)
+        told = (layer, drawn, legend, marked, highlight)
         arrows = {f"value-{level}": arrow for level, arrow in view.arrows.items()} if view else {}
         compare = view.compare if view else ""
         shown = Shown(*told, focus, looks, chosen, compare, arrows)
@@ -98,13 +99,19 @@ def draw(
         return _saved(page, words, kind)
 
 
-def _legend(ranges: Sequence[tuple[float, float]], words: Words) -> dict[str, str]:
-    """The looks of one map of one measure: its classes by their ranges, and every state."""
+def _legend(
+    ranges: Sequence[tuple[float, float]], words: Words, looks: Mapping[str, str]
+) -> dict[str, str]:
+    """The looks of one map of one measure: its classes by their ranges, and every state.
+
+    Only a share can be of too few.
+    """
     classes = {
         f"value-{level}": print_text.range_words(low, high, words.lang)
         for level, (low, high) in enumerate(ranges, 1)
     }
-    return classes | {state: words.texts[f"state.{state}"] for state in print_look.STATES}
+    states = [one for one in print_look.STATES if one != "few" or one in looks.values()]
+    return classes | {state: words.texts[f"state.{state}"] for state in states}
 
 
 def _legend_of(view: print_look.View) -> dict[str, str]:

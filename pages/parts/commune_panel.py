@@ -95,6 +95,7 @@ def _standing(commune: Commune, measure: str) -> str:
     missing = formats.is_missing(value)
     said = word(f"state.{state}") if missing else measures.text(measure, value)
     beside = "" if missing else commune_facts.beside_peers(commune, measure)
+    beside = "; ".join(part for part in (measures.behind(found, commune.code), beside) if part)
     text = f"{measures.name(measure)}: **{said}**"
     return f"{text}  \n:gray[{beside}]" if beside else text
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from data.metrics.commune_states import VALUE
+from data.metrics.commune_states import FEW, VALUE
 from data.selection import Selection
 from pages.parts import bars, cards, links, map_legend, measures, names
-from pages.parts.language import t, word
+from pages.parts.language import plain, t, word
 from pages.parts.map_compared import Compared
 from pages.parts.map_pictures import Shown
 
@@ -29,13 +29,39 @@ def draw(selection: Selection, shown: Shown) -> None:
     rows = found.rows if found.narrowed else _with_values(shown, found.rows)
     _bars(
         [
-            (str(code), _label(shown, str(code)), _value(shown, str(code)), "")
+            (
+                str(code),
+                _label(shown, str(code)),
+                _value(shown, str(code)),
+                measures.behind(shown.table, str(code)),
+            )
             for code in rows.index
         ],
         rows["value"],
         title=_title(shown, found, len(rows.head(_LISTED))),
         subtitle=_beside(selection, shown),
     )
+    _say_few(shown)
+
+
+def _say_few(shown: Shown) -> None:
+    """The communes whose share is of too few to be placed, by name, apart from the order."""
+    rows = shown.within[shown.within["state"] == FEW]
+    if rows.empty:
+        return
+    named = [
+        t(
+            "map.few_one",
+            name=names.commune_in_district(str(code)),
+            part=cards.number(row["part"]),
+            whole=cards.number(row["whole"]),
+        )
+        for code, row in rows.head(_LISTED).iterrows()
+    ]
+    said = "; ".join(named)
+    if len(rows) > _LISTED:
+        said = t("map.few_more", names=said, n=cards.number(len(rows) - _LISTED))
+    st.markdown(f":gray[{plain(t('map.few', names=said))}]")
 
 
 def draw_compared(seen: Compared) -> None:

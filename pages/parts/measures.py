@@ -91,6 +91,20 @@ def text(measure: str, value: float | None) -> str:
     return f"{formats.number(value, lang, decimals)} {unit(measure)}"
 
 
+def behind(table: pd.DataFrame, code: str) -> str:
+    """How many of how many stand behind the share of a commune; empty for what is no share.
+
+    Args:
+        table: from `by_commune`.
+        code: the commune.
+    """
+    if formats.is_missing(table["whole"][code]):
+        return ""
+    lang = language.current()
+    part, whole = (formats.number(table[name][code], lang) for name in ("part", "whole"))
+    return t("commune_map.behind", part=part, whole=whole)
+
+
 def by_commune(selection: Selection, measure: str) -> pd.DataFrame:
     """A measure in every commune, as `commune_states.states`; districts and kinds do not narrow it.
 

@@ -194,6 +194,9 @@ def _table(measure: str, rows: pd.DataFrame) -> pd.DataFrame:
     columns = ["rank", "district_code", measure, "class", "state", "assigned"]
     if measure != "acts":
         columns.append("acts")
+    if rows["whole"].notna().any():
+        table = table.rename(columns={"part": "promises_kept", "whole": "promises_known"})
+        columns += ["promises_kept", "promises_known"]
     return table[columns]
 
 

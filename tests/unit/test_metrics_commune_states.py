@@ -88,7 +88,7 @@ def test_value_per_household_divides_by_the_households_of_2019():
 
 
 def test_promises_without_any_are_no_data_and_none_kept_is_zero():
-    broken = {"commune_code": "02", "promises": 2, "promises_not_delivered": 2}
+    broken = {"commune_code": "02", "promises": 5, "promises_not_delivered": 5}
     rows = cube({**ACT}, {**ACT, **broken})
 
     found = states(rows, assigned(("A", "01"), ("A", "02")), "promises_kept_share")
@@ -99,13 +99,31 @@ def test_promises_without_any_are_no_data_and_none_kept_is_zero():
 
 def test_a_promise_delivered_without_a_quantity_is_not_a_broken_one():
     unknown = {"commune_code": "02", "promises": 1, "promises_unknown": 1}
-    known = {"promises": 2, "promises_kept_late": 1, "promises_unknown": 1}
+    known = {"promises": 6, "promises_kept_late": 5, "promises_unknown": 1}
     rows = cube({**ACT, **known}, {**ACT, **unknown})
 
     found = states(rows, assigned(("A", "01"), ("A", "02")), "promises_kept_share")
 
     assert found.at["01", "value"] == 1.0
     assert found.at["02", "state"] == "no_data"
+
+
+def test_a_share_of_four_promises_is_not_compared_and_keeps_its_counts():
+    four = {"commune_code": "02", "promises": 4, "promises_kept_late": 4}
+    five = {"promises": 5, "promises_kept_late": 4, "promises_short": 1}
+    rows = cube({**ACT, **five}, {**ACT, **four})
+
+    found = states(rows, assigned(("A", "01"), ("A", "02")), "promises_kept_share")
+
+    assert found["state"][["01", "02"]].tolist() == ["value", "few"]
+    assert found["value"].dropna().to_dict() == {"01": 0.8}
+    assert found.loc["02", ["part", "whole"]].tolist() == [4, 4]
+
+
+def test_a_measure_that_is_no_share_has_nothing_behind_it():
+    found = states(cube({**ACT}), assigned(("A", "01")), "acts")
+
+    assert found[["part", "whole"]].isna().all(axis=None)
 
 
 def test_a_commune_does_not_fall_silent_after_its_last_assignment_had_ended():
@@ -165,6 +183,7 @@ def test_the_legend_counts_every_state():
     assert commune_states.counts(found).to_dict() == {
         "value": 1,
         "zero": 0,
+        "few": 0,
         "nothing_reported": 1,
         "not_assigned": 3,
         "no_data": 0,

@@ -6,6 +6,8 @@ A message (one a rerun, JSON) has
   value, else a letter of `LETTERS`
 - `values`: the values of the communes that have one, in the same order, four significant digits
   and more where two that differ would read the same: see `told_apart`
+- `behind`: for a share, how many of how many in each commune whose state is of `SHARES`, in the
+  same order; absent for other measures
 - `faded`: one `0` or `1` a commune; absent when none is faded
 - `signs`: words and one `0` or `1` a commune, for each sign; absent without signs
 - `kinds`, where there are any: `names` (code and words of each kind) and `of`, one digit a commune:
@@ -54,15 +56,18 @@ from data.metrics import ranks
 CLASSES = 5
 LETTERS = {
     "zero": "z",
+    "few": "f",
     "nothing_reported": "n",
     "no_data": "d",
     "not_assigned": "a",
     "only_earlier": "e",
     "only_later": "l",
 }
-# The states that a legend lists: of one map, and of need beside help, where none is zero.
-MAP_STATES = ("zero", "nothing_reported", "no_data", "not_assigned")
-NEED_STATES = MAP_STATES[1:]
+# The states that a legend lists: of one map, and of need beside help, where none is zero or few.
+MAP_STATES = ("zero", "few", "nothing_reported", "no_data", "not_assigned")
+NEED_STATES = MAP_STATES[2:]
+# The states in which a commune has a share, and so what is behind it.
+SHARES = ("value", "zero", "few")
 # Classes of need beside help: thirds of one times thirds of the other.
 CELLS = 9
 COMPARES = ("", "years", "change", "need")
@@ -166,6 +171,9 @@ def picture(
     """
     drawn: dict[str, Any] = {**words, "ranges": [[short(low), short(high)] for low, high in ranges]}
     drawn |= table(values)
+    behind = _behind(values)
+    if behind:
+        drawn["behind"] = behind
     if least:
         drawn["least"] = True
     if signs:
@@ -173,6 +181,15 @@ def picture(
     if kinds:
         drawn["kinds"] = kinds_of(kinds, values.index)
     return drawn
+
+
+def _behind(values: pd.DataFrame) -> list[list[int]]:
+    """How many of how many, of the communes with a share; empty for what is no share."""
+    if "whole" not in values:
+        return []
+    ordered = values.sort_index()
+    shares = ordered[ordered["state"].isin(SHARES) & ordered["whole"].notna()]
+    return shares[["part", "whole"]].astype("int64").to_numpy().tolist()
 
 
 def kinds_of(kinds: Mapping[str, Kind], codes: pd.Index) -> dict[str, Any]:

@@ -123,7 +123,8 @@ function legendWords(map) {
   const { message, frame } = map;
   if (message.legend) return Object.entries(message.legend);
   const classes = message.ranges.map((range, index) => [String(index + 1), rangeWords(map, range)]);
-  return [...classes, ...MAP_STATES.map((state) => [state, frame.words[`state.${state}`]])];
+  const states = MAP_STATES.filter((state) => state !== "few" || message.behind); // of shares alone
+  return [...classes, ...states.map((state) => [state, frame.words[`state.${state}`]])];
 }
 
 const lookOf = (look) => (Number(look) ? { level: Number(look), state: "value" } : { level: 0, state: look });

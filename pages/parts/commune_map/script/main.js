@@ -8,8 +8,8 @@
 // one script and every file sees the functions of all others. Outside functions stand constants only.
 
 const SVG = "http://www.w3.org/2000/svg";
-const STATES = { z: "zero", n: "nothing_reported", d: "no_data", a: "not_assigned", e: "only_earlier", l: "only_later" };
-const MAP_STATES = ["zero", "nothing_reported", "no_data", "not_assigned"]; // of one map, as its legend lists them
+const STATES = { z: "zero", f: "few", n: "nothing_reported", d: "no_data", a: "not_assigned", e: "only_earlier", l: "only_later" };
+const MAP_STATES = ["zero", "few", "nothing_reported", "no_data", "not_assigned"]; // of one map, as its legend lists them
 const PRECISIONS = { e: "exact", v: "village", c: "commune" };
 const MAX_ZOOM = 16;
 const STEP = 1.6; // one press of a zoom button

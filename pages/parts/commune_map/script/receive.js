@@ -141,6 +141,7 @@ function readTable(map) {
 
 function rowsOf(message, layer) {
   let next = 0;
+  let share = 0;
   return new Map(layer.codes.map((code, index) => {
     const look = message.looks[index];
     const state = look === "-" ? "waiting" : STATES[look] ?? "value";
@@ -149,8 +150,9 @@ function rowsOf(message, layer) {
     const faded = message.faded?.[index] === "1";
     const signs = signsOf(message, index);
     const other = state === "value" ? message.others?.[next - 1] : undefined;
+    const behind = ["value", "zero", "few"].includes(state) ? message.behind?.[share++] : undefined;
     const kinds = Number(message.kinds?.of[index] ?? 0);
-    return [code, { code, state, level, value, other, faded, signs, kinds }];
+    return [code, { code, state, level, value, other, behind, faded, signs, kinds }];
   }));
 }
 

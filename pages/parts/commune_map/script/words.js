@@ -67,7 +67,8 @@ function sentence(map, row) {
 function asides(map, row) {
   const kinds = kindsOn(map, row).map((place) => kindNames(map)[place][1]);
   const signs = [...row.signs.map((which) => map.message.signs[which][0]), ...kinds];
-  return row.faded ? [...signs, map.frame.words.outside] : signs;
+  const behind = row.behind ? [fill(map.frame.words.behind, { part: row.behind[0], whole: row.behind[1] })] : [];
+  return [...behind, ...signs, ...(row.faded ? [map.frame.words.outside] : [])];
 }
 
 function announce(map, words) {
