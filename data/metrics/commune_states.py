@@ -50,7 +50,8 @@ def states(
         communes: the gazetteer, indexed by `commune_code`, with `households_2019`.
         selection: the chosen agencies, sectors and years.
         measure: one of `MEASURES`. `value_per_household` is million đồng per household of the
-            census of 2019; `works` counts works completed in the chosen years.
+            census of 2019; `works` counts works completed in the chosen years;
+            months run to the end of these years, or of the last assignment of the commune.
         works, work_contributions: the tables; needed for `works`, which has no data without.
 
     Returns:
