@@ -72,9 +72,11 @@ def _chosen(selection: Selection, measure: str, seen: Compared | None) -> None:
 def _how_counted(measure: str) -> None:
     """The method notes behind the map, one tap away."""
     with st.popover(t("map.how"), icon=":material/help:"):
-        notes = dict.fromkeys(
-            (measures.NOTES[measure], "state", "classes", "change", "peers", "need")
-        )
-        said = [f"**{t(f'methods.titles.{one}')}**  \n{t(f'methods.notes.{one}')}" for one in notes]
-        # One text: every element is a message of every run.
+        # Two texts: a change of measure sends again only the first.
+        st.markdown(_note(measures.NOTES[measure]))
+        said = [_note(one) for one in ("state", "classes", "change", "peers", "need")]
         st.markdown("\n\n".join([*said, f":gray[{cards.marks()}]"]))
+
+
+def _note(name: str) -> str:
+    return f"**{t(f'methods.titles.{name}')}**  \n{t(f'methods.notes.{name}')}"
