@@ -78,7 +78,7 @@ def test_every_pair_with_nothing_reported_is_counted(open_page: Open) -> None:
     found = assignments.pairs(record.assignments, record.contributions, Selection())
     silent = int(assignments.counts(found)["nothing_reported"])
     assert silent > 0
-    assert f"### {silent} cặp" in words(open_page("agencies"))
+    assert f"## {silent} cặp" in words(open_page("agencies"))
 
 
 def test_a_click_on_an_agency_opens_its_page_with_the_filters(open_page: Open) -> None:
