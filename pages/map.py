@@ -11,6 +11,7 @@ from pages.parts import (
     commune_panel,
     filters,
     links,
+    map_corners,
     map_ranked,
     map_unplaced,
     map_views,
@@ -48,6 +49,8 @@ def render() -> None:
         _chosen(selection, shown.measure, seen)
         if seen:
             map_ranked.draw_compared(seen)
+            if seen.compare == "need":
+                map_corners.draw(selection, seen)
         else:
             map_ranked.draw(selection, shown)
         _how_counted(shown.measure)

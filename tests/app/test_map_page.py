@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from data.metrics import unplaced
 from pages.parts import cached, map_pictures
-from tests.app.reading import labelled, words
+from pages.parts.language import plain
+from tests.app.reading import component, labelled, words
 
 Open = Callable[..., AppTest]
 
@@ -72,3 +73,44 @@ def test_a_small_district_has_classes_too_and_none_for_one_commune_alone(
 
 def test_the_worst_reason_stands_first_among_the_records_without_a_place() -> None:
     assert unplaced.REASONS[0] == unplaced.UNKNOWN_COMMUNE
+
+
+def test_the_list_and_the_panel_of_a_change_say_the_change_and_both_years(open_page: Open) -> None:
+    page = open_page("map", compare="change", measure="acts", years=["2014", "2015"])
+    drawn = component(page, "map_ranked")
+    code, _, _, change, beside = drawn["bars"][0]
+    assert "2014 → 2015" in drawn["subtitle"]
+    assert change.startswith("↑")
+    then, now = (float(one.split()[1]) for one in beside.split(" → "))
+    assert now - then == float(change.split()[1])
+    page = open_page("map", compare="change", measure="acts", years=["2014", "2015"], commune=code)
+    assert f"**{plain(change)}**" in words(page)
+
+
+def test_the_change_begins_with_whole_years_and_takes_the_short_one_where_it_is_named(
+    open_page: Open,
+) -> None:
+    usual = open_page("map", compare="change")
+    assert "2014 → 2016" in component(usual, "map_ranked")["subtitle"]
+    named = open_page("map", compare="change", years=["2013", "2016"])
+    assert "2013 → 2016" in component(named, "map_ranked")["subtitle"]
+
+
+def test_the_list_of_need_begins_with_many_poor_households_and_little_help(
+    open_page: Open,
+) -> None:
+    rows = component(open_page("map", compare="need"), "map_ranked")["bars"]
+    assert {said for *_, said, _ in rows} == {"Nhiều hộ nghèo, được giúp ít"}
+    assert all("được giúp" in beside for *_, beside in rows)
+
+
+def test_every_commune_of_the_four_corners_of_need_is_in_a_list(open_page: Open) -> None:
+    page = open_page("map", compare="need", lang="vi")
+    titles = [one.label for one in page.expander]
+    for corner in (
+        "Nhiều hộ nghèo, được giúp ít",
+        "Nhiều hộ nghèo, được giúp nhiều",
+        "Ít hộ nghèo, được giúp ít",
+        "Ít hộ nghèo, được giúp nhiều",
+    ):
+        assert any(f"{corner}: " in title and title.endswith(" xã") for title in titles), corner
