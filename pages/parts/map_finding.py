@@ -27,8 +27,9 @@ def _concentration(measure: str, values: pd.Series) -> str:
 
 def _half_between(measure: str, values: pd.Series) -> str:
     low, high = values.quantile([0.25, 0.75], interpolation="nearest")
+    received = measure in ("value_million_vnd", "value_per_household")
     return t(
-        "province_map.half_between",
+        "province_map.half_between_value" if received else "province_map.half_between",
         low=measures.text(measure, low),
         high=measures.text(measure, high),
     )

@@ -40,7 +40,7 @@ def test_its_value_stands_beside_the_median_of_its_group(open_page: Open) -> Non
     others = values[values.index.isin(set(group) - {CODE})].dropna()
     median = formats.money(others.median(), "vi")
     text = words(open_page("agency", agency=CODE))
-    assert f"trung vị {len(others)} cơ quan cùng khối: {median}" in text
+    assert f"mức trung vị của {len(others)} cơ quan cùng khối: {median}" in text
 
 
 def test_choosing_years_changes_the_period_of_the_sentence(open_page: Open) -> None:

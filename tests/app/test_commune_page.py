@@ -33,7 +33,7 @@ def test_the_bar_counts_the_acts_of_this_commune_alone(open_page: Open) -> None:
     page = open_page("commune", commune=MUONG_LAN)
     cube = cached.record().contributions
     acts = int(cube.loc[cube["commune_code"] == MUONG_LAN, "acts"].sum())
-    assert f"1 trên 204 xã · {acts} hoạt động" in words(page)
+    assert f"1/204 xã, phường, thị trấn · {acts} hoạt động" in words(page)
 
 
 def test_choosing_years_changes_the_period_of_the_sentence(open_page: Open) -> None:
@@ -55,10 +55,7 @@ def test_a_commune_that_nobody_was_assigned_to_says_so(open_page: Open) -> None:
     assigned = set(cached.record().assignments["commune_code"])
     idle = sorted(set(gazetteer.communes().index) - helped - assigned)[0]
     text = words(open_page("commune", commune=idle))
-    assert (
-        "xã không có cơ quan nào được phân công giúp. Chưa ghi nhận hoạt động nào (Minh họa)"
-        in text
-    )
+    assert "xã không có cơ quan nào được phân công giúp. Chưa ghi nhận hoạt động (Minh họa)" in text
 
 
 def test_a_silent_assigned_agency_becomes_a_signal_with_a_question(open_page: Open) -> None:
@@ -121,7 +118,7 @@ def test_finished_works_come_first_and_supervision_is_of_those_that_are_recorded
     text = words(page)
     assert f"cộng đồng giám sát **{said.sum()} trên {len(said)}** công trình" in text
     built = [
-        row[3].startswith(("Xong", "Đang sử dụng", "Ngừng"))
+        row[3].startswith(("Hoàn thành", "Đang sử dụng", "Ngừng"))
         for row in component(page, "commune_built")["bars"]
     ]
     assert built == sorted(built, reverse=True)

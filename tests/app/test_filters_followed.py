@@ -73,7 +73,7 @@ def test_without_a_filter_by_sector_a_pair_with_any_act_has_reported(
     open_page: Open, small: None
 ) -> None:
     shown = plain_words(open_page())
-    assert "Còn 1 trên 3 cặp phân công (cơ quan – xã) chưa ghi nhận hoạt động nào." in shown
+    assert "Còn 1/3 cặp phân công (cơ quan – xã) chưa ghi nhận hoạt động." in shown
     assert "5 hoạt động, trị giá 94,0 triệu đồng (3 hoạt động không ghi giá trị)" in shown
 
 
@@ -81,7 +81,7 @@ def test_a_filter_by_sector_tells_the_pairs_idle_in_it_from_those_idle_in_all(
     open_page: Open, small: None
 ) -> None:
     page = open_page(sector="economy")
-    said = "Còn 2 trên 3 cặp phân công (cơ quan – xã) chưa ghi nhận hoạt động trong lĩnh vực"
+    said = "Còn 2/3 cặp phân công (cơ quan – xã) chưa ghi nhận hoạt động trong lĩnh vực"
     assert f"{said} đang chọn; tính mọi lĩnh vực thì còn 1." in plain_words(page)
     assert "trên 3 cặp được phân công, tính mọi lĩnh vực; 2 cặp không có" in plain_words(page)
 
@@ -108,7 +108,7 @@ def test_the_sentence_carries_the_mark_when_it_is_copied(open_page: Open, small:
 
 def test_a_body_silent_here_that_acts_elsewhere_is_told_apart(open_page: Open, small: None) -> None:
     shown = plain_words(open_page("agencies", district=THUAN_CHAU))
-    assert "1 cơ quan được phân công nhưng chưa ghi nhận hoạt động nào ở đây" in shown
+    assert "1 cơ quan được phân công nhưng chưa ghi nhận hoạt động ở đây" in shown
     assert "Trong đó 1 cơ quan có hoạt động ở nơi khác." in shown
     assert "ở nơi khác" not in plain_words(open_page("agencies", district=SOP_COP))
 
@@ -133,7 +133,7 @@ def test_new_rural_help_shows_its_acts_and_a_sector_without_any_says_so(
     shown = {code: (share, text, note) for code, _, share, text, note in rows}
     assert shown["economy"] == (1.0, "94,0 triệu đồng", "2 hoạt động không ghi giá trị")
     assert shown["welfare"][1:] == ("0 triệu đồng", "1 hoạt động không ghi giá trị")
-    assert shown["new_rural"] == (None, "chưa có hoạt động", "")
+    assert shown["new_rural"] == (None, "chưa ghi nhận hoạt động", "")
 
 
 def test_a_commune_outside_the_chosen_places_says_so(open_page: Open) -> None:
@@ -166,7 +166,7 @@ def test_a_commune_idle_in_the_chosen_sector_says_what_others_have(open_page: Op
     )
     idle = next(one for one in SECTORS if one not in sectors)
     shown = plain_words(open_page("commune", commune=code, sector=idle))
-    assert "Chưa ghi nhận hoạt động nào trong lĩnh vực đang chọn; các lĩnh vực khác có" in shown
+    assert "Chưa ghi nhận hoạt động trong lĩnh vực đang chọn; các lĩnh vực khác có" in shown
 
 
 def test_the_names_of_districts_are_small_inside_a_sentence() -> None:

@@ -36,7 +36,11 @@ def test_a_co_funded_work_counts_once(open_page: Open) -> None:
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("vi", "đã xong **{}**, kinh phí đã ghi **{}**; đang làm, dự kiến **{}**, kinh phí **{}**"),
+        (
+            "vi",
+            "đã xong **{}**, kinh phí đã ghi **{}**; "
+            "đang thi công, dự kiến **{}**, kinh phí **{}**",
+        ),
         ("en", "**{}** completed, recorded cost **{}**; **{}** under way or planned, cost **{}**"),
     ],
 )
@@ -58,8 +62,8 @@ def test_what_does_not_stand_yet_is_never_in_the_cost_of_what_was_built(
 def test_households_of_what_does_not_stand_yet_are_said_apart(open_page: Open) -> None:
     served = register().groupby("built")["households_served"].sum()
     text = words(open_page("infrastructure"))
-    assert f"## {formats.number(served[True], 'vi')} lượt\n" in text
-    assert f"đang làm, dự kiến: {formats.number(served[False], 'vi')}" in text
+    assert f"## {formats.number(served[True], 'vi')} lượt hộ\n" in text
+    assert f"đang thi công, dự kiến: {formats.number(served[False], 'vi')}" in text
 
 
 def test_funding_and_types_show_the_cost_of_what_stands(open_page: Open) -> None:
@@ -138,10 +142,10 @@ def test_one_work_is_not_one_works(open_page: Open) -> None:
     ("status", "completed", "said"),
     [
         ("planned", None, "Dự kiến 2016"),
-        ("under_way", None, "Đang làm (dự kiến 2016)"),
+        ("under_way", None, "Đang thi công (dự kiến 2016)"),
         ("in_use", "2016-05-01", "Đang sử dụng (xong 2016)"),
         ("in_use", None, "Đang sử dụng (dự kiến 2016)"),
-        ("completed", "2016-05-01", "Xong, chưa đưa vào sử dụng (xong 2016)"),
+        ("completed", "2016-05-01", "Hoàn thành, chưa đưa vào sử dụng (xong 2016)"),
     ],
 )
 def test_a_year_says_if_it_is_of_the_plan_or_of_the_completion(
@@ -189,7 +193,7 @@ def test_a_chosen_type_of_work_leaves_its_works_and_is_named_everywhere(open_pag
     )
     text = words(page)
     assert f"**{len(roads)} công trình**" in text
-    assert f" xã · {len(roads)} công trình" in text
+    assert f" xã, phường, thị trấn · {len(roads)} công trình" in text
     assert "Đường giao thông **" in text
     assert "Góp vốn nhiều nhất vào công trình đã xong" in text
     labelled(page.button, "Loại công trình: Đường giao thông").click().run()
@@ -230,44 +234,3 @@ def test_years_of_an_agency_that_finished_nothing_are_zeros(open_page: Open) -> 
     page = open_page("infrastructure", agency=first, work_type=["road", "school"])
     rows = component(page, "infrastructure_years")["rows"]
     assert all(cell != "–" for row in rows for cell in row[4:])
-
-
-def test_works_not_done_are_just_those_that_the_page_counts_as_not_standing(
-    open_page: Open,
-) -> None:
-    found = register()
-    coming = found[~found["built"]]
-    counts = coming["work_status"].value_counts()
-    page = open_page("infrastructure")
-    text = words(page)
-    assert f"chưa khởi công: **{counts['planned']} công trình**" in text
-    assert f"chưa xong: **{counts['under_way']} công trình**" in text
-    assert f"Bảng số liệu: {len(coming)} công trình chưa làm hoặc chưa xong" in [
-        part.label for part in page.expander
-    ]
-    listed = component(page, "infrastructure_not_done")["bars"]
-    assert listed[-1][1] == f"và {len(coming) - 8} công trình khác, xem bảng số liệu"
-
-
-def test_works_not_done_of_a_commune_and_of_an_agency_stand_on_their_pages(
-    open_page: Open,
-) -> None:
-    found = register()
-    coming = found[~found["built"] & (found["agency_codes"] != "")].iloc[0]
-    commune = coming["commune_code"]
-    agency = coming["agency_codes"].split(", ")[0]
-    of_commune = found[(found["commune_code"] == commune) & ~found["built"]]
-    paid = cached.record().work_contributions.query("agency_code == @agency")
-    of_agency = found[found.index.isin(paid["work_id"]) & ~found["built"]]
-    for page, of in (
-        (open_page("commune", commune=commune), of_commune),
-        (open_page("agency", agency=agency), of_agency),
-    ):
-        titles = [part.label for part in page.expander]
-        assert f"Bảng số liệu: {len(of)} công trình chưa làm hoặc chưa xong" in titles
-
-
-def test_a_range_that_cannot_flag_anything_is_named(open_page: Open) -> None:
-    assert "khoảng rộng hơn mười lần, nên không chỉ ra được điều gì: " in words(
-        open_page("infrastructure")
-    )

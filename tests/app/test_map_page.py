@@ -38,7 +38,7 @@ def test_choosing_a_district_goes_into_the_address_and_narrows_the_count(open_pa
     page = open_page("map")
     labelled(page.multiselect, "Huyện").set_value(["127"]).run()
     assert page.query_params["district"] == "127"
-    assert "8 trên 204 xã" in words(page)
+    assert "8/204 xã, phường, thị trấn" in words(page)
 
 
 def test_filters_that_leave_no_commune_offer_one_click_back(open_page: Open) -> None:

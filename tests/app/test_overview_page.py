@@ -88,7 +88,7 @@ def test_a_number_says_the_sector_and_the_agency_it_is_narrowed_to(open_page: Op
 
 
 def test_the_silent_pairs_are_named_without_opening_a_table(open_page: Open) -> None:
-    assert "Chưa ghi nhận hoạt động nào:" in words(open_page())
+    assert "Chưa ghi nhận hoạt động:" in words(open_page())
 
 
 @pytest.mark.parametrize(

@@ -251,7 +251,7 @@ def test_nobody_takes_a_version_back_without_a_login(open_page: Open, real: Stor
     oldest = real.versions()[-1]
     page = opened(open_page("records"), f"version_{oldest.id}")
     assert "Chỉ cán bộ phụ trách toàn bộ hồ sơ" in words(page)
-    assert not [each for each in page.button if each.label == "Lấy lại phiên bản này"]
+    assert not [each for each in page.button if each.label == "Khôi phục phiên bản này"]
 
 
 def test_a_refused_file_is_listed_with_its_problems_and_without_its_bytes(
@@ -307,14 +307,16 @@ def test_the_log_names_actions_and_hides_addresses(
 def taking_back(open_page: Open, version_id: str) -> AppTest:
     """A version opened, and what taking it back would change."""
     page = opened(open_page("records"), f"version_{version_id}")
-    labelled(page.toggle, "Lấy lại phiên bản này: xem trước điều sẽ thay đổi").set_value(True).run()
+    labelled(page.toggle, "Khôi phục phiên bản này: xem trước điều sẽ thay đổi").set_value(
+        True
+    ).run()
     assert not page.exception
     return page
 
 
 def give_reason(page: AppTest, reason: str) -> None:
-    labelled(page.text_input, "Lý do lấy lại phiên bản này").set_value(reason)
-    labelled(page.button, "Lấy lại phiên bản này").click()
+    labelled(page.text_input, "Lý do khôi phục phiên bản này").set_value(reason)
+    labelled(page.button, "Khôi phục phiên bản này").click()
     page.run()
     assert not page.exception
 
@@ -325,7 +327,7 @@ def test_taking_back_shows_what_would_change_and_says_when_it_is_done(
     logged_in()
     before = own.versions()[1]
     page = taking_back(open_page, before.id)
-    assert "Lấy lại phiên bản này thì điều gì thay đổi?" in words(page)
+    assert "Khôi phục phiên bản này thì điều gì thay đổi?" in words(page)
     give_reason(page, "nộp nhầm")
     current = own.current()
     assert (current.restores, current.reason) == (before.id, "nộp nhầm")
@@ -339,7 +341,7 @@ def test_taking_back_needs_a_reason(
     seen = own.current()
     page = taking_back(open_page, own.versions()[1].id)
     give_reason(page, "  ")
-    assert "Cần ghi lý do lấy lại" in page.error[0].value
+    assert "Cần ghi lý do khôi phục" in page.error[0].value
     assert own.current() == seen
 
 
@@ -363,7 +365,7 @@ def test_nobody_takes_back_what_is_in_use_already(
     own.rollback(before.id, by="Nguyễn Văn An", reason="nộp nhầm")
     page = taking_back(open_page, before.id)
     assert "giống hệt số liệu đang dùng" in words(page)
-    assert not [each for each in page.button if each.label == "Lấy lại phiên bản này"]
+    assert not [each for each in page.button if each.label == "Khôi phục phiên bản này"]
 
 
 def test_an_agencys_officer_cannot_take_back_everybodys_rows(
@@ -461,6 +463,10 @@ def test_single_acts_lead_to_their_source_cell(open_page: Open, real: Store, pat
     acts = real.tables(real.current())["activities"]
     code = acts[f"{path}_code"].iloc[0]
     page = opened(open_page(path, **{path: code}), f"twin_{path}_acts")
-    cells = [table.value["Ô nguồn"] for table in page.dataframe if "Ô nguồn" in table.value]
+    cells = [
+        table.value["Dòng trong tệp gốc"]
+        for table in page.dataframe
+        if "Dòng trong tệp gốc" in table.value
+    ]
     assert cells
     assert cells[0].str.startswith("/records?part=source&ref=v000").all()

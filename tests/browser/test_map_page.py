@@ -108,7 +108,7 @@ def test_a_neighbour_becomes_the_subject_and_back_leads_to_the_first(opened: Ope
 
 def test_the_charts_of_a_commune_say_themselves_in_words(opened: Open) -> None:
     page = opened(f"/commune?commune={MUONG_LAN}")
-    chart = page.get_by_role("img", name=re.compile("^Hộ nghèo: .*Minh họa"))
+    chart = page.get_by_role("img", name=re.compile("^Tỷ lệ hộ nghèo .*Minh họa"))
     expect(chart).to_be_visible()
 
 
@@ -288,7 +288,7 @@ def test_the_tooltip_says_the_rank_and_who_is_assigned(opened: Open) -> None:
     page = with_years(opened(f"/map?commune={MUONG_LAN}"))
     commune(page, MUONG_LAN).hover()
     tooltip = page.locator(".tooltip")
-    expect(tooltip).to_contain_text("Thứ 1 trong 115 xã có số liệu")
+    expect(tooltip).to_contain_text("Xếp thứ 1/115 xã có số liệu")
     panel = page.locator(f".st-key-panel_{MUONG_LAN}")
     assigned = tooltip.locator("p", has_text="Được phân công: ").inner_text()
     for name in assigned.removeprefix("Được phân công: ").split(", "):
@@ -736,7 +736,7 @@ def test_list_and_table_follow_the_legend_and_one_click_brings_all_back(opened: 
     expect(page.get_by_text(said)).to_be_visible()
     expect(page.get_by_text(f"12 xã đầu trong {count} xã theo chú giải")).to_be_visible()
     page.locator(".legend [data-pick='nothing_reported']").click()
-    expect(page.get_by_text("Được phân công, chưa báo cáo).").first).to_be_visible()
+    expect(page.get_by_text("Chưa ghi nhận hoạt động).").first).to_be_visible()
     silent = int(page.locator(".legend li[data-state=nothing_reported] .count").inner_text())
     rows = table_of(page)
     assert len(rows) == count + silent
@@ -744,7 +744,7 @@ def test_list_and_table_follow_the_legend_and_one_click_brings_all_back(opened: 
     places = [row["Thứ tự"] for row in rows[:count]]
     assert places == sorted(places, key=int)
     assert places[0] == "1"
-    assert {row["Tình trạng dữ liệu"] for row in rows[count:]} == {"Được phân công, chưa báo cáo"}
+    assert {row["Tình trạng dữ liệu"] for row in rows[count:]} == {"Chưa ghi nhận hoạt động"}
     page.locator(".st-key-undo_ranked button").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_text("Theo chú giải bản đồ: ")).to_have_count(0)
@@ -800,7 +800,7 @@ def test_a_download_of_the_table_says_what_the_legend_left_out(opened: Open) -> 
         page.get_by_role("button", name="Tải Excel").click()
     book = openpyxl.load_workbook(io.BytesIO(saved.value.path().read_bytes()))
     said = [cell for row in book.worksheets[-1].iter_rows(values_only=True) for cell in row if cell]
-    assert said[said.index("Chú giải bản đồ") + 1] == "Được phân công, chưa báo cáo"
+    assert said[said.index("Chú giải bản đồ") + 1] == "Chưa ghi nhận hoạt động"
     assert "119-nothing-reported" in saved.value.suggested_filename
 
 

@@ -14,12 +14,14 @@ from data.exchange.template import write_template
 from data.intake.answers import Answers
 from data.intake.check import check
 from data.intake.office.code_names import read_code_name
+from data.intake.office.codes import read_code
 from data.intake.office.heads import column_of
-from data.schema import TABLES
+from data.schema import AGENCY_GROUPS, INDICATORS, TABLES, WORK_STATUSES
 from tests.browser.officers import record
 from tests.intake.test_seen_files import ACTS, write
 
 COLUMNS = {column.name: column for column in TABLES["activities"].columns}
+LISTS = {"agency_group": AGENCY_GROUPS, "work_status": WORK_STATUSES, "indicator": INDICATORS}
 HELP, SECTOR = COLUMNS["support_type"], COLUMNS["sector"]
 
 
@@ -106,3 +108,20 @@ def test_where_nothing_is_searched_the_code_is_still_unknown_and_the_list_is_nam
     found = read_code_name("Đường", HELP, Answers(), search=False)
     assert (found.reading.code, found.question) == (problems.UNKNOWN_CODE, None)
     assert found.reading.details["nearest"] != "–"
+
+
+@pytest.mark.parametrize(
+    ("column", "said", "code"),
+    [
+        ("agency_group", "Mặt trận và đoàn thể", "front_and_mass_organisation"),
+        ("work_status", "Đang làm", "under_way"),
+        ("work_status", "Đang thi công", "under_way"),
+        ("work_status", "Xong, chưa đưa vào sử dụng", "completed"),
+        ("indicator", "Hộ nghèo", "poor_households"),
+        ("indicator", "Tỷ lệ hộ nghèo", "poor_households"),
+    ],
+)
+def test_the_words_of_a_list_are_read_as_they_are_now_and_as_they_were(
+    column: str, said: str, code: str
+) -> None:
+    assert read_code(said, column, LISTS[column]).text == code

@@ -245,14 +245,14 @@ def test_lists_of_codes_become_one_text():
 def test_a_row_of_the_record_says_from_which_cell_it_came():
     rows = pd.DataFrame({"work_id": ["CT1"], "source_ref": ["v0004:CongTrinh!17"]})
     page = opened(Sheet("Bảng", rows)).worksheets[0]
-    assert [page["B4"].value, page["B5"].value] == ["Ô nguồn", "v0004:CongTrinh!17"]
+    assert [page["B4"].value, page["B5"].value] == ["Dòng trong tệp gốc", "v0004:CongTrinh!17"]
     assert "v0004:CongTrinh!17" in table_csv.build(rows, about()).decode("utf-8-sig")
 
 
 def test_rows_that_come_from_no_file_have_no_column_for_it():
     rows = pd.DataFrame({"work_id": ["MCT1"], "source_ref": pd.Series([None], dtype="str")})
     assert opened(Sheet("Bảng", rows)).worksheets[0]["B4"].value is None
-    assert "Ô nguồn" not in table_csv.build(rows, about()).decode("utf-8-sig")
+    assert "Dòng trong tệp gốc" not in table_csv.build(rows, about()).decode("utf-8-sig")
 
 
 def test_text_longer_than_a_cell_is_cut_and_infinity_is_empty():

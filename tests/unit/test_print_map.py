@@ -151,7 +151,7 @@ def test_the_mark_stands_across_an_illustrative_map_and_across_no_other(hexagons
 
 def test_vietnamese_words_and_the_names_of_the_districts_survive(hexagons: dict) -> None:
     words = said(svg(hexagons))
-    assert {WORDS.title, WORDS.head, *WORDS.foot, "Được phân công, chưa báo cáo"} <= set(words)
+    assert {WORDS.title, WORDS.head, *WORDS.foot, "Chưa ghi nhận hoạt động"} <= set(words)
     assert {"Quỳnh Nhai", "Sốp Cộp", "TP. Sơn La"} <= set(words)
 
 

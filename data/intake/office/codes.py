@@ -31,6 +31,7 @@ _ALSO: Mapping[str, Mapping[str, str]] = {
     "agency_group": {
         "sở, ngành": "department",
         "các sở, ban, ngành": "department",
+        "mặt trận và đoàn thể": "front_and_mass_organisation",
         "mặt trận, đoàn thể": "front_and_mass_organisation",
         "mttq và đoàn thể": "front_and_mass_organisation",
         "mttq và các đoàn thể": "front_and_mass_organisation",
@@ -56,10 +57,11 @@ _ALSO: Mapping[str, Mapping[str, str]] = {
         "xã có công": "meritorious",
     },
     "work_status": {
-        "đang thi công": "under_way",
+        "đang làm": "under_way",
         "đang triển khai": "under_way",
         "chưa khởi công": "planned",
         "đã đưa vào sử dụng": "in_use",
+        "xong, chưa đưa vào sử dụng": "completed",
     },
     "build_kind": {
         "btxm": "concrete",
@@ -107,7 +109,7 @@ _ALSO: Mapping[str, Mapping[str, str]] = {
         "khác": "other",
     },
     "sector": {"ntm": "new_rural", "cơ sở hạ tầng": "infrastructure"},
-    "indicator": {"ntm": "new_rural_criteria_met"},
+    "indicator": {"ntm": "new_rural_criteria_met", "hộ nghèo": "poor_households"},
 }
 _TRUE, _FALSE = ("yes", "có", "true", "x", "1", "✓", "✔", "☑"), ("no", "không", "false", "0", "☐")
 
