@@ -11,7 +11,7 @@ from data.selection import Selection
 from data.words import formats
 from pages.parts import cards, commune_facts, language, links, measures, names, worth
 from pages.parts.commune_facts import Commune
-from pages.parts.language import plain, t, word
+from pages.parts.language import plain, t
 from pages.parts.map_compared import Compared
 
 
@@ -93,7 +93,7 @@ def _standing(commune: Commune, measure: str) -> str:
     found = measures.by_commune(commune.selection, measure)
     value, state = found["value"][commune.code], found["state"][commune.code]
     missing = formats.is_missing(value)
-    said = word(f"state.{state}") if missing else measures.text(measure, value)
+    said = measures.state(measure, state) if missing else measures.text(measure, value)
     beside = "" if missing else commune_facts.beside_peers(commune, measure)
     beside = "; ".join(part for part in (measures.behind(found, commune.code), beside) if part)
     text = f"{measures.name(measure)}: **{said}**"

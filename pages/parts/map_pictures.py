@@ -136,7 +136,17 @@ def legend(shown: Shown) -> dict[str, str]:
     for level, ends in enumerate(shown.ranges, 1):
         low, high = (measures.text(shown.measure, end) for end in ends)
         words[str(level)] = low if low == high else f"{low} – {high}"
-    return words | {state: word(f"state.{state}") for state in wire.MAP_STATES}
+    states = {state: measures.state(shown.measure, state) for state in wire.MAP_STATES}
+    if not has_own_legend(shown.measure):
+        return words | states
+    # No month since the last act is the best there is, so it stands before all others.
+    del states[commune_states.FEW]
+    return {"zero": states.pop("zero")} | words | states
+
+
+def has_own_legend(measure: str) -> bool:
+    """True for the measure whose states have words and an order of their own."""
+    return measure == "months_since_last_record"
 
 
 def picture(shown: Shown, years: tuple[int, int], place: str) -> dict[str, Any]:
@@ -151,9 +161,19 @@ def picture(shown: Shown, years: tuple[int, int], place: str) -> dict[str, Any]:
         "unit": measures.unit(shown.measure),
         "unit_thousand": word("units.billion_vnd") if billions else "",
         "period": _period(years),
-        "title": map_finding.of(shown.measure, shown.values),
+        "legend": legend(shown) if has_own_legend(shown.measure) else None,
+        "title": _title(shown),
         "subtitle": cards.subtitle(measures.head(shown.measure), place, _period(years)),
     }
+
+
+def _title(shown: Shown) -> str:
+    """The finding; since the last act, with those that no act reached: they have no number."""
+    found = map_finding.of(shown.measure, shown.values)
+    never = int((shown.within["state"] == commune_states.NOTHING_REPORTED).sum())
+    if not (found and never and has_own_legend(shown.measure)):
+        return found
+    return found + cards.counted("province_map.never", never)
 
 
 def _period(years: tuple[int, int]) -> str:

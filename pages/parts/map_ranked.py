@@ -8,7 +8,7 @@ import streamlit as st
 from data.metrics.commune_states import FEW, VALUE
 from data.selection import Selection
 from pages.parts import bars, cards, links, map_legend, measures, names
-from pages.parts.language import plain, t, word
+from pages.parts.language import plain, t
 from pages.parts.map_compared import Compared
 from pages.parts.map_pictures import Shown
 
@@ -131,7 +131,7 @@ def _label(shown: Shown, code: str) -> str:
 
 def _value(shown: Shown, code: str) -> str:
     if code not in shown.values:
-        return word(f"state.{shown.table['state'][code]}")
+        return measures.state(shown.measure, str(shown.table["state"][code]))
     value = measures.text(shown.measure, shown.values[code])
     level = shown.table.at[code, "class"]
     return t("map.in_class", value=value, level=level) if level else value

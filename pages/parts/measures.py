@@ -38,6 +38,9 @@ CHANGE_STEPS = {
     "promises_kept_share": 0.2,
     "months_since_last_record": 3.0,
 }
+# States that mean something of their own where time is measured.
+_MONTHS = "months_since_last_record"
+_OF_MONTHS = ("zero", "nothing_reported", "no_data")
 COUNTED = ("acts", "works", "months_since_last_record")
 # Where less is what asks for attention, a ranked list begins with the least.
 LEAST_FIRST = ("promises_kept_share",)
@@ -77,6 +80,12 @@ def difference_unit(measure: str) -> str:
     return word("units.points") if UNITS[measure] == "share" else unit(measure)
 
 
+def state(measure: str, code: str) -> str:
+    """A state of `commune_states` in words; since the last act, zero is "this month"."""
+    own = measure == _MONTHS and code in _OF_MONTHS
+    return t(f"measure_state.{code}") if own else word(f"state.{code}")
+
+
 def text(measure: str, value: float | None) -> str:
     """A value with its unit; missing is a dash, never zero."""
     lang = language.current()
@@ -86,6 +95,8 @@ def text(measure: str, value: float | None) -> str:
         return formats.money(value, lang)
     if measure == "promises_kept_share":
         return formats.share(value, lang)
+    if measure == _MONTHS and value == 0:
+        return state(measure, "zero")
     small = value < 10 and measure not in COUNTED
     decimals = 0 if float(value).is_integer() else 2 if small else 1
     return f"{formats.number(value, lang, decimals)} {unit(measure)}"

@@ -17,7 +17,17 @@ from pages.parts import downloads, language, links, map_legend, measures, names
 from pages.parts.commune_map import texts
 from pages.parts.language import t, word
 from pages.parts.map_compared import Compared
-from pages.parts.map_pictures import Shown, highlighted, kinds, picture
+from pages.parts.map_pictures import (
+    Shown,
+    has_own_legend,
+    highlighted,
+    kinds,
+    legend,
+    picture,
+)
+
+# Whose colours, the legend, the arrows and the small maps: as `print_look.View` takes them.
+Looks = tuple[str, Mapping[str, str], Mapping[str, str], Sequence[tuple[str, pd.DataFrame]]]
 
 
 def draw(selection: Selection, shown: Shown, seen: Compared | None = None) -> None:
@@ -67,6 +77,7 @@ def _maker(
 
     switched_on = _kinds_on(shown, selection.years)
     standing_out = _standing_out(selection.years)
+    looks = _compared(seen) if seen else _own_legend(shown)
     picked, chosen = links.current().legend, links.current().commune
 
     def make() -> bytes:
@@ -76,8 +87,7 @@ def _maker(
         drawn = json.loads((drawing.STATIC_FOLDER / layer.file_name).read_text("utf-8"))
         words = print_map.Words(**said)
         lit = print_look.Highlight(*standing_out) if standing_out else None
-        compared = _compared(seen) if seen else None
-        view = print_look.View(*compared) if compared else None
+        view = print_look.View(*looks) if looks else None
         return print_map.draw(
             told["values"],
             told["ranges"],
@@ -95,12 +105,15 @@ def _maker(
     return make
 
 
-def _compared(
-    seen: Compared,
-) -> tuple[str, dict[str, str], Mapping[str, str], Sequence[tuple[str, pd.DataFrame]]]:
+def _own_legend(shown: Shown) -> Looks | None:
+    """How the sheet of one map looks whose measure has a legend of its own; else None."""
+    return ("", legend(shown), {}, ()) if has_own_legend(shown.measure) else None
+
+
+def _compared(seen: Compared) -> Looks:
     """What `print_look.View` takes: whose colours, the legend, the arrows and the small maps."""
-    legend = {look: seen.in_words(look) for look in seen.words}
-    return seen.compare, legend, seen.signs, seen.panels
+    words = {look: seen.in_words(look) for look in seen.words}
+    return seen.compare, words, seen.signs, seen.panels
 
 
 def _kinds_on(shown: Shown, years: tuple[int, int]) -> dict[str, tuple[str, frozenset[str]]]:

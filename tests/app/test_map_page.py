@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -114,3 +115,24 @@ def test_every_commune_of_the_four_corners_of_need_is_in_a_list(open_page: Open)
         "Ít hộ nghèo, được giúp nhiều",
     ):
         assert any(f"{corner}: " in title and title.endswith(" xã") for title in titles), corner
+
+
+def test_no_month_since_the_last_act_is_the_best_state_and_never_is_said(open_page: Open) -> None:
+    page = open_page("map", measure="months_since_last_record", legend="nothing_reported")
+    rows = component(page, "map_ranked")["bars"]
+    assert {said for *_, said, _ in rows} <= {"Được phân công, chưa có hoạt động nào"}
+    months = measures_table()
+    shown = map_pictures.Shown("months_since_last_record", months, ((1.0, 2.0),))
+    assert next(iter(map_pictures.legend(shown))) == "zero"
+    assert map_pictures.legend(shown)["zero"] == "Trong tháng này"
+    told = map_pictures.picture(shown, (2014, 2016), "tỉnh Sơn La")
+    assert told["title"].endswith("; 1 xã được phân công chưa có hoạt động nào trong kỳ")
+
+
+def measures_table() -> pd.DataFrame:
+    """Twelve communes, one helped this month and eleven before, and one that never was."""
+    months = [float(month) for month in range(12)]
+    states = ["zero", *["value"] * 11, "nothing_reported"]
+    table = pd.DataFrame({"value": [*months, None], "state": states})
+    table = table.assign(faded=False, unassigned_help=False)
+    return table.assign(**{"class": (table["state"] == "value").astype("int64")})

@@ -106,6 +106,7 @@ def commune_map(
     record: str = "",
     unit_thousand: str = "",
     least: bool = False,
+    legend: Mapping[str, str] | None = None,
     years: tuple[int, int] | None = None,
     year_limits: tuple[int, int] | None = None,
     rest: str = "",
@@ -168,7 +169,7 @@ def commune_map(
         record: source, version and date of the record, under such a picture.
         unit_thousand: unit of a thousand times `unit` ("tỷ đồng" beside "triệu đồng"), used from
             1,000 up; empty for none.
-        least: as `wire.picture` takes it.
+        least, legend: as `wire.picture` takes them.
         years: first and last year of `values`.
         year_limits: first and last year that a person may go to in the map; None hides the years.
         rest: token of the other measures and years, which `rest.follow` sends; empty for none.
@@ -207,6 +208,7 @@ def commune_map(
             signs=signs,
             kinds=kinds,
             least=least,
+            legend=legend,
             unit=unit,
             unit_thousand=unit_thousand,
             period=period,

@@ -157,6 +157,7 @@ def picture(
     signs: Mapping[str, Collection[str]] | None = None,
     kinds: Mapping[str, Kind] | None = None,
     least: bool = False,
+    legend: Mapping[str, str] | None = None,
     **words: str,
 ) -> dict[str, Any]:
     """The part of a message that changes with measure and years.
@@ -167,6 +168,7 @@ def picture(
         signs: words -> codes of the communes that carry the sign.
         kinds: code -> the kind of commune, at most `MOST_KINDS`.
         least: the order begins with the smallest number.
+        legend: words of each class and state, in their order, where the usual ones do not do.
         words: `unit`, `unit_thousand`, `period`, `title`, `subtitle`.
     """
     drawn: dict[str, Any] = {**words, "ranges": [[short(low), short(high)] for low, high in ranges]}
@@ -174,6 +176,8 @@ def picture(
     behind = _behind(values)
     if behind:
         drawn["behind"] = behind
+    if legend:
+        drawn["legend"] = dict(legend)
     if least:
         drawn["least"] = True
     if signs:

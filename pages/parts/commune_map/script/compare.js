@@ -16,7 +16,7 @@ function singleYears(map) {
 /** A comparison whose years are on their way: what was drawn of it stays, else its empty frame. */
 function awaited(map, plain) {
   if (map.message?.compare === map.compare) return { ...map.message, waiting: map.message.waiting ?? "drawn" };
-  const nothing = { looks: "-".repeat(plain.looks.length), values: [], ranges: [], signs: undefined, behind: undefined, faded: undefined };
+  const nothing = { looks: "-".repeat(plain.looks.length), values: [], ranges: [], signs: undefined, behind: undefined, legend: undefined, faded: undefined };
   return { ...plain, ...nothing, title: map.frame.words.preparing, compare: map.compare, waiting: "empty" };
 }
 
@@ -30,7 +30,7 @@ function sideBySide(map, plain) {
   const { period, subtitle } = whole;
   const picture = pictureOf(map, [last, last]);
   const title = map.frame.words.side_by_side;
-  return { ...plain, behind: undefined, ...picture, signs: undefined, title, period, subtitle, compare: "years" };
+  return { ...plain, behind: undefined, legend: undefined, ...picture, signs: undefined, title, period, subtitle, compare: "years" };
 }
 
 function paintSmall(map) {
@@ -98,7 +98,7 @@ function changed(map, plain) {
 
 /** A picture that compares, upon what the map had: its legend has words of its own. */
 const comparing = (plain, picture, compare) =>
-  ({ ...plain, signs: undefined, behind: undefined, faded: undefined, least: undefined, ranges: [], ...picture, compare });
+  ({ ...plain, signs: undefined, behind: undefined, legend: undefined, faded: undefined, least: undefined, ranges: [], ...picture, compare });
 
 // What stands on a commune beside its colour: down far, down, the same, up, up far.
 const ARROWS = [

@@ -57,7 +57,7 @@ function plainPicture(map) {
   const picture = pictureOf(map);
   if (!picture) return said; // not there yet: the server is asked, and answers
   const asked = { measure: map.measure, years: map.years };
-  return { ...said, signs: undefined, behind: undefined, faded: undefined, least: undefined, ...asked, ...picture };
+  return { ...said, signs: undefined, behind: undefined, legend: undefined, faded: undefined, least: undefined, ...asked, ...picture };
 }
 
 function repaint(map) {

@@ -50,7 +50,7 @@ function districtOf(map, commune) {
 /** The value with its unit, or the state in words. */
 function reading(map, row) {
   if (row.state === "value") return (READINGS[map.message.compare] ?? plainReading)(map, row);
-  if (row.state === "zero") return quantity(map, 0);
+  if (row.state === "zero") return map.message.legend?.zero ?? quantity(map, 0);
   return map.message.legend?.[row.state] ?? map.frame.words[`state.${row.state}`] ?? map.frame.words.preparing;
 }
 
