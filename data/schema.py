@@ -124,8 +124,9 @@ def support_types() -> pd.DataFrame:
 
     Returns:
         Indexed by `support_type`: `sector`, `name_vi`, `name_en`, `unit_vi`, `unit_en`,
-        `unit_cost_low_million_vnd`, `unit_cost_high_million_vnd` (million đồng a unit, an
-        assumption unless `cost_basis` says *sourced*), `cost_basis`, `named_by_the_conference`.
+        `unit_en_plural`, `unit_cost_low_million_vnd`, `unit_cost_high_million_vnd` (million đồng a
+        unit, an assumption unless `cost_basis` says *sourced*), `cost_basis`,
+        `named_by_the_conference`.
 
     Source: `data/support_types.csv`; see `data/sources.toml`.
     """

@@ -15,6 +15,7 @@ from data.words import Lang, formats, translate
 TEXT = Path(__file__).parents[1] / "text"
 ILLUSTRATIVE = "illustrative"
 MARK = "Minh họa / Illustrative"
+_MARKS = {"vi": "minh-hoa", "en": "illustrative"}
 LONGEST_PART = 80  # of a file's name, which disks hold to 255
 
 
@@ -25,8 +26,8 @@ class About:
     `title` and `place` are for people; `name` is the short one for file names ("agencies");
     `filters` are (filter, choice) in words, empty when nothing is narrowed; `source` is who gave
     the record; `status` is a code of the record's statuses; `address` is the page with its
-    filters, as text; `scope` is the page and the codes that narrow it, for file names
-    ("agency-MCQ01").
+    filters, as text; `scope` is the page, its place by name and the codes that narrow it, for
+    file names ("agencies-thuan-chau-119").
     """
 
     title: str
@@ -54,9 +55,9 @@ class About:
         version = self.words("version")
         return " · ".join([self.place, self.period, self.mark, f"{version} {self.version}"])
 
-    def words(self, key: str) -> str:
+    def words(self, key: str, **values: object) -> str:
         """The page's words for exports."""
-        return translate(self.lang, f"exports.{key}", folder=TEXT)
+        return translate(self.lang, f"exports.{key}", folder=TEXT, **values)
 
     def facts(self) -> list[tuple[str, str]]:
         """Everything a reader of the file should know, as (what, words)."""
@@ -78,9 +79,9 @@ class About:
         return facts
 
     def file_name(self, extension: str) -> str:
-        """`minh-hoa_agency-MCQ01_works_2014-2015_<version>.xlsx`: what the file is, in plain
-        letters that every disk and mail takes. Two selections never share a name."""
-        first = "minh-hoa" if self.status == ILLUSTRATIVE else self.status
+        """`minh-hoa_agencies-thuan-chau-119_works_2014-2015_<version>.xlsx`: what the file is, in
+        plain letters that every disk and mail takes. Two selections never share a name."""
+        first = _MARKS[self.lang] if self.status == ILLUSTRATIVE else self.status
         parts = (first, self.scope, self.name, self.period, self.version)
         return "_".join(_short(_plain(part)) for part in parts if part) + f".{extension}"
 

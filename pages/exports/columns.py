@@ -6,19 +6,29 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from data.metrics.works import BUILT_STATUSES
+from data.scope import SOURCE_REF
 from data.words.formats import is_missing
 from data.words.heads import head, in_words, is_coded, is_yes_or_no
 from pages.exports import sources
 from pages.exports.about import About
 
+# On paper nothing is sorted, joined or looked up.
+_NOT_ON_PAPER = (SOURCE_REF, "longitude", "latitude", "location_precision")
+_MOST_ON_PAPER = 12
+
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a file: the metric's name for it, its head in words, its cells."""
+    """One column of a file: the metric's name for it, its head in words, its cells.
+
+    `code_of_words`: the column before it says the same in words.
+    """
 
     name: str
     head: str
     values: pd.Series
+    code_of_words: bool = False
 
 
 def columns(table: pd.DataFrame, about: About) -> list[Column]:
@@ -31,7 +41,7 @@ def columns(table: pd.DataFrame, about: About) -> list[Column]:
         about: the language of the person.
     """
     found: list[Column] = []
-    table = sources.known(table)
+    table = _with_completed(sources.known(table))
     for name in table.columns:
         title = head(name, about.lang)
         values = table[name]
@@ -41,10 +51,47 @@ def columns(table: pd.DataFrame, about: About) -> list[Column]:
                 found.append(Column("unit", title, values))
                 continue
             found.append(Column("", title, pd.Series(words, index=table.index, dtype="str")))
-            values, title = _codes(values), f"{title} ({about.words('code')})"
-        elif not _is_plain(values):
+            code = f"{title} ({about.words('code')})"
+            found.append(Column(str(name), code, _codes(values), code_of_words=True))
+            continue
+        if not _is_plain(values):
             values = values.map(_listed)
         found.append(Column(str(name), title, values))
+    return found
+
+
+def for_print(written: list[Column]) -> list[Column]:
+    """The columns that a sheet of paper has room for: words without their codes, nothing empty.
+
+    Args:
+        written: as `columns`.
+    """
+    named = {column.name for column in written}
+    return [
+        column
+        for column in written
+        if not column.code_of_words
+        and column.name not in _NOT_ON_PAPER
+        and column.name.replace("_code", "_name") not in named - {column.name}
+        and not all(_is_empty(value) for value in column.values)
+    ][:_MOST_ON_PAPER]
+
+
+def _is_empty(value: object) -> bool:
+    return is_missing(value) or value == ""
+
+
+def _with_completed(table: pd.DataFrame) -> pd.DataFrame:
+    """The table; a table of single works says beside the status if the work is completed.
+
+    Completed, in use and out of use are three states of a work that stands.
+    """
+    if "work_status" not in table or "completed" in table:
+        return table
+    status = table["work_status"]
+    said = status.isin(BUILT_STATUSES).astype("boolean").mask(status.isna())
+    found = table.drop(columns=[name for name in ("built",) if name in table])
+    found.insert(int(found.columns.get_loc("work_status")) + 1, "completed", said)  # type: ignore[arg-type]
     return found
 
 

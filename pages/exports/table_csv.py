@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import math
+from decimal import Decimal
 
 import pandas as pd
 
 from data.words.formats import is_missing
 from pages.exports.about import About
 from pages.exports.columns import columns
+from pages.exports.numbers import as_stored
 
 # A spreadsheet reads a cell that begins with one of these as a formula. A quote before it makes
 # it text again; tab and carriage return hide such a sign at the start of a cell.
@@ -54,7 +57,15 @@ def _cell(value: object) -> str:
     if isinstance(value, pd.Timestamp):
         return value.date().isoformat()
     if isinstance(value, float):
-        return f"{value:.10g}"
+        return _number(value)
     if isinstance(value, int):
         return str(value)
     return inert(str(value))
+
+
+def _number(value: float) -> str:
+    """Every digit that the number has, and never an exponent."""
+    if not math.isfinite(value):
+        return ""
+    text = f"{Decimal(repr(as_stored(value))):f}"
+    return text.removesuffix(".0")

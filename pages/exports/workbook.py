@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import math
 import re
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -14,7 +15,8 @@ import pandas as pd
 
 from data.words.formats import is_missing
 from pages.exports.about import About
-from pages.exports.columns import Column, columns
+from pages.exports.columns import Column, columns, for_print
+from pages.exports.numbers import as_stored
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -34,6 +36,9 @@ LONGEST_SHEET_NAME = 31
 HEAD_ROW = 3
 WIDEST, NARROWEST = 48, 9
 A4 = 9  # Excel's number for the paper
+MOST_ROWS_ON_PAPER = 100
+LINE_HEIGHT = 15.75  # points, of a line in bold
+ROOM_OF_THE_ARROW = 3  # letters that the button of the filter covers in a head
 _NOT_IN_A_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -73,6 +78,8 @@ def build(sheets: Sequence[Sheet], about: About) -> bytes:
     taken: set[str] = set()
     for sheet in sheets:
         _write_table(book, book.add_worksheet(_sheet_name(sheet.title, taken)), sheet, about)
+        on_paper = book.add_worksheet(_sheet_name(about.words("for_print"), taken))
+        _write_for_print(book, on_paper, sheet, about)
     _write_about(book, book.add_worksheet(_sheet_name(about.words("about"), taken)), about)
     book.close()
     return buffer.getvalue()
@@ -82,17 +89,48 @@ def _write_table(book: Workbook, page: Worksheet, sheet: Sheet, about: About) ->
     written = columns(sheet.table, about)
     page.write_string(0, 0, sheet.title, book.add_format({"bold": True, "font_size": 13}))
     page.write_string(1, 0, about.subtitle())
-    heads = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-    for place, column in enumerate(written):
-        cells = book.add_format({"num_format": _number_format(column)})
-        page.set_column(place, place, _width(column))
-        page.write_string(HEAD_ROW, place, column.head, heads)
-        for row, value in enumerate(column.values, HEAD_ROW + 1):
-            _write_cell(page, row, place, value, cells)
+    _write_columns(book, page, written, HEAD_ROW)
     page.freeze_panes(HEAD_ROW + 1, 0)
     if written:
         page.autofilter(HEAD_ROW, 0, HEAD_ROW + len(sheet.table), len(written) - 1)
-    _ready_to_print(page, about)
+    _ready_to_print(page, about, HEAD_ROW)
+
+
+def _write_for_print(book: Workbook, page: Worksheet, sheet: Sheet, about: About) -> None:
+    """The same table for one look on paper: words alone, the first rows, and what they are of."""
+    written = for_print(columns(sheet.table.head(MOST_ROWS_ON_PAPER), about))
+    page.write_string(0, 0, sheet.title, book.add_format({"bold": True, "font_size": 13}))
+    filters = "; ".join(f"{what}: {words}" for what, words in about.filters)
+    said = [
+        about.subtitle(),
+        f"{about.words('filters')}: {filters or about.words('no_filter')}",
+        f"{about.words('source')}: {about.source} · {about.words('status')}: {about.mark}",
+    ]
+    if len(sheet.table) > MOST_ROWS_ON_PAPER:
+        said.append(about.words("first_rows", n=MOST_ROWS_ON_PAPER, all=len(sheet.table)))
+    for row, words in enumerate(said, 1):
+        page.write_string(row, 0, words)
+    head_row = len(said) + 2
+    _write_columns(book, page, written, head_row)
+    page.freeze_panes(head_row + 1, 0)
+    _ready_to_print(page, about, head_row)
+
+
+def _write_columns(
+    book: Workbook, page: Worksheet, written: Sequence[Column], head_row: int
+) -> None:
+    """Heads in a row that is as high as the longest of them needs, and the cells under them."""
+    heads = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+    lines = 1
+    for place, column in enumerate(written):
+        cells = book.add_format({"num_format": _number_format(column)})
+        width = _width(column)
+        lines = max(lines, len(textwrap.wrap(column.head, max(width - ROOM_OF_THE_ARROW, 1))))
+        page.set_column(place, place, width)
+        page.write_string(head_row, place, column.head, heads)
+        for row, value in enumerate(column.values, head_row + 1):
+            _write_cell(page, row, place, value, cells)
+    page.set_row(head_row, lines * LINE_HEIGHT)
 
 
 def _write_cell(page: Worksheet, row: int, column: int, value: object, cells: Format) -> None:
@@ -105,13 +143,13 @@ def _write_cell(page: Worksheet, row: int, column: int, value: object, cells: Fo
         page.write_datetime(row, column, value.replace(tzinfo=None), cells)
     elif isinstance(value, (int, float)):
         if math.isfinite(value):
-            page.write_number(row, column, value, cells)
+            page.write_number(row, column, as_stored(value), cells)
     else:
         page.write_string(row, column, str(value)[:LONGEST_TEXT])
 
 
-def _ready_to_print(page: Worksheet, about: About) -> None:
-    page.repeat_rows(HEAD_ROW)
+def _ready_to_print(page: Worksheet, about: About, head_row: int) -> None:
+    page.repeat_rows(head_row)
     page.set_landscape()
     page.set_paper(A4)
     page.fit_to_pages(1, 0)
@@ -140,12 +178,19 @@ def _number_format(column: Column) -> str:
         return "0.0000"
     if not pd.api.types.is_numeric_dtype(column.values):
         return "General"
-    return "#,##0" if _is_whole(column.values) else "#,##0.00"
+    places = _decimals(column.values)
+    return "#,##0." + "0" * places if places else "#,##0"
 
 
-def _is_whole(values: pd.Series) -> bool:
+def _decimals(values: pd.Series) -> int:
+    """As many as the cells have, three at the most; a computed column, with more of them, shows
+    two. The cell holds them all."""
     present = values.dropna().astype("float64")
-    return bool((present == present.round()).all())
+    present = present[~present.isin([math.inf, -math.inf])].map(as_stored)
+    for places in (0, 2, 3):
+        if (present == present.round(places)).all():
+            return places
+    return 2
 
 
 def _width(column: Column) -> int:

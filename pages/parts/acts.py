@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from data import schema
-from data.words import formats
+from data.words import formats, units
 from pages.parts import cards, language, tables
 from pages.parts.language import t, word
 
@@ -31,7 +30,8 @@ def quantity(row: dict, column: str) -> str:
     """A quantity with its unit; empty where none is written."""
     if formats.is_missing(row[column]):
         return ""
-    return f"{formats.quantity(row[column], language.current())} {unit(row)}".rstrip()
+    said = formats.quantity(row[column], language.current())
+    return f"{said} {unit(row, row[column])}".rstrip()
 
 
 def _in_words(row: dict, column: str) -> str:
@@ -40,15 +40,11 @@ def _in_words(row: dict, column: str) -> str:
     return ": ".join(part for part in (text, quantity(row, column)) if part)
 
 
-def unit(row: dict) -> str:
+def unit(row: dict, quantity: float = 1) -> str:
     """The unit in the language of the page where it is the support type's own, else as written."""
     if formats.is_missing(row["unit"]):
         return ""
-    types = schema.support_types()
-    known = row["support_type"] in types.index
-    if known and types.at[row["support_type"], "unit_vi"] == row["unit"]:
-        return str(types.at[row["support_type"], f"unit_{language.current()}"])
-    return str(row["unit"])
+    return units.of(str(row["unit"]), quantity, (row["support_type"],), language.current())
 
 
 def worth(row: dict) -> str:

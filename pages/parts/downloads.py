@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
@@ -32,6 +32,7 @@ class Files:
 
 
 THEIR_OWN = Files()
+_PLACES = ("district", "commune", "place")
 
 
 def buttons(
@@ -100,17 +101,40 @@ def _without_page(name: str) -> str:
     return name.removeprefix(page).strip("_")
 
 
+# So many districts or communes are named in a file's name; more have their codes alone.
+_MOST_NAMED = 2
+
+
 def _scope(*, legend: bool) -> str:
-    """The page and every code that narrows it; the years have a place of their own.
+    """The page, its place by name, and every code that narrows it; the years have a place of
+    their own.
 
     The legend narrows the table of the map alone.
     """
-    address = links.current()
+    page = st.session_state.get("page", "")
     lists = [name for name in links.NARROWING if legend or name != "legend"]
-    if not filters.are_shown():
-        lists = []
-    codes = [code for name in lists for code in getattr(address, name)]
-    return "-".join([st.session_state.get("page", ""), *codes]).strip("-")
+    shown = lists if filters.are_shown() else []
+    return in_a_name(page, {name: getattr(links.current(), name) for name in shown})
+
+
+def in_a_name(page: str, codes: Mapping[str, Sequence[str]]) -> str:
+    """What a file's name says of page and place.
+
+    Args:
+        page: the page's short name.
+        codes: what narrows it, by filter: districts and communes, two at most, have their names.
+
+    Example:
+        >>> in_a_name("map", {"district": ("119",), "sector": ("welfare",)})
+        'map-Thuận Châu-119-welfare'
+    """
+    places = [code for name in _PLACES for code in codes.get(name, ())]
+    said = {code: names.short(code) for code in places} if len(places) <= _MOST_NAMED else {}
+    listed = [code for name in codes for code in codes[name]]
+    narrowed = [f"{said[code]}-{code}" if said.get(code) else code for code in listed]
+    if not places:
+        narrowed.insert(0, names.PROVINCE)
+    return "-".join(part for part in (page, *narrowed) if part)
 
 
 def _address() -> str:

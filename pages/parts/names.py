@@ -14,6 +14,7 @@ from pages.parts import cached, language, links
 from pages.parts.language import t, word
 
 _VIETNAMESE_TYPES = ("Thành phố ", "Huyện ")
+PROVINCE = "Sơn La"
 _WARDS_AND_TOWNS = {"phường": "ward", "thị trấn": "town"}
 
 
@@ -127,6 +128,19 @@ def kind_of(code: str) -> str:
     if code in gazetteer.districts().index:
         return "district"
     return "commune" if code in gazetteer.communes().index else "agency"
+
+
+def short(code: str) -> str:
+    """A place's name alone, for names of files; empty for what is no place.
+
+    Example:
+        >>> short("119"), short("MCQ01")
+        ('Thuận Châu', '')
+    """
+    if code in gazetteer.districts().index:
+        return _bare(str(gazetteer.districts().at[code, "district_name"]))
+    known = gazetteer.communes()
+    return str(known.at[code, "commune_name"]) if code in known.index else ""
 
 
 def compared(code: str) -> str:

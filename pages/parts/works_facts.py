@@ -10,9 +10,8 @@ import pandas as pd
 
 from data.metrics import duplicates as comparing
 from data.metrics import unit_costs, unplaced, work_funding, works
-from data.schema import support_types
 from data.selection import ALL_YEARS, Selection
-from data.words import formats
+from data.words import formats, units
 from geo import gazetteer
 from pages.parts import cached, cards, language, names
 from pages.parts.language import t, word
@@ -23,8 +22,6 @@ SUPERVISION = {
     "no": "not_supervised",
     "not_said": "supervision_not_said",
 }
-
-_SYMBOLS = ("km",)
 
 
 @cached.kept
@@ -203,18 +200,8 @@ def unit(work_type: str, written: object, quantity: float = 1) -> str:
     """The unit in the language of the page where it is one of the type's own, else as written."""
     if formats.is_missing(written):
         return ""
-    if language.current() == "vi":
-        return str(written)
-    types = support_types()
-    for code in unit_costs.SUPPORT_TYPES_OF.get(work_type, ()):
-        if types.at[code, "unit_vi"] == written:
-            return _counted_unit(str(types.at[code, "unit_en"]), quantity)
-    return str(written)
-
-
-def _counted_unit(unit_en: str, quantity: float) -> str:
-    """English counts more houses than one; a symbol stays as it is."""
-    return unit_en if quantity == 1 or unit_en in _SYMBOLS else f"{unit_en}s"
+    types = unit_costs.SUPPORT_TYPES_OF.get(work_type, ())
+    return units.of(str(written), quantity, types, language.current())
 
 
 def supervision(answer: object) -> str:

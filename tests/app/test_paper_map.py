@@ -91,7 +91,9 @@ def test_the_sheet_of_a_change_has_its_years_its_legend_and_its_arrows(
     assert drawn.view.legend["only_earlier"] == "Chỉ năm 2014 có số liệu"
     assert drawn.view.legend["5"].startswith("↑↑ ")
     assert set(drawn.values["state"]) <= {"value", *drawn.view.legend}
-    assert drawn.described.file_name("pdf").startswith("minh-hoa_map_change-acts_2014-2015_v")
+    assert drawn.described.file_name("pdf").startswith(
+        "minh-hoa_map-Son-La_change-acts_2014-2015_v"
+    )
 
 
 def test_the_sheet_of_need_has_nine_classes_and_says_where_thirds_end(

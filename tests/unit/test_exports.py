@@ -15,6 +15,7 @@ import pytest
 from pages.exports import table_csv, workbook
 from pages.exports.about import About
 from pages.exports.workbook import Sheet
+from pages.parts import downloads
 
 NASTY = [
     "=1+1",
@@ -137,7 +138,7 @@ def test_sheets_are_named_as_excel_allows_and_never_twice():
 
     names = opened(Sheet(long, table()), Sheet(long, table()), Sheet("", table())).sheetnames
 
-    assert len({name.casefold() for name in names}) == 4
+    assert len({name.casefold() for name in names}) == 3 + 3 + 1  # tables, for print, about
     assert all(0 < len(name) <= 31 and not set(name) & set("[]:*?/\\") for name in names)
 
 
@@ -191,6 +192,82 @@ def test_file_names_carry_mark_page_and_version_in_plain_letters():
     assert about(name="xã Đứa Mòn/../x").file_name("csv") == (
         "minh-hoa_xa-Dua-Mon-x_2013-2016_20170508-101500-ab12.csv"
     )
+
+
+def test_the_mark_in_a_file_name_is_in_the_language_of_the_person():
+    assert about(lang="en").file_name("csv").startswith("illustrative_agencies_")
+
+
+def test_a_file_name_has_districts_and_communes_by_name_where_they_are_one_or_two():
+    assert downloads.in_a_name("agencies", {"district": ("119",), "sector": ("welfare",)}) == (
+        "agencies-Thuận Châu-119-welfare"
+    )
+    assert downloads.in_a_name("commune", {"commune": ("04246",)}).endswith("-04246")
+    three = downloads.in_a_name("map", {"district": ("116", "119", "120")})
+    assert three == "map-116-119-120"
+    assert downloads.in_a_name("agency", {"agency": ("MCQ01",)}) == "agency-Sơn La-MCQ01"
+
+
+def test_a_cell_holds_what_the_record_stores_and_no_dust_of_arithmetic():
+    rows = pd.DataFrame({"value_million_vnd": [0.1 + 0.2, 12345678.125, 0.005, 1646.0999999999985]})
+    page = opened(Sheet("Bảng", rows)).worksheets[0]
+    lines = table_csv.build(rows, about()).decode("utf-8-sig").splitlines()[1:]
+
+    assert [page.cell(row, 1).value for row in range(5, 9)] == [0.3, 12345678.125, 0.005, 1646.1]
+    assert page["A5"].number_format == "#,##0.000"
+    assert [line.split(",")[0] for line in lines] == ["0.3", "12345678.125", "0.005", "1646.1"]
+
+
+def test_a_large_number_in_csv_has_all_its_digits_and_no_exponent():
+    rows = pd.DataFrame({"value_million_vnd": [123456789012.0, 0.0000015]})
+    lines = table_csv.build(rows, about()).decode("utf-8-sig").splitlines()[1:]
+
+    assert [line.split(",")[0] for line in lines] == ["123456789012", "0.0000015"]
+
+
+def test_the_row_of_heads_is_as_high_as_its_longest_head():
+    short = opened(Sheet("Bảng", pd.DataFrame({"acts": [1]}))).worksheets[0]
+    rows = pd.DataFrame({"promises_kept_share": [0.5]})
+    long = opened(Sheet("Bảng", rows)).worksheets[0]
+
+    assert long.row_dimensions[4].height > short.row_dimensions[4].height
+    assert long["A4"].alignment.wrap_text
+
+
+def test_a_table_of_works_says_which_are_completed():
+    states = ["planned", "under_way", "completed", "in_use", "out_of_use", None]
+    rows = pd.DataFrame({"work_id": list("abcdef"), "work_status": states})
+    page = opened(Sheet("Bảng", rows)).worksheets[0]
+    place = [cell.value for cell in page[4]].index("Đã hoàn thành") + 1
+
+    said = [page.cell(row, place).value or "" for row in range(5, 11)]
+    assert said == ["Không", "Không", "Có", "Có", "Có", ""]
+    assert page.cell(4, place + 1).value == "Đã hoàn thành (mã)"
+
+
+def test_a_short_sheet_for_print_says_what_it_is_and_leaves_out_what_paper_cannot_use():
+    rows = pd.DataFrame(
+        {
+            "commune_name": ["Đứa Mòn"] * 120,
+            "commune_code": ["04246"] * 120,
+            "sector": ["economy"] * 120,
+            "acts": range(120),
+            "labour_days": [None] * 120,
+        }
+    )
+    full, page, _ = opened(Sheet("Bảng", rows)).worksheets
+    heads = next([cell.value for cell in row] for row in page.iter_rows() if row[0].value == "Xã")
+    above = " ".join(str(page.cell(row, 1).value) for row in range(1, 7))
+
+    assert heads == ["Xã", "Lĩnh vực", "Số hoạt động"]
+    assert full.max_row == 4 + 120
+    for said in ("Minh họa / Illustrative", "Lĩnh vực: Kinh tế", "2013–2016", "120 dòng"):
+        assert said in above
+    assert "bộ sinh số liệu minh họa" in above
+    assert page.title == "Bản in"
+    assert page.page_setup.paperSize == 9
+    assert page.page_setup.fitToHeight == 0
+    assert page.print_title_rows
 
 
 def test_file_names_differ_for_every_agency_district_and_period():
