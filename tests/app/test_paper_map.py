@@ -115,6 +115,8 @@ def test_the_sheet_of_the_years_has_a_map_for_each_with_its_head(
         valued = (values["state"] == "value") & ~values["faded"]
         assert f": {valued.sum()} xã" in head
     assert "2013*" in drawn.words.note
+    # Too few is a state of shares alone.
+    assert "few" not in drawn.view.legend
 
 
 def test_nobody_loads_matplotlib_before_the_first_sheet() -> None:
