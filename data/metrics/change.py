@@ -34,7 +34,8 @@ def between(before: pd.DataFrame, after: pd.DataFrame, step: float) -> pd.DataFr
         - `change`: later less earlier, in the measure's unit; missing where either is
         - `state`: `value` both years have a number; `only_earlier`, `only_later` one has; else
           `not_assigned` without assignment and act in both years, `nothing_reported` no act in
-          either, `no_data` acts exist and what the measure needs is empty
+          either, `no_data` acts exist and neither year has a number to compare: what the measure
+          needs is empty, or it is a share of few
         - `class`: 1 down by a step or more, 2 down, 3 the same, 4 up, 5 up by a step or more;
           0 where there is no change
 

@@ -32,6 +32,12 @@ def own_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     st.cache_resource.clear()
 
 
+@pytest.fixture(autouse=True)
+def own_record() -> None:
+    """Outside a run of a page, a test reads the store as it is now, not what an earlier one left."""
+    st.session_state.clear()
+
+
 @pytest.fixture
 def open_page() -> Callable[..., AppTest]:
     """Open a page by its path in the address: `open_page("map", district="127", lang="en")`.

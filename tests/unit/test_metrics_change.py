@@ -9,7 +9,7 @@ import pytest
 
 from data.metrics import change, commune_states
 
-BEFORE = ("value", "zero", "nothing_reported", "not_assigned", "no_data")
+BEFORE = ("value", "zero", "few", "nothing_reported", "not_assigned", "no_data")
 
 
 def year(*rows: tuple[float | None, str]) -> pd.DataFrame:
@@ -58,9 +58,10 @@ def test_a_commune_is_silent_only_if_no_act_is_on_record_in_either_year(
     silent = {before, after} <= without_act and "nothing_reported" in (before, after)
     assert (state == "nothing_reported") == silent
     assert (state == "not_assigned") == ({before, after} == {"not_assigned"})
-    # An act whose number is missing is neither silence nor an absent assignment.
+    # An act whose number is missing, or is a share of few, is neither silence nor an absent
+    # assignment.
     assert (state == "no_data") == (
-        not {before, after} & {"value", "zero"} and "no_data" in (before, after)
+        not {before, after} & {"value", "zero"} and bool({"no_data", "few"} & {before, after})
     )
 
 
