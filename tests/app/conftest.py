@@ -34,7 +34,7 @@ def own_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(autouse=True)
 def own_record() -> None:
-    """Outside a run of a page, a test reads the store as it is now, not what an earlier one left."""
+    """Outside a run of a page, a test reads the store as it is, not as an earlier one left it."""
     st.session_state.clear()
 
 
