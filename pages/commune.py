@@ -42,14 +42,20 @@ def render() -> None:
     comparing.button()
     st.markdown(commune_answer.sentence(commune))
     cards.row(commune_answer.in_numbers(commune))
+    # On paper the evidence flows in two columns: `window/paper.css`.
+    with st.container(key="two_sheets"):
+        _evidence(commune)
+
+
+def _evidence(commune: commune_facts.Commune) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         commune_help.assigned(commune)
     with right:
         st.header(t("commune.missing"))
         signals.draw(commune.signals, commune.selection, names.agency)
-        promises_not_done.of_communes(commune.selection, (code,))
+        promises_not_done.of_communes(commune.selection, (commune.code,))
     commune_help.done(commune)
     commune_works.draw(commune)
-    commune_indicators.draw(code)
+    commune_indicators.draw(commune.code)
     commune_nearby.draw(commune)

@@ -41,9 +41,10 @@ def _list(name: str, codes: Sequence[str], found: pd.DataFrame, own: str) -> Non
             )
         ],
         title=t(f"commune.{name}", n=len(codes)),
-        subtitle=cards.subtitle(measures.name(_MEASURE), t(f"commune.{name}_place")),
+        subtitle=cards.subtitle(measures.name(_MEASURE)),
         key=f"commune_{name}",
         on_choose=open_commune,
+        hint=t("commune.tap"),
     )
 
 

@@ -33,16 +33,18 @@ def draw(commune: Commune) -> None:
     st.markdown(" ".join(filter(None, (_sums(found), works_facts.whose_money(commune.selection)))))
     rows = [
         bars.Bar("", works_facts.name(row), None, works_facts.status(row), _details(row))
-        for row in found.head(_LISTED).to_dict("records")
+        for row in found.to_dict("records")
     ]
     bars.draw(
         rows,
         title="",
         subtitle=cards.subtitle("", names.commune(commune.code)),
         key="commune_built",
+        on_screen=_LISTED,
     )
     if len(found) > _LISTED:
-        st.markdown(f":gray[{cards.counted('commune.more_works', len(found) - _LISTED)}]")
+        with st.container(key="on_screen_commune_works"):
+            st.markdown(f":gray[{cards.counted('commune.more_works', len(found) - _LISTED)}]")
     table = tables.of_record(found.reset_index(), _COLUMNS)
     tables.twin(table, name="commune_works", title=t("commune.works_twin"))
     st.subheader(t("not_done.title"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.pages import DASHBOARD, settled
+from data.store import Store
+from tests.browser.pages import DASHBOARD, UNMOVED, settled
 
 ROOT = DASHBOARD.parent
 # A4 less the margins of the print sheet, in the pixels of paper.
@@ -93,3 +95,35 @@ def test_the_colours_of_paper_are_those_of_the_light_theme() -> None:
 
     for colour in config["theme"]["light"].values():
         assert colour in sheet
+
+
+def fullest(server) -> set[str]:  # type: ignore[no-untyped-def]
+    """The communes with most works, and with most acts and works together."""
+    store = Store(server.log.parent / "store")
+    record = store.record(store.current())
+    works = record.works.groupby("commune_code").size()
+    acts = record.contributions.groupby("commune_code")["acts"].sum()
+    return {str(works.idxmax()), str(acts.add(works, fill_value=0).idxmax())}
+
+
+def test_a_commune_lies_on_two_sheets_with_all_its_works_and_no_word_of_clicking(
+    server,
+    visit: Callable[..., Page],  # type: ignore[no-untyped-def]
+) -> None:
+    page = visit(server, "/methods", viewport={"width": 1366, "height": 768})
+    settled(page)
+    for code in fullest(server):
+        page.goto(f"{server.url}/commune?commune={code}")
+        settled(page)
+        page.evaluate(UNMOVED)
+        sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4", prefer_css_page_size=True))
+        assert len(sheets) <= 2, code
+
+        listed = page.locator(".st-key-commune_built li")
+        on_screen = listed.locator("visible=true").count()
+        page.emulate_media(media="print")
+        assert listed.locator("visible=true").count() == listed.count() > on_screen
+        shown = page.get_by_test_id("stMain").inner_text()
+        assert "bấm" not in shown
+        assert "trong bảng" not in shown
+        page.emulate_media(media="screen")

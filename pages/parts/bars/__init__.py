@@ -41,6 +41,8 @@ def draw(
     subtitle: str,
     key: str,
     on_choose: Callable[[str], None] | None = None,
+    hint: str = "",
+    on_screen: int | None = None,
 ) -> None:
     """Draw the list; with `on_choose` every row is a button that gives its code.
 
@@ -50,6 +52,8 @@ def draw(
         subtitle: measure, place, unit, period and mark.
         key: unique in the page.
         on_choose: called with the chosen row's code, before the next run.
+        hint: what a click does, for the screen alone.
+        on_screen: so many rows stand on the screen, and all of them on paper.
     """
 
     def chosen() -> None:
@@ -64,6 +68,8 @@ def draw(
             "subtitle": subtitle,
             "bars": [list(astuple(bar)) for bar in bars],
             "links": on_choose is not None,
+            "hint": hint,
+            "on_screen": len(bars) if on_screen is None else on_screen,
         },
         on_chosen_change=chosen,
     )

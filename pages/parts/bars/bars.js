@@ -29,8 +29,10 @@ function draw({ data, setTriggerValue }, section) {
   const tracked = data.bars.some(([, , share]) => share !== null);
   const list = element("ol");
   list.append(...data.bars.map((bar) => row(bar, tracked, choose)));
+  for (const item of [...list.children].slice(data.on_screen)) item.className = "on-paper";
   const heads = [];
   if (data.title) heads.push(element("h2", data.title));
   if (data.subtitle) heads.push(element("p", data.subtitle));
+  if (data.subtitle && data.hint) heads.at(-1).append(element("span", ` · ${data.hint}`, "hint"));
   section.replaceChildren(...heads, list);
 }
