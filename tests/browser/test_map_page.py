@@ -890,6 +890,31 @@ def test_in_the_frame_the_communes_of_the_filter_are_named_before_those_outside(
     assert order == sorted(order, reverse=True)
 
 
+# Whether the middle of a label lies on one of the communes that are not faded.
+ON_THEIR_LAND = """name => {
+  const box = name.getBoundingClientRect();
+  const point = new DOMPoint(box.x + box.width / 2, box.y + box.height / 2);
+  return [...name.getRootNode().querySelectorAll("[data-commune]:not(.faded)")].some((land) =>
+    land.isPointInFill(point.matrixTransform(land.getScreenCTM().inverse())));
+}"""
+
+
+def test_of_one_district_every_commune_is_named_and_its_own_name_stands_outside(
+    opened: Open,
+) -> None:
+    page = opened("/map?district=127")
+    in_frame(page, 8)
+    named = page.locator(".labels .name").evaluate_all(
+        "nodes => nodes.filter(node => node.style.display !== 'none').map(node => node.textContent)"
+    )
+    places = gazetteer.communes()
+    inside = places.loc[places["district_code"] == "127", "commune_name"]
+    assert set(inside) <= set(named)
+    district = page.locator('.labels [data-district="127"]')
+    expect(district).to_be_visible()
+    assert district.evaluate(ON_THEIR_LAND) is False
+
+
 def test_two_districts_are_framed_together(opened: Open) -> None:
     in_frame(opened("/map?district=127&district=126"), 8 + 19)
 

@@ -16,11 +16,38 @@ function placeLabels(map) {
   const { width, height } = map.size;
   const room = { left: 0, top: 0, right: width, bottom: height };
   const near = map.view.zoom >= NAMES_FROM;
-  const wanted = [...districtLabels(map, width < 480 ? 11 : 12), ...communeLabels(map, scaleOf(map), near)];
   const put = (place) => onScreen(map, place);
+  const own = near ? onlyDistrict(map) : [];
+  const districts = districtLabels(map, width < 480 ? 11 : 12);
+  const communes = communeLabels(map, scaleOf(map), near, own);
+  for (const label of districts) if (label.district === map.said.focus?.[0] && own.length) label.around = outside(map, own, put, label);
+  // The communes of the one district that is shown are what one came for.
+  const wanted = [...communes.slice(0, own.length), ...districts, ...communes.slice(own.length)];
   const signs = [...signBoxes(map, put, signSize(map, scaleOf(map)), near), ...groupBoxes(map.groups, put)];
   const spots = spotsOf(map, wanted, put, { room, taken: [...map.onTop], signs });
   for (const label of wanted) showLabel(map, label, spots.get(label));
+}
+
+/** The communes of the district that the filters leave alone; none where they leave several. */
+function onlyDistrict(map) {
+  const focus = map.said.focus ?? [];
+  return focus.length === 1 ? map.layer.communes.filter((one) => one.district === focus[0]).map((one) => one.code) : [];
+}
+
+/** Where the name of a district can stand beside its land: above and below it, or in a corner that its land leaves. */
+function outside(map, codes, put, label) {
+  const boxes = codes.map((code) => boxesOf(map).get(code));
+  const [left, top] = [Math.min(...boxes.map((box) => box.x)), Math.min(...boxes.map((box) => box.y))];
+  const right = Math.max(...boxes.map((box) => box.x + box.width));
+  const bottom = Math.max(...boxes.map((box) => box.y + box.height));
+  const aside = (label.width / 2 + 4) / scaleOf(map);
+  const apart = (label.height / 2 + 3) / scaleOf(map);
+  const own = codes.map((code) => map.paths.get(code));
+  const onLand = ({ x, y }) =>
+    [-aside, 0, aside].some((step) => own.some((path) => path.isPointInFill(new DOMPoint(x + step, y))));
+  return [top - apart, bottom + apart, top + apart, bottom - apart]
+    .flatMap((y) => [0.5, 0, 1, 0.25, 0.75].map((part) => ({ x: left + aside + part * (right - left - 2 * aside), y })))
+    .filter((spot) => !onLand(spot)).map(put);
 }
 
 // The word for district is the same on every label, so the map leaves it out.
@@ -42,7 +69,8 @@ function communeLabels(map, scale, near, always = [], font = `11px ${fontFamily(
     const width = widthOf(name, font) + 4;
     const room = boxes.get(code);
     const fits = near && room.width * scale > width && room.height * scale > 16;
-    return { id: code, words: name, x, y, kind: "name", height: 13, width, off: !fits && !always.includes(code) };
+    const wanted = always.includes(code);
+    return { id: code, words: name, x, y, kind: "name", height: 13, width, wanted, off: !fits && !wanted };
   });
 }
 
@@ -70,9 +98,10 @@ function spotsOf(map, labels, put, around) {
 /** A spot that meets no other label; beside works, and for the name of a district, no sign either if it can. */
 function freeSpot(map, label, { x, y }, { room, taken, signs }) {
   const works = map.pointsAt.length; // they stand in the middle of communes: names step aside
-  const rises = label.kind === "district" ? [0, -14, 14, -28, 28] : works ? [13, -13, 24, -24] : [0];
+  const steps = [0, -14, 14, -28, 28];
+  const rises = label.kind === "district" || label.wanted ? steps : works ? [13, -13, 24, -24] : [0];
   const meets = (spot, boxes) => boxes.some((other) => overlap(boxAround(label, spot), other));
-  const spots = rises.map((rise) => ({ x, y: y + rise }))
+  const spots = (label.around ?? rises.map((rise) => ({ x, y: y + rise })))
     .filter((spot) => holds(room, boxAround(label, spot)) && !meets(spot, taken));
   return ((works || label.kind === "district") && spots.find((spot) => !meets(spot, signs))) || spots[0];
 }
