@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 import data
@@ -42,25 +41,23 @@ def render() -> None:
     st.header(t("methods.limits_title"))
     st.markdown(t("methods.limits"))
     st.header(t("methods.sources_title"))
-    st.table(_sources_table(), hide_index=True, border="horizontal", alt=t("methods.sources_title"))
+    for source in sources().values():
+        st.markdown(_said_of(source))
     st.header(t("methods.known_title"))
     st.markdown(t("methods.known"))
 
 
-def _sources_table() -> pd.DataFrame:
+def _said_of(source: dict[str, Any]) -> str:
+    """A source under its title: who published it, when, under what, how sure, and what to know."""
     lang = language.current()
-    rows = [
-        {
-            t("methods.source"): plain(source[f"title_{lang}"]),
-            t("methods.publisher"): plain(source["publisher"]),
-            t("methods.published"): _day(source["published"]),
-            t("methods.licence"): _licence(source["licence"]),
-            t("methods.confidence"): word(f"confidence.{source['confidence']}"),
-            t("methods.note"): plain(source[f"note_{lang}"]),
-        }
-        for source in sources().values()
-    ]
-    return pd.DataFrame(rows)
+    facts = {
+        "publisher": plain(source["publisher"]),
+        "published": _day(source["published"]),
+        "licence": _licence(source["licence"]),
+        "confidence": word(f"confidence.{source['confidence']}"),
+    }
+    said = " · ".join(f"{t(f'methods.{name}')}: {text}" for name, text in facts.items())
+    return f"**{plain(source[f'title_{lang}'])}**  \n{said}  \n{plain(source[f'note_{lang}'])}"
 
 
 def _day(written: str) -> str:

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.words import catalogue
 from pages import methods
-from pages.parts.language import TEXT
+from pages.parts.language import TEXT, plain
 from tests.app.reading import words
 
 
@@ -22,6 +22,8 @@ def test_every_note_can_be_read(open_page: Callable[..., AppTest], lang: str) ->
     assert [title for title in titles if title not in shown] == []
 
 
-def test_every_source_stands_in_the_table(open_page: Callable[..., AppTest]) -> None:
-    table = open_page("methods").table[0].value
-    assert len(table) == len(methods.sources())
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_every_source_can_be_read(open_page: Callable[..., AppTest], lang: str) -> None:
+    shown = words(open_page("methods", lang=lang))
+    titles = [plain(source[f"title_{lang}"]) for source in methods.sources().values()]
+    assert [title for title in titles if title not in shown] == []

@@ -40,6 +40,17 @@ function row([code, label, shades, marked, ...cells], choose) {
   return made;
 }
 
+// A table wider than its frame scrolls inside it, also from the keyboard; one that fits is no stop.
+function reach(frame, table) {
+  if (frame.scrollWidth <= frame.clientWidth) {
+    for (const name of ["tabindex", "role", "aria-label"]) frame.removeAttribute(name);
+    return;
+  }
+  frame.tabIndex = 0;
+  frame.setAttribute("role", "region");
+  frame.setAttribute("aria-label", table.getAttribute("aria-label"));
+}
+
 function draw({ data, setTriggerValue }, section) {
   const choose = data.links && ((code) => setTriggerValue("chosen", code));
   const body = element("tbody");
@@ -57,6 +68,5 @@ function draw({ data, setTriggerValue }, section) {
   if (data.title) above.push(element("h2", data.title));
   above.push(element("p", data.subtitle));
   section.replaceChildren(...above, frame);
-  // A table wider than a phone scrolls inside its frame, also from the keyboard.
-  if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
+  new ResizeObserver(() => reach(frame, table)).observe(frame);
 }
