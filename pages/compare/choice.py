@@ -52,7 +52,10 @@ def _add(kind: str, places: tuple[str, ...]) -> None:
         index=None,
         key=key,
         format_func=names.compared,
-        placeholder=t("compare.add_placeholder"),
+        # The words stand in the field, as in the search box: a label above it comes with the
+        # field's script and would move all that stands below.
+        placeholder=t(f"compare.add_{kind}"),
+        label_visibility="collapsed",
         on_change=_chosen,
         args=(key, places),
         width=320,

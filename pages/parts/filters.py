@@ -290,7 +290,11 @@ def _says_what_passes(subject: str) -> None:
     )
     if links.current().work_type and not count_works():
         notes.append(t("filters.work_type_stands_out"))
-    st.markdown(f":gray[{' · '.join([text, *notes])}]", width="content")
+    if window.is_narrow():
+        # Three lines of a phone would push the answer off the screen: one, and the rest as help.
+        st.markdown(f":gray[{text}]", help=" ".join(notes) or None, width="content")
+    else:
+        st.markdown(f":gray[{' · '.join([text, *notes])}]", width="content")
 
 
 def _counted(selection: Selection, rows: pd.DataFrame) -> str:

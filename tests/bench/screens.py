@@ -33,3 +33,13 @@ def paths(store: Path) -> dict[str, str]:
         "agency": f"/agency?agency={agency}",
         "infrastructure": "/infrastructure",
     }
+
+
+def filtered_paths(store: Path) -> dict[str, str]:
+    """Page -> address, of every page that has filters: two districts are set beside each other."""
+    return paths(store) | {"compare": "/compare?place=120&place=121"}
+
+
+def all_paths(store: Path) -> dict[str, str]:
+    """Page -> address, of every page."""
+    return filtered_paths(store) | {"methods": "/methods", "records": "/records"}

@@ -10,6 +10,12 @@ from playwright.sync_api import Page
 from tests.browser import shifts
 from tests.browser.pages import DASHBOARD, PATHS, UNMOVED, settled
 
+# One visit a page and window; the pages with a map, and the longest, on the line that is harder.
+ALL = PATHS | {"compare": "/compare?place=120&place=121"}
+ON_A_SLOW_LINE = ("overview", "map", "commune")
+# Of the server, and no page of the dashboard: nothing that a page needs is fetched with it.
+BEFORE = "/_stcore/health"
+
 
 @pytest.fixture(scope="module")
 def server(serve: Callable):  # type: ignore[no-untyped-def]
@@ -17,16 +23,16 @@ def server(serve: Callable):  # type: ignore[no-untyped-def]
 
 
 @pytest.mark.parametrize("window", [shifts.LAPTOP, shifts.PHONE], ids=["laptop", "phone"])
-@pytest.mark.parametrize("name", ["commune", "agencies", "methods", "records"])
+@pytest.mark.parametrize("name", ALL)
 def test_a_page_stays_where_it_is_while_it_is_loaded(
     name: str,
     window: dict[str, int],
     server,  # type: ignore[no-untyped-def]
     visit: Callable[..., Page],
 ) -> None:
-    page = visit(server, "/methods", viewport=window)
-    shifts.watch(page)
-    page.goto(server.url + PATHS[name])
+    page = visit(server, BEFORE, viewport=window)
+    shifts.watch(page, slow=name in ON_A_SLOW_LINE)
+    page.goto(server.url + ALL[name])
     settled(page)
     page.evaluate(UNMOVED)
     found = shifts.of(page)
