@@ -1,0 +1,35 @@
+-- text
+SELECT count(*) AS works, count(*) FILTER (b.stands) AS stands, 
+  CASE WHEN count(*) FILTER (b.stands AND lacks) > 0 THEN count(*) FILTER (b.stands) END AS of_stands,
+  sum(cost) FILTER (b.stands) AS cost, count(*) FILTER (NOT b.stands) AS rest,
+  sum(cost) FILTER (NOT b.stands) AS rest_cost, count(*) FILTER (b.stands AND lacks) AS lacking,
+  sum(households_served) FILTER (b.stands) AS times, sum(households_served) FILTER (NOT b.stands) AS rest_times,
+  median(households_served) FILTER (b.stands) AS median,
+  count(*) FILTER (b.stands AND community_supervised IS NOT NULL) AS watched_known,
+  count(*) FILTER (b.stands AND community_supervised IS NULL) AS not_said,
+  count(*) FILTER (b.stands AND community_supervised = 'yes') / nullif(watched_known, 0) AS watched_share,
+  count(*) FILTER (payers > 1) AS several,
+  count(*) FILTER (work_status = 'planned') AS planned, count(*) FILTER (work_status = 'under_way') AS under_way,
+  count(*) FILTER (NOT b.stands AND planned_year < getvariable('y1')) AS overdue,
+  count(*) FILTER (location_precision = 'exact') AS exact, count(*) FILTER (location_precision = 'village') AS village,
+  count(*) FILTER (location_precision = 'commune') AS commune, count(*) FILTER (location_precision IS NULL) AS unplaced
+FROM built b;
+-- text
+SELECT sum(cost_million_vnd) FILTER (funding = 'agency') / sum(cost_million_vnd) AS agency_share
+FROM paid JOIN built USING (work_id) WHERE stands
+HAVING len(getvariable('agencies')) = 0;
+-- infrastructure_supervision
+SELECT coalesce(community_supervised, 'not_said') AS key, count(*) FILTER (stands) AS works,
+  count(*) FILTER (NOT stands) AS rest FROM built GROUP BY ALL;
+-- infrastructure_funding
+SELECT funding AS key, sum(cost_million_vnd) FILTER (stands) AS cost,
+  count(DISTINCT work_id) FILTER (stands) AS works,
+  count(DISTINCT work_id) FILTER (stands AND cost_million_vnd IS NULL) AS lacking,
+  sum(cost_million_vnd) FILTER (NOT stands) AS rest
+FROM paid JOIN built USING (work_id) GROUP BY ALL;
+-- infrastructure_status
+SELECT work_status AS key, count(*) AS works FROM built GROUP BY ALL;
+-- infrastructure_years
+SELECT work_type AS key, count(*) FILTER (stands AND y = 2013) AS "2013 (65 days)",
+  count(*) FILTER (stands AND y = 2014) AS "2014", count(*) FILTER (stands AND y = 2015) AS "2015",
+  count(*) FILTER (stands AND y = 2016) AS "2016" FROM (FROM built UNION ALL BY NAME SELECT * REPLACE ('All types' AS work_type) FROM built) GROUP BY ALL;
