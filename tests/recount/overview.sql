@@ -15,7 +15,7 @@ SELECT sum(planned_value_million_vnd) AS promised,
   sum(planned_value_million_vnd) FILTER (outcome = 'not_delivered' OR value IS NOT NULL) AS promised_known,
   sum(CASE WHEN outcome = 'not_delivered' THEN 0 ELSE least(value, planned_value_million_vnd) END)
     FILTER (outcome = 'not_delivered' OR value IS NOT NULL) AS came,
-  came / promised_known AS came_share FROM promises WHERE says_enough;
+  came / promised_known AS came_share FROM promises WHERE says_enough AND planned_value_million_vnd IS NOT NULL;
 -- text
 /* Works have no sector, so the page says that they do not apply. */
 SELECT count(*) AS works, count(*) FILTER (b.stands) AS stands FROM built b
