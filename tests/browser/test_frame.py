@@ -72,9 +72,9 @@ def test_choosing_a_filter_writes_its_code_and_back_takes_it_away(
     page.get_by_role("option", name="Mộc Châu").click()
     page.wait_for_url(re.compile("district=123"))
     page.keyboard.press("Escape")
-    expect(page.get_by_role("button", name="District: Mộc Châu district")).to_be_visible()
+    expect(page.get_by_role("button", name="District: Mộc Châu")).to_be_visible()
     page.go_back()
-    expect(page.get_by_role("button", name="District: Mộc Châu district")).to_have_count(0)
+    expect(page.get_by_role("button", name="District: Mộc Châu")).to_have_count(0)
     assert "district" not in query(page)
 
 
@@ -109,7 +109,7 @@ def test_searching_without_accents_finds_the_district_and_its_communes(
 ) -> None:
     page = opened("/")
     page.get_by_label("Tìm huyện, xã, cơ quan").fill("muong la")
-    expect(page.get_by_role("link", name=re.compile("Huyện Mường La")).first).to_be_visible()
+    expect(page.get_by_role("link", name=re.compile("huyện Mường La")).first).to_be_visible()
     page.get_by_label("Tìm huyện, xã, cơ quan").fill("hat lot")
     expect(page.get_by_role("link", name=re.compile("Hát Lót"))).to_have_count(2)
 

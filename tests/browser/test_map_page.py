@@ -310,7 +310,7 @@ def test_a_commune_is_found_by_its_name_without_accents_and_with_keys_alone(open
     expect(options.first).to_be_visible()
     found = options.all_inner_texts()
     assert any("Mường Lạn, huyện Sốp Cộp" in one for one in found)
-    assert any(one.startswith("Cả Huyện Mường La (") for one in found)
+    assert any(one.startswith("Cả huyện Mường La (") for one in found)
     place = next(index for index, one in enumerate(found) if "Mường Lạn" in one)
     for _ in range(place):
         box.press("ArrowDown")
@@ -326,7 +326,7 @@ def test_a_commune_is_found_by_its_name_without_accents_and_with_keys_alone(open
 def test_a_whole_district_is_chosen_from_the_box_or_by_its_name_on_the_map(opened: Open) -> None:
     page = opened("/map")
     page.get_by_role("combobox", name="Tìm xã hoặc huyện").fill("sop cop")
-    page.locator(".find [role=option]", has_text="Cả Huyện Sốp Cộp (8 xã)").click()
+    page.locator(".find [role=option]", has_text="Cả huyện Sốp Cộp (8 xã)").click()
     expect(page.locator("[data-commune][aria-pressed='true']")).to_have_count(8)
     expect(page.get_by_text("8 xã đang chọn.")).to_be_visible()
     assert len(query(page)["commune"]) == 8
@@ -830,8 +830,9 @@ def test_the_list_the_table_and_the_tooltip_give_a_commune_the_same_place(
     found = next(one for one in table_of(page) if one["Xã"] == name)
     assert found["Thứ tự"] == place
     commune(page, found["Mã xã"]).hover()
-    least = "Thấp thứ" if measure == "promises_kept_share" else "Thứ"
-    expect(page.locator(".tooltip")).to_contain_text(f"{least} {place} trong ")
+    least = ", từ thấp lên" if measure == "promises_kept_share" else ""
+    said = re.compile(rf"Xếp thứ {place}/\d+ xã có số liệu{least}")
+    expect(page.locator(".tooltip")).to_contain_text(said)
 
 
 # ---------------------------------------------------------------- the frame of the filters

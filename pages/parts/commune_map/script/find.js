@@ -38,11 +38,12 @@ function namesToFind(map) {
   const districts = layer.districts.map(({ code }) => {
     const codes = layer.communes.filter(({ district }) => district === code).map((one) => one.code);
     const name = districtOf(map, { district: code });
-    const words = map.said.single ? name : fill(frame.words.whole_district, { name, n: codes.length });
+    const inside = districtWithin(map, { district: code });
+    const words = map.said.single ? name : fill(frame.words.whole_district, { name: inside, n: codes.length });
     return { words, codes, district: code, folded: folded(name) };
   });
   const communes = layer.communes.map((commune) => {
-    const words = `${placeName(map, commune)}, ${districtOf(map, commune)}`;
+    const words = `${placeName(map, commune)}, ${districtWithin(map, commune)}`;
     return { words, codes: [commune.code], folded: folded(commune.name), more: folded(words) };
   });
   map.findable = { layer, frame, names: map.said.finds_districts ? [...communes, ...districts] : communes };
@@ -144,7 +145,7 @@ function districtNamed(map, { clientX: x, clientY: y }) {
 function chooseDistrict(map, { code }) {
   const codes = map.layer.communes.filter(({ district }) => district === code).map((one) => one.code);
   setChosen(map, codes);
-  const name = districtOf(map, { district: code });
+  const name = districtWithin(map, { district: code });
   announce(map, fill(map.frame.words.chosen, { name: fill(map.frame.words.whole_district, { name, n: codes.length }) }));
 }
 

@@ -72,7 +72,7 @@ function pointLines(map, index) {
   const commune = map.layer.byCode.get(point.code);
   return [
     ["name", point.label],
-    ["place", commune ? `${placeName(map, commune)}, ${districtOf(map, commune)}` : ""],
+    ["place", commune ? `${placeName(map, commune)}, ${districtWithin(map, commune)}` : ""],
     ["note", map.frame.words[`location_precision.${point.precision}`]],
     ["mark", map.message.mark],
   ];

@@ -47,6 +47,12 @@ function districtOf(map, commune) {
   return fill(words[kind === "Huyện" ? "names.district" : "names.city"], { name });
 }
 
+/** As it stands inside a sentence: "huyện Mường La" where a line would begin with "Huyện". */
+function districtWithin(map, commune) {
+  const name = districtOf(map, commune);
+  return map.message.lang === "vi" ? name.charAt(0).toLocaleLowerCase() + name.slice(1) : name;
+}
+
 /** The value with its unit, or the state in words. */
 function reading(map, row) {
   if (row.state === "value") return (READINGS[map.message.compare] ?? plainReading)(map, row);
@@ -59,7 +65,7 @@ const plainReading = (map, { value }) => quantity(map, value);
 
 function sentence(map, row) {
   const commune = map.layer.byCode.get(row.code);
-  const value = `${placeName(map, commune)}, ${districtOf(map, commune)}: ${reading(map, row)}`;
+  const value = `${placeName(map, commune)}, ${districtWithin(map, commune)}: ${reading(map, row)}`;
   return [value, ...asides(map, row)].join("; ");
 }
 
