@@ -9,7 +9,7 @@ import streamlit as st
 from pages.compare import choice, differences, figures, maps, over_time, sectors, sides
 from pages.compare.sides import Side
 from pages.parts import cards, filters, grid, links, tables
-from pages.parts.language import t
+from pages.parts.language import plain, t
 
 
 def render() -> None:
@@ -19,7 +19,7 @@ def render() -> None:
         choice.empty()
         return
     compared = [sides.read(code, filters.current("place")) for code in places]
-    cards.head(t("compare.title", names=_title(compared)), "compare.question")
+    cards.head(t("compare.title", names=plain(_title(compared))), "compare.question")
     choice.bar()
     if len(compared) < 2:
         return

@@ -170,11 +170,15 @@ def _agencies(version_id: str, lang: Lang) -> dict[str, str]:
     names = rows["agency_name"]
     if lang == "en":
         names = rows["agency_name_en"].where(rows["agency_name_en"].notna(), names)
+    # Pickers choose by the words they show, and tables have a column a body.
+    shared = names + " (" + rows["agency_code"] + ")"
+    names = names.mask(names.duplicated(keep=False), shared)
     return dict(zip(rows["agency_code"], names, strict=True))
 
 
 def agency(code: object) -> str:
-    """The body's name; the code itself where the record has none."""
+    """The body's name, with its code where another has the same name; the code itself where the
+    record has none."""
     known = _agencies(cached.record().version.id, language.current())
     return known.get(str(code), str(code))
 
