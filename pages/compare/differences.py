@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from data.words import formats
 from pages.compare.figures import Cell, Figure
 from pages.compare.sides import Side
-from pages.parts import language
+from pages.parts import language, names
 from pages.parts.language import plain, t
 
 # From one and a half times on, "n times as much" says more than the difference alone.
@@ -46,13 +46,17 @@ def _apart(known: Sequence[tuple[Side, Cell]], figure: Figure) -> str:
         return t("compare.same", value=top.text, n=len(known))
     return t(
         "compare.more" if len(known) == 2 else "compare.most_least",
-        most=plain(most.name),
+        most=_named(most),
         top=top.text,
-        least=plain(least.name),
+        least=_named(least),
         low=low.text,
         difference=figure.unit_text(difference),
         times=_times(_value(ordered[0]), _value(ordered[-1])) if figure.how != "promises" else "",
     )
+
+
+def _named(side: Side) -> str:
+    return plain(names.within_a_sentence(side.name))
 
 
 def _value(one: tuple[Side, Cell]) -> float:
@@ -70,8 +74,8 @@ def _times(more: float, less: float) -> str:
 def _left_out(sides: Sequence[Side], figure: Figure) -> list[str]:
     """Who is not compared, and why: no number, or a share of few."""
     pairs = list(zip(sides, figure.cells, strict=True))
-    without = [plain(side.name) for side, cell in pairs if cell.value is None]
-    of_few = [plain(side.name) for side, cell in pairs if not cell.is_comparable]
+    without = [_named(side) for side, cell in pairs if cell.value is None]
+    of_few = [_named(side) for side, cell in pairs if not cell.is_comparable]
     said = []
     if without:
         said.append(t("compare.without", names="; ".join(without)))

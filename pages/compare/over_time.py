@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import pandas as pd
 
 from data.metrics import contributions, indicators
-from data.words import formats
+from data.words import formats, years
 from geo import gazetteer
 from pages.compare.sides import AGENCY, COMMUNE, Side
-from pages.parts import cached, cards, filters, language, lines, tables
+from pages.parts import cached, cards, filters, language, lines, names, tables
 from pages.parts.language import t, word
 
 _POOR = "poor_households"
@@ -55,14 +55,19 @@ def _help(sides: Sequence[Side], values: pd.DataFrame) -> lines.Chart:
     lang = language.current()
     return lines.Chart(
         title=title,
-        subtitle=_subtitle(word("units.million_vnd"), filters.period((first, last))),
+        subtitle=_subtitle(
+            word("units.million_vnd"),
+            filters.period((first, last)),
+            years.note(range(first, last + 1), lang),
+        ),
         alt=f"{title}. {_in_words(sides, values)}",
         years=(first, last),
         ticks=tuple((tick, formats.quantity(tick, lang)) for tick in ticks),
         lines=tuple(
-            _line(side, values[place].dropna(), lambda value: formats.money(value, lang))
+            _line(side, values[place].dropna(), lambda value: formats.number(value, lang))
             for place, side in enumerate(sides)
         ),
+        labels=tuple((year, years.starred(year)) for year in range(first, last + 1)),
     )
 
 
@@ -75,8 +80,8 @@ def _line(side: Side, values: pd.Series, text_of) -> lines.Line:  # type: ignore
 
 
 def _short(side: Side) -> str:
-    """What stands at a line's end: there is room for the name without its district."""
-    return side.name.split(",")[0]
+    """What stands at a line's end: there is room for a name without its type and district."""
+    return names.short(side.code) or side.name
 
 
 def _in_words(sides: Sequence[Side], values: pd.DataFrame) -> str:
@@ -90,7 +95,7 @@ def _in_words(sides: Sequence[Side], values: pd.DataFrame) -> str:
 
 def _subtitle(*parts: str) -> str:
     mark = [t("cards.illustrative")] if cards.is_illustrative() else []
-    return " · ".join([*parts, *mark])
+    return " · ".join(filter(None, [*parts, *mark]))
 
 
 def _poverty(sides: Sequence[Side]) -> pd.DataFrame | None:
@@ -114,14 +119,14 @@ def _of_side(side: Side, scope: str) -> pd.DataFrame:
 
 def _poor_chart(sides: Sequence[Side], poor: pd.DataFrame) -> lines.Chart:
     title, lang = t("compare.poor_by_year"), language.current()
-    years = (int(poor["year"].min()), int(poor["year"].max()))
+    span = (int(poor["year"].min()), int(poor["year"].max()))
     first_years = sorted({int(year) for year in poor.groupby("definition")["year"].min()})
     ticks = lines.ticks(float(poor["value"].max()))
     return lines.Chart(
         title=title,
-        subtitle=_subtitle(t("compare.poor_note"), filters.period(years)),
+        subtitle=_subtitle(t("compare.poor_note"), filters.period(span)),
         alt=f"{title}. {_poor_in_words(sides, poor)}",
-        years=years,
+        years=span,
         ticks=tuple((tick, formats.share(tick, lang)) for tick in ticks),
         lines=tuple(
             lines.Line(_short(side), _parts(poor[poor["side"] == place]))

@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.compare import choice, differences, figures, maps, over_time, sectors, sides
 from pages.compare.sides import Side
-from pages.parts import cards, filters, grid, links, tables
+from pages.parts import cards, filters, grid, links, names, tables
 from pages.parts.language import plain, t
 
 
@@ -35,7 +35,7 @@ def render() -> None:
 
 
 def _title(compared: Sequence[Side]) -> str:
-    return " – ".join(side.name for side in compared)
+    return " – ".join(names.within_a_sentence(side.name) for side in compared)
 
 
 def _figures(compared: Sequence[Side], found: Sequence[figures.Figure]) -> None:
@@ -59,5 +59,6 @@ def _figures(compared: Sequence[Side], found: Sequence[figures.Figure]) -> None:
 def _differences(compared: Sequence[Side], found: Sequence[figures.Figure]) -> None:
     st.header(t("compare.differences_title"))
     said = differences.in_words(compared, found)
+    st.markdown(f":gray[{plain(cards.subtitle('', _title(compared)))}]")
     st.markdown("\n".join(f"- {sentence}" for sentence in said) or t("compare.nothing_differs"))
     st.markdown(f":gray[{t('compare.no_ranking')}]", help=t("methods.notes.compare"))

@@ -15,7 +15,7 @@ from pages.parts.language import t
 
 def mark() -> str:
     """The mark behind a sentence that is copied and read aloud; empty for a real record."""
-    return f" ({t('cards.illustrative')})" if cards.is_illustrative() else ""
+    return f" ({t('followed.mark')})" if cards.is_illustrative() else ""
 
 
 def pairs(found: pd.DataFrame, selection: Selection) -> str:

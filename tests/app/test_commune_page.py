@@ -55,7 +55,10 @@ def test_a_commune_that_nobody_was_assigned_to_says_so(open_page: Open) -> None:
     assigned = set(cached.record().assignments["commune_code"])
     idle = sorted(set(gazetteer.communes().index) - helped - assigned)[0]
     text = words(open_page("commune", commune=idle))
-    assert "xã không có cơ quan nào được phân công giúp. Chưa ghi nhận hoạt động (Minh họa)" in text
+    assert (
+        "xã không có cơ quan nào được phân công giúp. Chưa ghi nhận hoạt động (số liệu minh họa)"
+        in text
+    )
 
 
 def test_a_silent_assigned_agency_becomes_a_signal_with_a_question(open_page: Open) -> None:

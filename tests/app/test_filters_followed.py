@@ -103,7 +103,17 @@ def test_the_sentence_carries_the_mark_when_it_is_copied(open_page: Open, small:
     ):
         page = open_page(path, **query)
         sentence = next(one.value for one in page.markdown if "Giai đoạn 2013–2016, " in one.value)
-        assert "Minh họa" in sentence, path
+        assert "(số liệu minh họa)" in sentence, path
+
+
+@pytest.mark.parametrize("subject", ["commune", "agency"])
+def test_the_sentence_on_one_commune_or_agency_carries_the_mark(
+    open_page: Open, subject: str
+) -> None:
+    cube = cached.record().contributions
+    code = str(cube.loc[cube["acts"] > 0, f"{subject}_code"].iloc[0])
+    page = open_page(subject, **{subject: code})
+    assert any("(số liệu minh họa)." in one.value for one in page.markdown)
 
 
 def test_a_body_silent_here_that_acts_elsewhere_is_told_apart(open_page: Open, small: None) -> None:

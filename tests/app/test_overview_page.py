@@ -94,7 +94,7 @@ def test_the_silent_pairs_are_named_without_opening_a_table(open_page: Open) -> 
 @pytest.mark.parametrize(
     ("lang", "clause", "card"),
     [
-        ("vi", "công trình: không áp dụng (Minh họa).", "không áp dụng"),
+        ("vi", "công trình: không áp dụng (số liệu minh họa).", "không áp dụng"),
         ("en", "works: does not apply (", "does not apply"),
     ],
 )

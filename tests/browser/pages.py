@@ -19,6 +19,7 @@ PATHS = {
     "commune": "/commune?commune=04246",
     "agencies": "/agencies",
     "agency": "/agency?agency=MCQ01",
+    "compare": "/compare?place=119&place=120",
     "infrastructure": "/infrastructure",
     "methods": "/methods",
     "records": "/records",

@@ -11,7 +11,6 @@ from tests.browser import shifts
 from tests.browser.pages import DASHBOARD, PATHS, UNMOVED, settled
 
 # One visit a page and window; the pages with a map, and the longest, on the line that is harder.
-ALL = PATHS | {"compare": "/compare?place=120&place=121"}
 ON_A_SLOW_LINE = ("overview", "map", "commune")
 # Of the server, and no page of the dashboard: nothing that a page needs is fetched with it.
 BEFORE = "/_stcore/health"
@@ -23,7 +22,7 @@ def server(serve: Callable):  # type: ignore[no-untyped-def]
 
 
 @pytest.mark.parametrize("window", [shifts.LAPTOP, shifts.PHONE], ids=["laptop", "phone"])
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("name", PATHS)
 def test_a_page_stays_where_it_is_while_it_is_loaded(
     name: str,
     window: dict[str, int],
@@ -32,7 +31,7 @@ def test_a_page_stays_where_it_is_while_it_is_loaded(
 ) -> None:
     page = visit(server, BEFORE, viewport=window)
     shifts.watch(page, slow=name in ON_A_SLOW_LINE)
-    page.goto(server.url + ALL[name])
+    page.goto(server.url + PATHS[name])
     settled(page)
     page.evaluate(UNMOVED)
     found = shifts.of(page)
