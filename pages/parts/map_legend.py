@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -26,28 +26,38 @@ class Listed:
     narrowed: Narrowed | None
 
 
+def picked(words: Collection[str]) -> tuple[str, ...]:
+    """What the address picks out of a legend that has these classes and states.
+
+    A link, or what was picked before another measure or view, may name others: they narrow nothing.
+    """
+    return tuple(pick for pick in links.current().legend if pick in words)
+
+
 def listed(shown: Shown) -> Listed:
     """The communes of one map that its legend leaves, in the order of the map."""
     words = map_pictures.legend(shown)
 
     def in_words(pick: str) -> str:
-        level = {"level": pick, "spread": words.get(pick, "")}
+        level = {"level": pick, "spread": words[pick]}
         return t("map_legend.class_of", **level) if pick.isdecimal() else words[pick]
 
-    return _listed(shown.in_order, map_compared.looks(shown.table), in_words)
+    looks = map_compared.looks(shown.table)
+    return _listed(shown.in_order, looks, picked(words), in_words)
 
 
 def listed_of(seen: Compared) -> Listed:
     """The communes of a view that compares that its legend leaves, in the order of the view."""
-    return _listed(seen.found.loc[seen.order], seen.looks, seen.in_words)
+    return _listed(seen.found.loc[seen.order], seen.looks, picked(seen.words), seen.in_words)
 
 
-def _listed(rows: pd.DataFrame, looks: pd.Series, in_words: Callable[[str], str]) -> Listed:
-    picked = links.current().legend
-    if not picked:
+def _listed(
+    rows: pd.DataFrame, looks: pd.Series, picks: Sequence[str], in_words: Callable[[str], str]
+) -> Listed:
+    if not picks:
         return Listed(rows, None)
-    kept = rows[looks.reindex(rows.index).isin(picked)]
-    words = "; ".join(map(in_words, picked))
+    kept = rows[looks.reindex(rows.index).isin(picks)]
+    words = "; ".join(map(in_words, picks))
     of = cards.counted("map_legend.communes", len(rows))
     narrowed = Narrowed(
         by=t("map_legend.name"),

@@ -31,7 +31,16 @@ from pages.parts.commune_map.wire import GROUPS
 from pages.parts.downloads import Files
 from pages.parts.language import t, word
 from pages.parts.map_compared import Compared
-from pages.parts.map_pictures import Others, Shown, highlighted, kinds, packed, picture, read
+from pages.parts.map_pictures import (
+    Others,
+    Shown,
+    highlighted,
+    kinds,
+    legend,
+    packed,
+    picture,
+    read,
+)
 
 # Inside of a laptop's window, pixels from top to bottom: what the first screen is measured by.
 _LAPTOP = 768
@@ -131,7 +140,7 @@ def _map(
         chosen=() if on_choose else links.current().commune,
         several=on_choose is None,
         focus=others.selection.districts,
-        picked=links.current().legend,
+        picked=_picked(shown, others.timeline),
         points=points,
         key=key,
         on_choose=_one(on_choose) if on_choose else _write_choice,
@@ -148,6 +157,14 @@ def _map(
         above=above,
         reserved=_reserved(height, above),
     )
+
+
+def _picked(shown: Shown, timeline: bool) -> tuple[str, ...]:
+    """What is picked out of the legend; a view that compares has a legend of its own."""
+    here = links.current()
+    if timeline and here.compare:
+        return here.legend
+    return map_legend.picked(legend(shown))
 
 
 def _reserved(height: int, above: int) -> int:

@@ -136,3 +136,22 @@ def measures_table() -> pd.DataFrame:
     table = pd.DataFrame({"value": [*months, None], "state": states})
     table = table.assign(faded=False, unassigned_help=False)
     return table.assign(**{"class": (table["state"] == "value").astype("int64")})
+
+
+@pytest.mark.parametrize(
+    ("path", "seen"),
+    [
+        ("map", {"measure": "promises_kept_share", "compare": "change"}),
+        ("map", {"measure": "value_million_vnd", "district": "127"}),
+        ("map", {"measure": "works", "compare": "need"}),
+        ("infrastructure", {}),
+    ],
+)
+def test_what_is_picked_out_of_another_legend_narrows_nothing(
+    open_page: Open, path: str, seen: dict
+) -> None:
+    page = open_page(path, legend=["few", "only_earlier"], **seen)
+    assert "Theo chú giải bản đồ" not in words(page)
+    if not seen.get("compare"):
+        key = "map" if path == "map" else "infrastructure_map"
+        assert not component(page, key).get("picked")
