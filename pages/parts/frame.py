@@ -50,6 +50,8 @@ def around(entry: site.PageEntry) -> Iterator[None]:
     the answer is what a person waits for.
     """
     opens = "page" not in st.session_state
+    if not opens and st.session_state["page"] != entry.name:
+        search.close()
     st.session_state["page"] = entry.name
     st.session_state["subject"] = entry.subject
     st.session_state["filtered"] = entry.filtered

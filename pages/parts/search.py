@@ -58,6 +58,11 @@ def _rank(hit: Hit, typed: str, text: str) -> tuple[bool, bool, int]:
     return (not exact, typed not in hit.folded, len(hit.folded))
 
 
+def close() -> None:
+    """Empty the box: what was found is opened, and its list would lie over the page."""
+    st.session_state[f"search_text_{language.current()}"] = ""
+
+
 @st.fragment
 def box() -> None:
     """Draw the search box; what it finds stands below it as links."""
@@ -127,6 +132,6 @@ def _choose_here(hit: Hit) -> None:
         links.write(place=(*comparing.subject(), hit.code))
     else:
         links.write(**{hit.subject: (hit.code,)})
-    st.session_state[f"search_text_{language.current()}"] = ""
+    close()
     # Only the search box runs after its own callback: it then asks for the whole page.
     st.session_state[_CHOSEN] = True

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tests.browser.pages import DASHBOARD, ERROR, PATHS, in_language, settled, words
+from tests.browser.pages import DASHBOARD, ERROR, PATHS, UNMOVED, in_language, settled, words
 
 PHONE = {"width": 360, "height": 740}
 FILTERED = "/?district=119&district=120&sector=economy&years=2014&years=2015"
@@ -149,6 +149,9 @@ def test_enter_in_the_search_box_opens_what_answers_all_letters_typed(
     page.wait_for_url(re.compile("/commune"))
     settled(page)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Mường Lèo")
+    # What was found is opened: its list no longer lies over the page.
+    expect(page.locator("[class*=st-key-found_]")).to_have_count(0)
+    expect(box).to_have_value("")
     # A district is chosen on the page one is on.
     page.get_by_role("link", name="Overview").first.click()
     page.wait_for_url(lambda url: "commune" not in url)
@@ -226,6 +229,36 @@ def test_the_filters_fold_behind_one_button_with_their_count_on_a_phone(
     assert runs(page) == 1
     button.click()
     expect(page.get_by_label("District", exact=True)).to_be_visible()
+
+
+def test_search_closes_once_a_finger_has_opened_what_it_found(opened: Callable[..., Page]) -> None:
+    page = opened("/?lang=en", viewport=PHONE, has_touch=True)
+    box = page.get_by_label("Find a district, commune or agency")
+    box.fill("muong leo")
+    page.get_by_role("link", name=re.compile("Mường Lèo")).tap()
+    page.wait_for_url(re.compile("/commune"))
+    settled(page)
+    expect(page.locator("[class*=st-key-found_]")).to_have_count(0)
+    expect(box).to_have_value("")
+
+
+def test_back_leads_to_where_a_list_was_left(opened: Callable[..., Page]) -> None:
+    page = opened("/agencies?lang=en")
+    main = page.get_by_test_id("stMain")
+    place = "main => Math.round(main.scrollTop)"
+    row = main.locator("button.row").last
+    row.scroll_into_view_if_needed()
+    page.evaluate(UNMOVED)
+    left = main.evaluate(place)
+    assert left > 300
+    row.click()
+    page.wait_for_url(re.compile("/agency[?]"))
+    settled(page)
+    page.go_back()
+    page.wait_for_url(lambda url: urlsplit(url).path == "/agencies")
+    settled(page)
+    page.evaluate(UNMOVED)
+    assert abs(main.evaluate(place) - left) <= 2
 
 
 def runs(page: Page) -> int:

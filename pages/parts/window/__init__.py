@@ -69,9 +69,13 @@ def is_narrow() -> bool:
 
 
 def head() -> str:
-    """What stands at the top of every page's head: how wide the window is, and what is reserved."""
-    style, script = ((HERE / name).read_text(encoding="utf-8") for name in ("head.css", "head.js"))
-    return f"<style>{style}</style><script>{script}</script>"
+    """What stands at the top of every page's head: how wide the window is, and what is reserved.
+
+    And where Back leads to: places in pages are kept from the first click on.
+    """
+    names = ("head.css", "head.js", "scroll.js")
+    style, *scripts = ((HERE / name).read_text(encoding="utf-8") for name in names)
+    return f"<style>{style}</style><script>{''.join(scripts)}</script>"
 
 
 @cache
