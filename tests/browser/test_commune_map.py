@@ -104,7 +104,7 @@ def test_states_and_classes_are_those_that_were_sent(map_page: Open) -> None:
 
 def test_each_label_reads_name_district_value_and_unit(map_page: Open) -> None:
     page = map_page()
-    assert label(page, "03649") == "Phường Tô Hiệu, Thành phố Sơn La: 12,3 triệu đồng"
+    assert label(page, "03649") == "Phường Tô Hiệu, thành phố Sơn La: 12,3 triệu đồng"
     assert label(page, nth_of_state("nothing_reported")).endswith(": Chưa ghi nhận hoạt động")
     assert label(page, nth_of_state("zero")).endswith(": 0 triệu đồng")
     largest = max(n for n in range(204) if n % 7 < 3)
