@@ -42,8 +42,8 @@ def _apart(known: Sequence[tuple[Side, Cell]], figure: Figure) -> str:
     (most, top), (least, low) = ordered[0], ordered[-1]
     difference = _value(ordered[0]) - _value(ordered[-1])
     assert figure.unit_text is not None
-    if top.text == low.text or not difference:
-        return t("compare.same", value=top.text, n=len(known))
+    if not difference:
+        return _same(known)
     return t(
         "compare.more" if len(known) == 2 else "compare.most_least",
         most=_named(most),
@@ -57,6 +57,15 @@ def _apart(known: Sequence[tuple[Side, Cell]], figure: Figure) -> str:
 
 def _named(side: Side) -> str:
     return plain(names.within_a_sentence(side.name))
+
+
+def _same(known: Sequence[tuple[Side, Cell]]) -> str:
+    """Equal numbers may be of different wholes: 1 of 9 here, 1 of 19 there."""
+    texts = [cell.text for _, cell in known]
+    if len(set(texts)) == 1:
+        return t("compare.same", value=texts[0], n=len(known))
+    each = "; ".join(f"{_named(side)} ({cell.text})" for side, cell in known)
+    return t("compare.same_each", each=each)
 
 
 def _value(one: tuple[Side, Cell]) -> float:

@@ -10,7 +10,7 @@ import streamlit as st
 from data.metrics import works_not_done
 from data.selection import Selection
 from data.words import formats
-from pages.parts import bars, cards, grid, language, names, tables, works_facts
+from pages.parts import bars, cards, downloads, grid, language, names, tables, works_facts
 from pages.parts.language import t, word
 
 _LISTED = 8
@@ -50,7 +50,7 @@ def draw(
     ]
     if len(found) > _LISTED:
         rows.append(bars.Bar("", cards.counted("not_done.more", len(found) - _LISTED), None, ""))
-    subtitle = cards.subtitle(t("not_done.longest"), names.place(selection))
+    subtitle = cards.subtitle(t("not_done.longest"), downloads.place())
     bars.draw(rows, title="", subtitle=subtitle, key=key, on_choose=on_choose)
     title = cards.counted("not_done.all", len(found))
     tables.twin(lambda: _table(found), name=key, title=title)
@@ -73,7 +73,7 @@ def by_place_and_agency(register: pd.DataFrame, selection: Selection, key: str) 
             columns=[word(f"columns.{name}") for name in (*works_not_done.STAGES, "days_overdue")],
             corner=word(f"columns.{column.replace('_code', '_name')}"),
             title="",
-            subtitle=cards.subtitle(t(f"not_done.by_{column}"), names.place(selection)),
+            subtitle=cards.subtitle(t(f"not_done.by_{column}"), downloads.place()),
             key=f"{key}_{column}",
             even=False,
         )

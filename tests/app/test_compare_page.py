@@ -152,3 +152,11 @@ def test_many_times_more_than_nothing_is_not_said() -> None:
     both = [side(MUONG_LA), side(THUAN_CHAU)]
     said = differences.sentence(both, figure(cell(30, "30 acts"), cell(0, "0 acts")))
     assert "times" not in said
+
+
+@pytest.mark.usefixtures("english")
+def test_equal_counts_of_different_wholes_each_say_their_own() -> None:
+    both = [side(MUONG_LA), side(THUAN_CHAU)]
+    said = differences.sentence(both, figure(cell(1, "1 of 9"), cell(1, "1 of 19")))
+    assert "(1 of 9)" in said
+    assert "(1 of 19)" in said

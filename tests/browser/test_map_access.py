@@ -81,7 +81,7 @@ EDGES = """map => {
   for (const area of map.querySelectorAll(".communes .commune:not(.faded)")) {
     const { fill, stroke } = getComputedStyle(area);
     const { state } = area.dataset;
-    const own = state === "nothing_reported" || state === "no_data" ? ground : fill;
+    const own = fill.startsWith("url(") ? ground : fill;
     seen.set(`${state} ${area.dataset.class}`, [own, stroke]);
   }
   return { ground, seen: Object.fromEntries(seen) };
