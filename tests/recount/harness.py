@@ -61,6 +61,9 @@ def same(shown: str | None, counted: Value) -> bool:
         return shown == counted
     if shown == "–":
         return False
+    if shown.startswith("<"):
+        # A number that would round to nothing is said to be less than the last digit.
+        return 0 < counted < _read(shown[1:])[0]
     number, step = _read(shown)
     return math.isclose(number, counted, rel_tol=1e-9, abs_tol=step * 0.500001)
 
