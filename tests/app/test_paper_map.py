@@ -88,7 +88,7 @@ def test_the_sheet_of_a_change_has_its_years_its_legend_and_its_arrows(
     assert "2014 → 2015" in drawn.words.head
     assert drawn.words.title.startswith("Tăng ở ")
     assert drawn.view.compare == "change"
-    assert drawn.view.legend["only_earlier"] == "Chỉ năm 2014 có số liệu so sánh được"
+    assert drawn.view.legend["only_earlier"] == "Chỉ năm 2014 so sánh được"
     assert drawn.view.legend["5"].startswith("↑↑ ")
     assert set(drawn.values["state"]) <= {"value", *drawn.view.legend}
     assert drawn.described.file_name("pdf").startswith(
