@@ -12,7 +12,7 @@ run: .venv/app ## start the dashboard on http://localhost:8501 (PORT=8600 for an
 	$(BIN)/python -m streamlit run dashboard.py --server.port $(PORT) $(if $(ADDRESS),--server.address $(ADDRESS))
 
 test: still browser ## everything: format, lint, types, contracts, unit, app and browser tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: still ## the fast half: format, lint, types, contracts, doctests, unit tests
 	$(BIN)/python -m pytest data geo tests/unit tests/docs

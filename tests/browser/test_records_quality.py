@@ -155,8 +155,8 @@ def test_one_act_opens_its_cell_in_the_same_tab_by_touch_and_back_leads_to_the_p
 ) -> None:
     page = visit(server, "/agency?agency=TMSN10", has_touch=True, **PHONE)
     settled(page)
-    page.locator("summary", has_text="Từng hoạt động đứng sau").tap()
-    box = page.get_by_role("combobox", name="Xem một hoạt động như trong tệp gốc")
+    page.locator("summary", has_text="Từng dòng đứng sau").tap()
+    box = page.get_by_role("combobox", name="Xem một dòng như trong tệp gốc")
     expect(box).to_be_visible()
     go_to(box)
     box.tap()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,9 @@ def browser() -> Callable[[str], tuple[int, dict[str, str], bytes]]:
         async def send(message: Any) -> None:
             sent.append(message)
 
-        asyncio.run(app(asked, receive, send))
+        # A thread of its own: a browser driven beside this test leaves its loop running here.
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(lambda: asyncio.run(app(asked, receive, send))).result()  # type: ignore[arg-type]
         headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
         body = b"".join(message["body"] for message in sent[1:])
         return sent[0]["status"], headers, body
