@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from data.metrics.commune_states import NO_DATA, NOT_ASSIGNED, NOTHING_REPORTED, VALUE
+from data.metrics.commune_states import FEW, NO_DATA, NOT_ASSIGNED, NOTHING_REPORTED, VALUE
 
 ONLY_EARLIER, ONLY_LATER = "only_earlier", "only_later"
 # As a legend lists them. The last three have a number in neither year, each for its own reason.
-STATES = (VALUE, ONLY_EARLIER, ONLY_LATER, NOTHING_REPORTED, NO_DATA, NOT_ASSIGNED)
+STATES = (VALUE, FEW, ONLY_EARLIER, ONLY_LATER, NOTHING_REPORTED, NO_DATA, NOT_ASSIGNED)
 
 FALL_FAR, FALL, SAME, RISE, RISE_FAR = range(1, 6)
 # Numbers that differ by less are the same: sums of decimals differ in their last digit.
@@ -21,7 +21,7 @@ def between(before: pd.DataFrame, after: pd.DataFrame, step: float) -> pd.DataFr
 
     A commune is silent (`nothing_reported`) only if no act is on record in either year. One year
     without a number beside one with a number is no change: nobody knows whether the missing one
-    is zero.
+    is zero. Nor is a share of few beside any other: one promise more or less would turn it.
 
     Args:
         before, after: the earlier and the later year, as `commune_states.states` gives each.
@@ -32,10 +32,10 @@ def between(before: pd.DataFrame, after: pd.DataFrame, step: float) -> pd.DataFr
 
         - `earlier`, `later`: the number of each year, 0 where its state is `zero`; else missing
         - `change`: later less earlier, in the measure's unit; missing where either is
-        - `state`: `value` both years have a number; `only_earlier`, `only_later` one has; else
-          `not_assigned` without assignment and act in both years, `nothing_reported` no act in
-          either, `no_data` acts exist and neither year has a number to compare: what the measure
-          needs is empty, or it is a share of few
+        - `state`: `value` both years have a number; `few` in one of them or in both the share is
+          of fewer than 5; `only_earlier`, `only_later` one year has a number; else `not_assigned`
+          without assignment and act in both years, `nothing_reported` no act in either, `no_data`
+          acts exist and what the measure needs is empty
         - `class`: 1 down by a step or more, 2 down, 3 the same, 4 up, 5 up by a step or more;
           0 where there is no change
 
@@ -60,12 +60,13 @@ def _state(found: pd.DataFrame, before: pd.Series, after: pd.Series) -> pd.Serie
     chosen = np.select(
         [
             then & now,
+            (before == FEW) | (after == FEW),
             then,
             now,
             (before == NOT_ASSIGNED) & (after == NOT_ASSIGNED),
             before.isin(without_act) & after.isin(without_act),
         ],
-        [VALUE, ONLY_EARLIER, ONLY_LATER, NOT_ASSIGNED, NOTHING_REPORTED],
+        [VALUE, FEW, ONLY_EARLIER, ONLY_LATER, NOT_ASSIGNED, NOTHING_REPORTED],
         NO_DATA,
     )
     return pd.Series(chosen, index=found.index)

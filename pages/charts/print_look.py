@@ -52,7 +52,7 @@ _HATCHES = {
     "no_data": "..",
     "only_earlier": "---",
     "only_later": "|||",
-    "few": "|||",
+    "few": "+++",
 }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.metrics import change
+from data.metrics import change, commune_states
 from data.selection import ALL_YEARS, Selection
 from data.words import years as written
 from geo import gazetteer
@@ -66,6 +66,7 @@ def compared(selection: Selection, measure: str, years: Years, place: str) -> Co
         read=partial(_read, found, words, measure, years),
         table=partial(_table, found, words, measure, years),
         length="change",
+        full=1.0 if measures.is_share(measure) else None,
         signs=SIGNS,
     )
 
@@ -82,7 +83,12 @@ def _found(selection: Selection, measure: str, years: Years) -> pd.DataFrame:
     )
     found = change.between(before, after, measures.CHANGE_STEPS[measure])
     inside = cached.communes(replace(selection, years=years))
-    return found.assign(faded=~found.index.isin(list(inside)))
+    behind = {
+        f"{when}_{name}": table[name]
+        for when, table in (("earlier", before), ("later", after))
+        for name in ("part", "whole")
+    }
+    return found.assign(faded=~found.index.isin(list(inside)), **behind)
 
 
 def picture(seen: Compared, measure: str) -> dict[str, Any]:
@@ -123,6 +129,8 @@ def _legend(measure: str, years: Years) -> dict[str, str]:
     step = measures.difference(measure, measures.CHANGE_STEPS[measure])
     found = {str(n): t(f"map_change.{key}", step=step) for n, key in enumerate(_WORDS, 1)}
     for state in change.STATES[1:]:
+        if state == commune_states.FEW and not measures.is_share(measure):
+            continue
         found[state] = t(f"map_change.{state}", earlier=years[0], later=years[1])
     return found
 
@@ -131,15 +139,18 @@ def _read(
     found: pd.DataFrame, words: dict[str, str], measure: str, years: Years, code: str
 ) -> tuple[str, str]:
     row: Any = found.loc[code]
-    numbers = [
-        f"{year}: {measures.text(measure, value)}"
-        for year, value in zip(years, (row["earlier"], row["later"]), strict=True)
-        if pd.notna(value)
-    ]
-    beside = " → ".join(numbers)
+    said = zip(years, (_of_year(row, measure, when) for when in ("earlier", "later")), strict=True)
+    beside = " → ".join(f"{year}: {number}" for year, number in said if number)
     if row["state"] != "value":
         return words[row["state"]], beside
     return f"{SIGNS[str(row['class'])]} {_signed(measure, row['change'])}", beside
+
+
+def _of_year(row: Any, measure: str, when: str) -> str:
+    """The number of one year and what is behind it: of a share of few that alone; empty if none."""
+    number = measures.text(measure, row[when]) if pd.notna(row[when]) else ""
+    behind = measures.of_whole(row[f"{when}_part"], row[f"{when}_whole"])
+    return f"{number} ({behind})" if number and behind else number or behind
 
 
 def _signed(measure: str, value: float) -> str:
@@ -154,11 +165,20 @@ def _table(
     scale, unit = measures.scale(measure), measures.unit(measure)
     looks = rows["class"].astype("str").where(rows["state"] == "value", rows["state"])
     by = measures.difference_unit(measure)
+    behind = {
+        t("map_change.column_behind", year=year): [
+            measures.of_whole(part, whole)
+            for part, whole in zip(rows[f"{when}_part"], rows[f"{when}_whole"], strict=True)
+        ]
+        for year, when in zip(years, ("earlier", "later"), strict=True)
+        if measures.is_share(measure)
+    }
     return pd.DataFrame(
         {
             "district_code": gazetteer.communes()["district_code"].reindex(codes),
             f"{years[0]} ({unit})": rows["earlier"] * scale,
             f"{years[1]} ({unit})": rows["later"] * scale,
+            **behind,
             t("map_change.column", unit=by): rows["change"] * scale,
             t("map_legend.column"): [
                 f"{SIGNS.get(look, '')} {words[look]}".strip() for look in looks

@@ -28,6 +28,7 @@ class Compared:
         table: the rows of a table, by their codes: heads in words or names of columns.
         signs: class -> the sign that stands on its communes and before its words.
         length: the column of `found` that a bar in the list is as long as.
+        full: the value of a full bar; None for the largest of the list.
         panels: the maps of the view where it is several: head and `state`, `class`, `faded`.
     """
 
@@ -41,6 +42,7 @@ class Compared:
     read: Callable[[str], tuple[str, str]]
     table: Callable[[pd.Index], pd.DataFrame]
     length: str
+    full: float | None = None
     signs: Mapping[str, str] = field(default_factory=dict)
     panels: Sequence[tuple[str, pd.DataFrame]] = ()
 

@@ -40,6 +40,7 @@ def compared(selection: Selection, place: str) -> Compared | None:
         read=partial(_read, found, words),
         table=partial(_table, found, words, _year(selection)),
         length="need",
+        full=1.0,
     )
 
 

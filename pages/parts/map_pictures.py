@@ -137,7 +137,7 @@ def legend(shown: Shown) -> dict[str, str]:
         low, high = (measures.text(shown.measure, end) for end in ends)
         words[str(level)] = low if low == high else f"{low} – {high}"
     states = {state: measures.state(shown.measure, state) for state in wire.MAP_STATES}
-    if measures.UNITS[shown.measure] != "share":
+    if not measures.is_share(shown.measure):
         del states[commune_states.FEW]
     if not has_own_legend(shown.measure):
         return words | states

@@ -38,6 +38,7 @@ def draw(selection: Selection, shown: Shown) -> None:
             for code in rows.index
         ],
         rows["value"],
+        full=1.0 if measures.is_share(shown.measure) else None,
         title=_title(shown, found, len(rows.head(_LISTED))),
         subtitle=_beside(selection, shown),
     )
@@ -85,6 +86,7 @@ def draw_compared(seen: Compared) -> None:
             for code in rows.index
         ],
         rows[seen.length].abs(),
+        full=seen.full,
         title=t(f"map.listed_{what}", n=n, of=of),
         subtitle=str(seen.told["subtitle"]),
     )
@@ -98,10 +100,15 @@ def _both_ends(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _bars(
-    rows: list[tuple[str, str, str, str]], lengths: pd.Series, *, title: str, subtitle: str
+    rows: list[tuple[str, str, str, str]],
+    lengths: pd.Series,
+    *,
+    full: float | None,
+    title: str,
+    subtitle: str,
 ) -> None:
-    """The first rows as a list whose rows choose their commune."""
-    shares = bars.lengths(bars.known(lengths.head(_LISTED)))
+    """The first rows as a list whose rows choose their commune; `full` as `bars.lengths` has it."""
+    shares = bars.lengths(bars.known(lengths.head(_LISTED)), full)
     listed = [
         bars.Bar(code, label, share, text, note)
         for (code, label, text, note), share in zip(rows, shares, strict=False)

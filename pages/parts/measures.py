@@ -63,21 +63,26 @@ def head(measure: str) -> str:
     return t("province_map.head", measure=name(measure), unit=unit(measure))
 
 
+def is_share(measure: str) -> bool:
+    """True for what runs from 0 to 1 and has so many of so many behind it."""
+    return UNITS[measure] == "share"
+
+
 def scale(measure: str) -> int:
     """What a value is multiplied by to be in its unit: shares are shown as percentages."""
-    return 100 if UNITS[measure] == "share" else 1
+    return 100 if is_share(measure) else 1
 
 
 def difference(measure: str, value: float) -> str:
     """The size of a change with its unit: of shares in percentage points."""
-    if UNITS[measure] != "share":
+    if not is_share(measure):
         return text(measure, value)
     return f"{formats.number(value * 100, language.current())} {word('units.points')}"
 
 
 def difference_unit(measure: str) -> str:
     """The unit of a change."""
-    return word("units.points") if UNITS[measure] == "share" else unit(measure)
+    return word("units.points") if is_share(measure) else unit(measure)
 
 
 def state(measure: str, code: str) -> str:
@@ -109,11 +114,17 @@ def behind(table: pd.DataFrame, code: str) -> str:
         table: from `by_commune`.
         code: the commune.
     """
-    if formats.is_missing(table["whole"][code]):
+    return of_whole(table["part"][code], table["whole"][code])
+
+
+def of_whole(part: float, whole: float) -> str:
+    """So many of so many, behind a share; empty where nothing is or where it is no share."""
+    if formats.is_missing(whole) or not whole:
         return ""
     lang = language.current()
-    part, whole = (formats.number(table[name][code], lang) for name in ("part", "whole"))
-    return t("commune_map.behind", part=part, whole=whole)
+    return t(
+        "commune_map.behind", part=formats.number(part, lang), whole=formats.number(whole, lang)
+    )
 
 
 def by_commune(selection: Selection, measure: str) -> pd.DataFrame:

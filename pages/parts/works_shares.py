@@ -55,7 +55,7 @@ def _draw(
             note,
         )
         for code, label, length, note in zip(
-            counts, labels, bars.lengths(list(counts.values())), notes, strict=True
+            counts, labels, bars.lengths(list(counts.values()), total), notes, strict=True
         )
     ]
     bars.draw(

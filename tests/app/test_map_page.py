@@ -9,7 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.metrics import unplaced
-from pages.parts import cached, map_pictures
+from data.selection import Selection
+from pages.parts import cached, map_change, map_pictures, measures
 from pages.parts.language import plain
 from tests.app.reading import component, labelled, words
 
@@ -86,6 +87,32 @@ def test_the_list_and_the_panel_of_a_change_say_the_change_and_both_years(open_p
     assert now - then == float(change.split()[1])
     page = open_page("map", compare="change", measure="acts", years=["2014", "2015"], commune=code)
     assert f"**{plain(change)}**" in words(page)
+
+
+def test_the_bar_of_a_share_runs_from_none_to_all_and_not_to_the_longest(open_page: Open) -> None:
+    shares = component(open_page("map", measure="promises_kept_share"), "map_ranked")["bars"]
+    values = measures.by_commune(Selection(), "promises_kept_share")["value"]
+    assert [share for _, _, share, *_ in shares] == [round(values[code], 3) for code, *_ in shares]
+    assert max(share for _, _, share, *_ in shares) < 1
+    amounts = component(open_page("map", measure="acts"), "map_ranked")["bars"]
+    assert max(share for _, _, share, *_ in amounts) == 1
+
+
+def test_a_share_of_few_is_a_state_of_its_own_in_a_change_with_so_many_of_so_many() -> None:
+    years = (2014, 2016)
+    seen = map_change.compared(Selection(), "promises_kept_share", years, "tỉnh Sơn La")
+    one_year = measures.by_commune(Selection(years=(2014, 2014)), "promises_kept_share")
+    of_few = one_year.index[one_year["state"] == "few"]
+    assert len(of_few)
+    assert set(seen.found.loc[of_few, "state"]) == {"few"}
+    assert seen.words["few"] == "Dưới 5 cam kết ở một hoặc cả hai năm"
+    said, beside = seen.read(of_few[0])
+    part, whole = (int(one_year.at[of_few[0], name]) for name in ("part", "whole"))
+    assert said == seen.words["few"]
+    assert f"2014: {part} trên {whole} cam kết" in beside
+    column = seen.table(of_few)["Làm đủ trên số cam kết đã biết kết quả, 2014"]
+    assert column.iloc[0].startswith(f"{part} trên {whole} ")
+    assert "few" not in map_change.compared(Selection(), "acts", years, "").words
 
 
 def test_the_change_begins_with_whole_years_and_takes_the_short_one_where_it_is_named(

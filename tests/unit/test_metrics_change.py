@@ -58,10 +58,11 @@ def test_a_commune_is_silent_only_if_no_act_is_on_record_in_either_year(
     silent = {before, after} <= without_act and "nothing_reported" in (before, after)
     assert (state == "nothing_reported") == silent
     assert (state == "not_assigned") == ({before, after} == {"not_assigned"})
-    # An act whose number is missing, or is a share of few, is neither silence nor an absent
-    # assignment.
+    # A share of few is no number to compare, and its year is not one without a number.
+    assert (state == "few") == ("few" in (before, after))
+    # An act whose number is missing is neither silence nor an absent assignment.
     assert (state == "no_data") == (
-        not {before, after} & {"value", "zero"} and bool({"no_data", "few"} & {before, after})
+        not {before, after} & {"value", "zero", "few"} and "no_data" in (before, after)
     )
 
 

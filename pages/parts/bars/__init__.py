@@ -80,13 +80,18 @@ def known(values: Iterable[float]) -> list[float | None]:
     return [None if formats.is_missing(value) else float(value) for value in values]
 
 
-def lengths(values: Sequence[float | None]) -> list[float | None]:
+def lengths(values: Sequence[float | None], full: float | None = None) -> list[float | None]:
     """Bar lengths 0 to 1 against the largest value; missing stays missing.
 
+    Args:
+        values: in one unit, none below 0.
+        full: the value of a full bar instead of the largest: 1 for shares, whose bars run from
+            0 to 100 %, so that a bar of half the length is a half.
+
     Example:
-        >>> lengths([4.0, None, 1.0])
-        [1.0, None, 0.25]
+        >>> lengths([4.0, None, 1.0]), lengths([0.5, None], full=1.0)
+        ([1.0, None, 0.25], [0.5, None])
     """
     present = [value for value in values if value is not None]
-    largest = max(present, default=0.0) or 1.0
-    return [None if value is None else round(value / largest, 3) for value in values]
+    whole = full or max(present, default=0.0) or 1.0
+    return [None if value is None else round(value / whole, 3) for value in values]

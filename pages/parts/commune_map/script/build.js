@@ -157,6 +157,7 @@ function patterns(prefix = "", size = 6) {
     shape("pattern", { id: `${prefix}hatch`, ...box }, ground(), line("M-1,7L7,-1M-1,1L1,-1M5,7L7,5")),
     shape("pattern", { id: `${prefix}level`, ...box }, ground(), line("M0,1.5H6M0,4.5H6")),
     shape("pattern", { id: `${prefix}upright`, ...box }, ground(), line("M1.5,0V6M4.5,0V6")),
+    shape("pattern", { id: `${prefix}grid`, ...box }, ground(), line("M1.5,0V6M4.5,0V6M0,1.5H6M0,4.5H6")),
     shape("pattern", { id: `${prefix}dots`, ...box }, ground(), dot),
   ];
 }

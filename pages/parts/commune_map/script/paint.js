@@ -88,7 +88,7 @@ function paintCommunes(map) {
   if (!map.paths.has(map.stop)) setStop(map, map.chosen[0] ?? map.layer.codes[0]);
 }
 
-const PATTERNS = { nothing_reported: "hatch", no_data: "dots", only_earlier: "level", only_later: "upright", few: "upright" };
+const PATTERNS = { nothing_reported: "hatch", no_data: "dots", only_earlier: "level", only_later: "upright", few: "grid" };
 
 // A pattern is named by an attribute: a style sheet's url() looks for it in another place.
 function fillOf(state, prefix = "") {
