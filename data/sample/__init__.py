@@ -8,12 +8,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from data.sample import doubles, rates
+from data.sample import doubles, faults, rates
 from data.sample.activities import activities as draw_activities
 from data.sample.agencies import agencies as draw_agencies
 from data.sample.assignments import assignments as draw_assignments
 from data.sample.days import dates
 from data.sample.draw import EMPTY, Rng, blank, codes, happens, rounded, text
+from data.sample.faults import Drawn
 from data.sample.funding import contributions
 from data.sample.indicators import indicators
 from data.sample.occasions import occasions
@@ -35,23 +36,32 @@ def generate(activities: int = 5000, seed: int = 2523) -> dict[str, pd.DataFrame
     Returns:
         Every table of the schema by name, with the schema's columns and types.
     """
+    return drawn(activities, seed).tables
+
+
+def drawn(activities: int = 5000, seed: int = 2523) -> Drawn:
+    """The record of `generate`, and which faults were planted in it."""
     # Each part draws from a stream of its own, so that a change in one leaves the others alone.
-    streams = [np.random.default_rng(child) for child in np.random.SeedSequence(seed).spawn(6)]
+    streams = [np.random.default_rng(child) for child in np.random.SeedSequence(seed).spawn(7)]
     bodies = draw_agencies(streams[0])
     assigned = draw_assignments(streams[1], bodies)
     helping = pairs(streams[2], bodies, assigned)
     works, parts = _built(streams[3], helping)
     happened = occasions(streams[4], activities, helping, works, parts)
+    acts = draw_activities(streams[4], happened, helping, bodies, works, parts)
+    acts = faults.copy_texts(streams[6], faults.report_again(streams[6], acts))
+    acts["activity_id"] = codes("HD", len(acts), 7)
     tables = {
         "agencies": bodies,
         "assignments": assigned,
-        "activities": draw_activities(streams[4], happened, helping, bodies, works, parts),
+        "activities": acts,
         "works": works.assign(completion_date=dates(works["completion_day"].to_numpy())),
         "work_contributions": _paid(streams[3], works, parts, helping, bodies),
         "indicators": indicators(streams[5]),
         "commune_kinds": commune_kinds(),
     }
-    return {name: typed(table, tables[name]) for name, table in TABLES.items()}
+    planted = faults.planted(acts, works, parts, helping, tables)
+    return Drawn({name: typed(table, tables[name]) for name, table in TABLES.items()}, planted)
 
 
 def _built(rng: Rng, helping: Pairs) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -76,6 +86,7 @@ def _paid(
     pair = parts["pair"].to_numpy()
     agency = np.where(pair == EMPTY, EMPTY, helping.agency[pair])
     missing = happens(rng, rates.COST_MISSING_SHARE, len(parts))
+    missing &= ~parts["work"].isin(parts.loc[parts["again"], "work"]).to_numpy()
     return pd.DataFrame(
         {
             "work_id": works["work_id"].to_numpy()[parts["work"]],

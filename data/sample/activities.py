@@ -18,9 +18,9 @@ from data.sample.draw import (
     Rng,
     around,
     blank,
-    codes,
     happens,
     heaped,
+    round_sums,
     rounded,
     text,
 )
@@ -30,13 +30,15 @@ from data.schema import CONFIRMATIONS
 from geo.gazetteer import communes
 
 LABOUR_MEDIAN_DAYS = 25.0
+HANDED_ON = ("pair", "support", "day", "free", "outside")
 
 
 @dataclass(frozen=True)
 class Given:
     """What truly happened in each act; the columns report it, well or badly.
 
-    Positions: `support`, `agency`, `commune`, `work` (or `EMPTY`). `quantity`: what was meant;
+    Positions: `support`, `agency`, `commune`, `work` (or `EMPTY`). `village`: the number of the
+    work's village, `EMPTY` for what is not given to a work. `quantity`: what was meant;
     `delivered`: what came, NaN for nothing; `unit_cost`: million đồng a unit, NaN for no cost.
     """
 
@@ -44,6 +46,7 @@ class Given:
     agency: Ints
     commune: Ints
     work: Ints
+    village: Ints
     outcome: Ints
     quantity: Floats
     delivered: Floats
@@ -68,14 +71,19 @@ def activities(
     works: pd.DataFrame,
     parts: pd.DataFrame,
 ) -> pd.DataFrame:
-    """All columns of the schema's table, one row per occasion, in the order of the days."""
+    """One row per occasion, in the order of the days.
+
+    Returns:
+        The columns of the schema's table but `activity_id`; and for `faults`: `pair`, `support`
+        (positions), `day`, `free`, `outside` as `occasions` tells them, `came` (it took place),
+        `silent` (without its quantity), `differs`, `denied` (as `confirmations` tells them).
+    """
     given = _given(rng, occasions, pairs, works, parts)
     planned = promises.planned_days(rng, occasions, given.outcome, pairs)
     columns = {
-        "activity_id": codes("HD", len(occasions), 7),
         "agency_code": text(agencies["agency_code"], given.agency),
         "commune_code": text(communes().index, given.commune),
-        "description": descriptions(rng, given.support),
+        "description": descriptions(rng, given.support, given.village),
         "planned_date": dates(planned),
         "activity_date": dates(blank(occasions["day"].to_numpy(dtype="float64"), ~given.came)),
     }
@@ -83,6 +91,8 @@ def activities(
     columns |= _promised(rng, given) | _money(rng, given) | _reach(rng, given, agencies)
     columns |= _reported(rng, given)
     columns["work_id"] = text(works["work_id"], given.work)
+    columns |= {name: occasions[name].to_numpy() for name in HANDED_ON}
+    columns["came"] = given.came
     return pd.DataFrame(columns)
 
 
@@ -105,6 +115,7 @@ def _given(
         agency=pairs.agency[pair],
         commune=pairs.commune[pair],
         work=np.where(lost, EMPTY, work),
+        village=np.where(built, works["village"].to_numpy()[work], EMPTY),
         outcome=outcome,
         quantity=quantity,
         delivered=promises.delivered_quantities(rng, outcome, quantity, habit("decimals", support)),
@@ -152,8 +163,11 @@ def _money(rng: Rng, given: Given) -> dict[str, Floats]:
     in_kind = happens(rng, habit("in_kind_share", given.support), size)
     share = np.where(both, rng.uniform(0.2, 0.8, size), np.where(in_kind, 0.0, 1.0))
     none = np.where(happens(rng, rates.ZERO_WRITTEN_SHARE, size) & ~np.isnan(value), 0.0, np.nan)
+    cash = _million(value * share)
+    # What is paid for a work is its bill; a gift is a round sum.
+    even = happens(rng, rates.CASH_ROUND_SHARE, size) & (given.village == EMPTY)
     return {
-        "cash_million_vnd": np.where(share > 0, _million(value * share), none),
+        "cash_million_vnd": np.where(share > 0, np.where(even, round_sums(cash), cash), none),
         "in_kind_million_vnd": np.where(share < 1, _million(value * (1 - share)), none),
     }
 
@@ -183,9 +197,12 @@ def _reported(rng: Rng, given: Given) -> dict[str, object]:
     """The body's figure, and the commune's word and figure beside it."""
     silent = happens(rng, rates.WITHOUT_QUANTITY_SHARE, len(given.support))
     reported = blank(given.delivered, silent)
-    word, figure = confirmations(rng, given.commune, given.came, reported, given.decimals)
+    said = confirmations(rng, given.commune, given.came, reported, given.decimals)
     return {
         "delivered_quantity": reported,
-        "commune_confirmed": text(CONFIRMATIONS, word),
-        "confirmed_quantity": figure,
+        "commune_confirmed": text(CONFIRMATIONS, said.word),
+        "confirmed_quantity": said.figure,
+        "silent": silent & given.came,
+        "differs": said.differs,
+        "denied": said.denied,
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from data.sample import rates
@@ -14,10 +16,23 @@ YES, NO, PARTLY = (CONFIRMATIONS.index(word) for word in ("yes", "no", "partly")
 ASKED_SPREAD = 0.15
 
 
+@dataclass(frozen=True)
+class Said:
+    """The commune's word (position in `CONFIRMATIONS`, or `EMPTY`) and its figure (NaN for none).
+
+    `differs`: the figure is not the body's; `denied`: of what took place the commune says no.
+    """
+
+    word: Ints
+    figure: Floats
+    differs: Bools
+    denied: Bools
+
+
 def confirmations(
     rng: Rng, commune: Ints, delivered: Bools, reported: Floats, decimals: Floats
-) -> tuple[Ints, Floats]:
-    """The commune's word (position in `CONFIRMATIONS`, or `EMPTY`) and its figure (NaN for none).
+) -> Said:
+    """What each commune says of each act.
 
     Args:
         commune: position of each act's commune.
@@ -38,7 +53,7 @@ def confirmations(
     )
     denied |= ~delivered & happens(rng, rates.UNDELIVERED_DENIED_SHARE, size)
     word = np.select([denied, part, asked], [NO, PARTLY, YES], default=EMPTY)
-    return word, figure
+    return Said(word, figure, differs, denied & delivered)
 
 
 def _other_figure(rng: Rng, reported: Floats, decimals: Floats) -> Floats:

@@ -30,6 +30,9 @@ ELECTION_DAY = "2016-05-22"
 # Half-year and yearly reports are due in these weeks; help is delivered before them.
 DEADLINES = (("06-01", "06-20"), ("12-01", "12-20"))
 
+# Who reports in a hurry does it in so many days up to the last one.
+HURRY_DAYS = 14
+
 # For each season: the level of an ordinary day, and weeks of the year with their factor.
 SEASONS: dict[str, tuple[float, tuple[tuple[str, str, float], ...]]] = {
     "steady": (1.0, ()),
@@ -123,6 +126,14 @@ def next_deadline(day: Ints) -> Ints:
     """The first day of the next weeks before a report; `DAYS` when the record ends before."""
     starts = np.flatnonzero(np.logical_or.reduce([_day_is(first) for first, _ in DEADLINES]))
     return np.append(starts, DAYS)[np.searchsorted(starts, day)].astype(np.int64)
+
+
+def before_a_deadline(rng: Rng, year: Ints) -> Ints:
+    """A day in the last two weeks before a report of the year, one a row."""
+    ends = [np.flatnonzero(_day_is(last)) for _, last in DEADLINES]
+    by_year = [np.concatenate([end[year_of(end) == each] for end in ends]) for each in range(4)]
+    end = np.array([rng.choice(by_year[each]) for each in year], dtype=np.int64)
+    return end - rng.integers(0, HURRY_DAYS, len(year))
 
 
 def _day_is(day_of_year: str) -> np.ndarray:

@@ -17,11 +17,17 @@ from data.sample.works import names
 def claim_works_again(
     rng: Rng, works: pd.DataFrame, parts: pd.DataFrame, pairs: Pairs
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Register some finished works again: other words, nearly the same size, day and cost."""
-    paid = parts.loc[parts["pair"] != EMPTY, "work"].unique()
+    """Register some finished works again: other words, nearly the same size, day and cost.
+
+    Both works of a claim have its number in the column `claim`; the others have `EMPTY`.
+    """
+    once = ~parts["work"].isin(parts.loc[parts["again"], "work"])
+    paid = parts.loc[(parts["pair"] != EMPTY) & once, "work"].unique()
     finished = paid[works["completion_day"].notna().to_numpy()[paid]]
     count = rates.WORKS - len(works)
     originals = np.sort(rng.permutation(finished)[:count])
+    works = works.assign(claim=EMPTY)
+    works.loc[originals, "claim"] = np.arange(len(originals))
     again = works.iloc[originals].reset_index(drop=True)
     again = again.assign(
         quantity=_nearly(rng, again),
@@ -30,12 +36,12 @@ def claim_works_again(
         act_day=_days_later(rng, again["act_day"].to_numpy(), 20),
     )
     copied = parts.merge(
-        pd.DataFrame({"work": originals, "again": len(works) + np.arange(len(originals))})
+        pd.DataFrame({"work": originals, "new_work": len(works) + np.arange(len(originals))})
     )
     by_another = _another(rng, works, copied, pairs)
     copied["pair"] = np.where(by_another == EMPTY, copied["pair"], by_another)
     copied["cost"] *= rng.uniform(0.96, 1.04, len(copied))
-    copied = copied.drop(columns="work").rename(columns={"again": "work"})
+    copied = copied.drop(columns="work").rename(columns={"new_work": "work"})
     return (
         pd.concat([works, again], ignore_index=True),
         pd.concat([parts, copied], ignore_index=True),
@@ -46,7 +52,9 @@ def _nearly(rng: Rng, works: pd.DataFrame) -> np.ndarray:
     """The same quantity; what is measured is measured anew."""
     measured = habit("decimals", works["support"].to_numpy())
     factor = np.where(measured > 0, rng.uniform(0.97, 1.03, len(works)), 1.0)
-    return np.maximum(rounded(works["quantity"].to_numpy() * factor, measured), 10.0**-measured)
+    before = works["quantity"].to_numpy()
+    anew = np.maximum(rounded(before * factor, measured), 10.0**-measured)
+    return np.where(np.abs(anew / before - 1) <= 0.04, anew, before)
 
 
 def _days_later(rng: Rng, day: Ints, at_most: int) -> Ints:
@@ -71,7 +79,10 @@ def _another(rng: Rng, works: pd.DataFrame, parts: pd.DataFrame, pairs: Pairs) -
 def claim_parts_again(
     rng: Rng, works: pd.DataFrame, parts: pd.DataFrame, pairs: Pairs
 ) -> pd.DataFrame:
-    """Add to some works a second body that reports nearly the same payment as the first."""
+    """Add to some works a second body that reports nearly the same payment as the first.
+
+    The column `again` tells the second claims.
+    """
     paid = parts[parts["pair"] != EMPTY]
     single = paid[~paid["work"].duplicated(keep=False)].reset_index(drop=True)
     of_work = works.iloc[single["work"]]
@@ -80,6 +91,6 @@ def claim_parts_again(
     second = builder(rng, pairs, of_work["commune"].to_numpy(), year, own)
     count = round(rates.CONTRIBUTION_CLAIMED_TWICE_SHARE * paid["work"].nunique())
     picked = rng.permutation(np.flatnonzero(second != EMPTY))[:count]
-    again = single.iloc[picked].assign(pair=second[picked])
+    again = single.iloc[picked].assign(pair=second[picked], again=True)
     again["cost"] *= rng.uniform(0.98, 1.02, len(again))
-    return pd.concat([parts, again], ignore_index=True)
+    return pd.concat([parts.assign(again=False), again], ignore_index=True)

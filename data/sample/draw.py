@@ -88,3 +88,10 @@ def heaped(values: Floats) -> Floats:
     """Numbers as people hand them out: fives from 20, tens from 100, hundreds from 1000."""
     step = np.select([values >= 1000, values >= 100, values >= 20], [100.0, 10.0, 5.0], default=1.0)
     return np.where(values >= 20, np.round(values / step) * step, values)
+
+
+def round_sums(values: Floats) -> Floats:
+    """Sums of money as people give them, in million đồng: halves, ones, fives, tens, fifties."""
+    bounds, steps = [values >= 200, values >= 50, values >= 10, values >= 2], [50.0, 10.0, 5.0, 1.0]
+    step = np.select(bounds, steps, default=0.5)
+    return np.where(values >= 0.5, np.round(values / step) * step, values)

@@ -30,6 +30,9 @@ def contributions(rng: Rng, works: pd.DataFrame, pairs: Pairs) -> pd.DataFrame:
     alone &= happens(rng, rates.AGENCY_ALONE_SHARE, size)
     of_first = np.where(alone, total, _agency_part(rng, pairs, first, total))
     of_second = rates.SECOND_AGENCY_PART * _agency_part(rng, pairs, second, total)
+    # Two bodies that truly pay together do not pay the same by chance.
+    alike = np.abs(of_second - of_first) < 0.15 * of_first
+    of_second = np.where(alike, 0.75 * of_first, of_second)
     of_people = _people_part(rng, total) * ~alone
     rest = np.where(alone, 0.0, total - of_first - of_second - of_people)
     main, other = _programmes(rng, works)

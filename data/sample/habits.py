@@ -8,20 +8,38 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from data.sample.draw import Floats, Ints, Rng, around, positions, text
+from data.sample.draw import EMPTY, Floats, Ints, Rng, around, positions, text
 from data.sample.rates import COST_POSITION, COST_RANGE_SIGMAS, DESCRIPTION_MISSING_SHARE
 from data.schema import MEETING_SUPPORT_TYPES, support_types
 
 FOLDER = Path(__file__).parent
-# What may follow a phrase; the first stands for nothing.
-ENDINGS = (
-    "",
+VILLAGES = 18
+# Where, and then how: together so many that two acts seldom have the same text by chance.
+PLACES = (
+    *(f" tại bản {village}" for village in range(1, VILLAGES + 1)),
+    *(
+        f" tại bản {first} và bản {second}"
+        for first in range(1, VILLAGES + 1)
+        for second in range(first + 1, VILLAGES + 1)
+    ),
     " tại trung tâm xã",
+    " tại nhà văn hóa xã",
     " tại các bản xa trung tâm",
     " tại bản có nhiều hộ nghèo",
+)
+ENDINGS = (
+    "",
     " (đợt 1)",
     " (đợt 2)",
     ", phối hợp với đoàn thể của xã",
+    ", có trưởng bản cùng dự",
+    ", theo đề nghị của xã",
+    ", có biên bản bàn giao",
+    ", cùng chi đoàn cơ quan",
+    ", nhân chuyến công tác đầu quý",
+    ", làm trong hai ngày",
+    ", có xã cùng kiểm tra",
+    ", giao cho bản theo dõi",
 )
 
 
@@ -59,14 +77,30 @@ def unit_costs(rng: Rng, support: Ints) -> Floats:
     return around(rng, habit("unit_cost_median", support), spread, len(support))
 
 
-def descriptions(rng: Rng, support: Ints) -> pd.api.extensions.ExtensionArray:
-    """A plain sentence for each row, some empty. No place and no body is named."""
-    phrases = pd.read_csv(FOLDER / "phrases.csv")
-    kind = positions(habits().index, phrases["support_type"])
+def descriptions(rng: Rng, support: Ints, village: Ints) -> pd.api.extensions.ExtensionArray:
+    """A plain sentence for each row, some empty. No commune and no body is named.
+
+    Args:
+        support: positions of support types.
+        village: number of the village of a work, `EMPTY` for an act that is free to be anywhere.
+    """
+    kind, texts = _texts()
     first = np.searchsorted(kind, np.arange(len(habits())))
     count = np.bincount(kind, minlength=len(habits()))
     phrase = first[support] + (rng.random(len(support)) * count[support]).astype(np.int64)
+    place = np.where(village == EMPTY, rng.integers(0, len(PLACES), len(support)), village - 1)
     ending = rng.integers(0, len(ENDINGS), len(support))
-    picks = phrase * len(ENDINGS) + ending
-    picks[rng.random(len(support)) < DESCRIPTION_MISSING_SHARE] = -1
-    return text([start + end for start in phrases["phrase"] for end in ENDINGS], picks)
+    picks = (phrase * len(PLACES) + place) * len(ENDINGS) + ending
+    picks[rng.random(len(support)) < DESCRIPTION_MISSING_SHARE] = EMPTY
+    return text(texts, picks)
+
+
+@cache
+def _texts() -> tuple[Ints, pd.Series]:
+    """The kind of help of each phrase, and every phrase with every place and every ending."""
+    phrases = pd.read_csv(FOLDER / "phrases.csv")
+    kind = positions(habits().index, phrases["support_type"])
+    texts = [
+        phrase + place + end for phrase in phrases["phrase"] for place in PLACES for end in ENDINGS
+    ]
+    return kind, pd.Series(texts, dtype="str")

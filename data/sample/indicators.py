@@ -1,6 +1,8 @@
 """Three measures of every commune in 2010–2016, drawn without looking at any real rate.
 
-They do not follow the help that a commune gets: the sample must not suggest that help works.
+They do not follow the help that a commune gets: the sample must not suggest that help works. Level
+and pace are alike among the communes with and without an assignment, so that neither a difference
+in points nor one in proportion looks like an effect.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ import pandas as pd
 
 from data.sample import rates
 from data.sample.draw import Floats, Rng, happens
-from data.sample.places import is_kind
+from data.sample.places import assisted
 from geo.gazetteer import communes
 
 YEARS = np.arange(2010, 2017)
@@ -41,12 +43,20 @@ def _households() -> Floats:
     return np.round(now * HOUSEHOLDS_YEARLY_FACTOR ** (2019 - YEARS))
 
 
+def _alike(rng: Rng) -> Floats:
+    """Standard normals, one a commune; mean and spread are those of 0 and 1 among the communes of
+    the 106 and among the others alike."""
+    drawn = rng.standard_normal(len(communes()))
+    of_106 = np.isin(np.arange(len(drawn)), assisted())
+    for group in (of_106, ~of_106):
+        drawn[group] = (drawn[group] - drawn[group].mean()) / drawn[group].std()
+    return drawn
+
+
 def _poor(rng: Rng) -> pd.DataFrame:
     """Falls year by year; the line of 2016 counts differently and starts higher."""
-    size = len(communes())
-    level = rates.POOR_SHARE_2010 + rates.POOR_SHARE_2010_KIND * is_kind("especially_difficult")
-    start = np.clip(level + 0.09 * rng.standard_normal(size), 0.02, 0.85)[:, None]
-    pace = (rates.POOR_YEARLY_FACTOR + 0.02 * rng.standard_normal(size))[:, None]
+    start = np.clip(rates.POOR_SHARE_2010 + 0.09 * _alike(rng), 0.02, 0.85)[:, None]
+    pace = (rates.POOR_YEARLY_FACTOR + 0.02 * _alike(rng))[:, None]
     share = start * pace ** (YEARS - YEARS[0])
     share[:, YEARS >= NEW_LINE_YEAR] *= rates.POOR_NEW_LINE_FACTOR
     share += 0.008 * rng.standard_normal(share.shape)
@@ -56,9 +66,8 @@ def _poor(rng: Rng) -> pd.DataFrame:
 
 
 def _clean_water(rng: Rng) -> pd.DataFrame:
-    size = len(communes())
-    start = np.clip(rates.CLEAN_WATER_SHARE_2010 + 0.15 * rng.standard_normal(size), 0.1, 0.95)
-    step = np.abs(rates.CLEAN_WATER_YEARLY_STEP + 0.015 * rng.standard_normal(size))
+    start = np.clip(rates.CLEAN_WATER_SHARE_2010 + 0.15 * _alike(rng), 0.1, 0.95)
+    step = np.abs(rates.CLEAN_WATER_YEARLY_STEP + 0.015 * _alike(rng))
     share = start[:, None] + step[:, None] * (YEARS - YEARS[0])
     share += 0.01 * rng.standard_normal(share.shape)
     definition = np.full(share.shape, CLEAN_WATER)
@@ -73,7 +82,7 @@ def _households_with(indicator: str, share: Floats, definition: np.ndarray) -> p
 def _criteria(rng: Rng) -> pd.DataFrame:
     """Criteria once met stay met. Wards and towns are not asked: their rows are empty."""
     size = len(communes())
-    start = rates.CRITERIA_2010 + 1.5 * rng.standard_normal(size)
+    start = rates.CRITERIA_2010 + 1.5 * _alike(rng)
     steps = rng.poisson(rates.CRITERIA_YEARLY_STEP, (size, len(YEARS)))
     met = np.clip(np.round(start)[:, None] + steps.cumsum(axis=1), 0, CRITERIA)
     rural = communes()["commune_type"].eq("xã").to_numpy()[:, None]

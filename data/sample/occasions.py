@@ -6,12 +6,15 @@ import numpy as np
 import pandas as pd
 
 from data.sample import rates
-from data.sample.days import draw_days, shares_of_years
+from data.sample.days import DAYS, before_a_deadline, draw_days, shares_of_years, year_of
 from data.sample.draw import EMPTY, Floats, Rng, happens, one_a_row, positions, weighted
 from data.sample.habits import habits
 from data.sample.pairs import Pairs
 
 SEASON_NAMES = tuple(habits()["season"].unique())
+# What belongs to a day of the year is given then, also by who hurries before a report.
+BOUND_SEASONS = ("tet", "election", "merit")
+AFTER_THE_END = 90
 SEASON_OF_SUPPORT = positions(SEASON_NAMES, habits()["season"])
 
 
@@ -26,12 +29,16 @@ def occasions(
 
     Returns:
         `pair`, `support` (positions), `day`, `part` (position of the work's part, or `EMPTY`),
-        `firm` (delivered for certain).
+        `firm` (delivered for certain), `free` (neither for a work nor the one of its year),
+        `outside` (after the assignment of its pair had ended).
     """
     made = [_for_works(rng, works, parts), _one_a_year(rng, pairs)]
     rows = pd.concat(made, ignore_index=True).iloc[:activities]
     free = _free(rng, activities - len(rows), pairs)
     columns = {name: np.concatenate([rows[name].to_numpy(), free[name]]) for name in rows.columns}
+    columns["free"] = (columns["part"] == EMPTY) & ~columns["firm"]
+    columns |= _outside(rng, columns, pairs)
+    columns["day"] = _bunched(rng, columns, pairs)
     order = np.argsort(columns["day"], kind="stable")
     return pd.DataFrame({name: values[order] for name, values in columns.items()})
 
@@ -79,6 +86,28 @@ def _free(rng: Rng, size: int, pairs: Pairs) -> dict[str, np.ndarray]:
         "part": np.full(size, EMPTY),
         "firm": np.zeros(size, dtype=bool),
     }
+
+
+def _outside(rng: Rng, acts: dict[str, np.ndarray], pairs: Pairs) -> dict[str, np.ndarray]:
+    """Move a few acts to the months after the assignment of their pair had ended."""
+    ended = pairs.last_day[acts["pair"]]
+    steady = SEASON_OF_SUPPORT[acts["support"]] == SEASON_NAMES.index("steady")
+    able = np.flatnonzero(acts["free"] & steady & (ended < DAYS - AFTER_THE_END))
+    moved = rng.permutation(able)[: round(rates.OUTSIDE_PERIOD_SHARE * len(ended))]
+    day, firm = acts["day"].copy(), acts["firm"].copy()
+    day[moved] = ended[moved] + rng.integers(1, AFTER_THE_END, len(moved))
+    firm[moved] = True
+    return {"day": day, "firm": firm, "outside": np.isin(np.arange(len(ended)), moved)}
+
+
+def _bunched(rng: Rng, acts: dict[str, np.ndarray], pairs: Pairs) -> np.ndarray:
+    """The days; who hurries gives help before a report, where the season leaves a choice."""
+    fixed = np.isin(SEASON_OF_SUPPORT, positions(SEASON_NAMES, BOUND_SEASONS))
+    hurried = pairs.bunched[acts["pair"]] & (acts["part"] == EMPTY) & ~acts["outside"]
+    hurried &= ~fixed[acts["support"]]
+    day = acts["day"].copy()
+    day[hurried] = before_a_deadline(rng, year_of(day[hurried]))
+    return day
 
 
 def _support_weights(pairs: Pairs) -> Floats:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from data.sample import rates
-from data.sample.days import YEARS
+from data.sample.days import DAYS, FIRST_DAY, YEARS
 from data.sample.draw import Bools, Floats, Ints, Rng, around, one_a_row, positions
 from data.sample.habits import habits
 from data.sample.places import assisted, is_kind
@@ -25,7 +25,8 @@ class Pairs:
     `agency`, `commune`: positions in the tables of bodies and communes. `active`: may the pair
     act in the year, shape (pairs, years); a pair that never reports has no year at all.
     `weight`: how much it does beside the others. `purse`: how large its gifts are. `neglect`: how
-    much more or less often than others it breaks a promise.
+    much more or less often than others it breaks a promise. `last_day`: of the assignment.
+    `bunched`: the body gives nearly all of its help in the two weeks before a report.
     `support_weights`: which help it gives, shape (pairs, support types).
     """
 
@@ -38,6 +39,8 @@ class Pairs:
     purse: Floats
     neglect: Floats
     support_weights: Floats
+    last_day: Ints
+    bunched: Bools
 
     @property
     def builds(self) -> Bools:
@@ -50,19 +53,36 @@ def pairs(rng: Rng, agencies: pd.DataFrame, assignments: pd.DataFrame) -> Pairs:
     agency, commune = _with_volunteers(rng, assignments, len(agencies))
     assigned = np.arange(len(agency)) < len(assignments)
     active = np.ones((len(agency), len(YEARS)), dtype=bool)
-    active[assigned] = _years_of(assignments)
+    active[assigned] = years_of(assignments)
     meetings_only = _fall_short(rng, active, assigned)
+    weight = _weights(rng, commune, assigned)
     return Pairs(
         agency=agency,
         commune=commune,
         assigned=assigned,
         active=active,
         meetings_only=meetings_only,
-        weight=_weights(rng, commune, assigned),
+        weight=weight,
         purse=_purses(rng, agencies)[agency],
         neglect=_neglects(rng, len(agencies))[agency],
         support_weights=_support_weights(agencies, agency, commune, meetings_only),
+        last_day=_last_days(assignments, len(agency)),
+        bunched=_bunched(rng, agency, weight, active.all(axis=1) & ~meetings_only),
     )
+
+
+def _last_days(assignments: pd.DataFrame, size: int) -> Ints:
+    last = np.full(size, DAYS - 1)
+    last[: len(assignments)] = (assignments["valid_to"] - FIRST_DAY).dt.days
+    return last
+
+
+def _bunched(rng: Rng, agency: Ints, weight: Floats, faultless: Bools) -> Bools:
+    """The pairs of a few bodies that do much and have no other fault."""
+    does = np.bincount(agency, weight)
+    faulty = np.isin(np.arange(len(does)), agency[~faultless])
+    busy = np.flatnonzero(~faulty & (does >= np.quantile(does, 0.6)))
+    return np.isin(agency, rng.permutation(busy)[: rates.BUNCHED_BODIES])
 
 
 def _with_volunteers(rng: Rng, assignments: pd.DataFrame, bodies: int) -> tuple[Ints, Ints]:
@@ -73,7 +93,7 @@ def _with_volunteers(rng: Rng, assignments: pd.DataFrame, bodies: int) -> tuple[
     return agency, np.concatenate([assignments["commune"], there])
 
 
-def _years_of(assignments: pd.DataFrame) -> Bools:
+def years_of(assignments: pd.DataFrame) -> Bools:
     years = np.array(YEARS)
     first = assignments["valid_from"].dt.year.to_numpy()[:, None]
     last = assignments["valid_to"].dt.year.to_numpy()[:, None]

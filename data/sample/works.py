@@ -22,7 +22,7 @@ from data.sample.draw import (
     rounded,
     weighted,
 )
-from data.sample.habits import habit, habits
+from data.sample.habits import VILLAGES, habit, habits
 from data.sample.pairs import Pairs
 from data.schema import SUPPORT_TYPE_OF_BUILD
 from geo.gazetteer import communes
@@ -30,7 +30,6 @@ from geo.gazetteer import communes
 NAMES_FILE = Path(__file__).parent / "work_names.csv"
 # A commune has one of each: one drawn again becomes a culture house of a village.
 ONE_PER_COMMUNE = ("HA07", "HA09", "HA12")
-VILLAGES = 18
 # Of a circle as large as the commune, so that most points fall inside a real one.
 REACH = 0.5
 KM_PER_DEGREE = 110.8
@@ -56,6 +55,8 @@ def works(rng: Rng, pairs: Pairs) -> pd.DataFrame:
     rows["work_type"] = habits()["work_type"].to_numpy()[rows["support"]]
     build = pd.Series({code: build for build, code in SUPPORT_TYPE_OF_BUILD.items()})
     rows["build_kind"] = build.reindex(habits().index).to_numpy()[rows["support"]]
+    untold = happens(rng, rates.BUILD_KIND_MISSING_SHARE, size)
+    rows["build_kind"] = rows["build_kind"].mask(untold)
     rows["unit"] = habits()["unit_vi"].to_numpy()[rows["support"]]
     return rows
 
