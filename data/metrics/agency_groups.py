@@ -58,25 +58,26 @@ def spread(contributions: pd.DataFrame, agencies: pd.DataFrame) -> pd.DataFrame:
     return found.reindex(pd.Index(AGENCY_GROUPS, name="agency_group"))
 
 
-def group_by_sector(
-    contributions: pd.DataFrame, agencies: pd.DataFrame, measure: str = "value_million_vnd"
-) -> pd.DataFrame:
-    """One measure of each group in each sector.
+def group_by_sector(contributions: pd.DataFrame, agencies: pd.DataFrame) -> pd.DataFrame:
+    """The value of each group in each sector.
 
     Args:
         contributions: the cube, already narrowed by the filters.
         agencies: one row per body, with `agency_group`.
-        measure: a column of the cube that adds up.
 
     Returns:
-        One row per group and one column per sector, both in the order of the schema, in the unit
-        of the measure; missing where nothing is recorded.
+        One row per group and one column per sector, both in the order of the schema, million
+        đồng; 0 without an act, missing where there are acts and none carries a value.
 
     Source: method note "Groups of agencies".
     """
     rows = with_group(contributions, agencies)
-    sums = rows.groupby(["agency_group", "sector"], observed=True)[measure].sum(min_count=1)
-    found = sums.unstack("sector").reindex(index=list(AGENCY_GROUPS), columns=list(SECTORS))
+    groups = rows.groupby(["agency_group", "sector"], observed=True)
+    value, acts = (
+        sums.unstack("sector").reindex(index=list(AGENCY_GROUPS), columns=list(SECTORS))
+        for sums in (groups["value_million_vnd"].sum(min_count=1), groups["acts"].sum())
+    )
+    found = cube.zero_without(value, acts.fillna(0))
     return found.rename_axis(index="agency_group", columns="sector")
 
 

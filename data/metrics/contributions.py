@@ -180,45 +180,36 @@ def by_year_and_sector(contributions: pd.DataFrame) -> pd.DataFrame:
     ).sort_index()
 
 
-def agency_by_sector(
-    contributions: pd.DataFrame, measure: str = "value_million_vnd"
-) -> pd.DataFrame:
-    """One measure of each agency in each sector.
+def agency_by_sector(contributions: pd.DataFrame) -> pd.DataFrame:
+    """The value that each agency delivered in each sector.
 
     Args:
         contributions: the cube, already narrowed by the filters.
-        measure: a column of `COUNTS` or `AMOUNTS`.
 
     Returns:
         One row per agency (`agency_code`, largest row first) and one column per sector in the
-        order of the schema, in the unit of the measure; missing where nothing is recorded.
+        order of the schema, million đồng; 0 without an act, missing where there are acts and
+        none carries a value.
 
     Source: method note "Counting contributions".
     """
-    return _matrix(contributions, "sector", measure).reindex(columns=list(SECTORS))
+    return _matrix(contributions, "sector", pd.Index(SECTORS))
 
 
-def agency_by_year(
-    contributions: pd.DataFrame,
-    measure: str = "value_million_vnd",
-    years: tuple[int, int] | None = None,
-) -> pd.DataFrame:
-    """One measure of each agency in each year.
+def agency_by_year(contributions: pd.DataFrame, years: tuple[int, int]) -> pd.DataFrame:
+    """The value that each agency delivered in each year.
 
     Args:
         contributions: the cube, already narrowed by the filters.
-        measure: a column of `COUNTS` or `AMOUNTS`.
-        years: first and last year to show, both included; those of the cube when not given.
+        years: first and last year to show, both included.
 
     Returns:
-        One row per agency (`agency_code`, largest row first) and one column per year, in the
-        unit of the measure; missing where nothing is recorded.
+        One row per agency (`agency_code`, largest row first) and one column per year, as
+        `agency_by_sector`.
 
     Source: method note "Counting contributions".
     """
-    found = _matrix(contributions, "year", measure).sort_index(axis="columns")
-    found.columns = found.columns.astype("int64")
-    return found if years is None else found.reindex(columns=range(years[0], years[1] + 1))
+    return _matrix(contributions, "year", pd.RangeIndex(years[0], years[1] + 1))
 
 
 def forms(contributions: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
@@ -255,10 +246,11 @@ def last_record(contributions: pd.DataFrame) -> pd.Timestamp | None:
     return None if pd.isna(latest) else pd.Timestamp(latest)
 
 
-def _matrix(contributions: pd.DataFrame, columns: str, measure: str) -> pd.DataFrame:
-    keys = ["agency_code", columns]
-    found = contributions.groupby(keys, observed=True)[measure].sum(min_count=1).unstack(columns)
-    if measure in COUNTS:
-        found = found.where(found > 0)
-    order = found.sum(axis=1, min_count=1).sort_values(ascending=False, kind="stable")
-    return found.loc[order.index]
+def _matrix(contributions: pd.DataFrame, by: str, columns: pd.Index) -> pd.DataFrame:
+    groups = contributions.groupby(["agency_code", by], observed=True)
+    value, acts = (
+        sums.unstack(by).reindex(columns=columns)
+        for sums in (groups["value_million_vnd"].sum(min_count=1), groups["acts"].sum())
+    )
+    order = value.sum(axis=1, min_count=1).sort_values(ascending=False, kind="stable")
+    return cube.zero_without(value, acts.fillna(0)).loc[order.index]

@@ -151,3 +151,20 @@ def largest_first(found: pd.DataFrame) -> pd.DataFrame:
     return found.sort_index().sort_values(
         ["value_million_vnd", "acts"], ascending=False, kind="stable"
     )
+
+
+def zero_without(amounts: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
+    """Amounts that are 0 where nothing is that could have one; missing where nobody recorded it.
+
+    Args:
+        amounts: missing where no amount is recorded.
+        counts: how many things each cell holds, with the index and columns of `amounts`.
+
+    Example:
+        >>> zero_without(pd.DataFrame({"a": [5.0, None, None]}), pd.DataFrame({"a": [1, 2, 0]}))
+             a
+        0  5.0
+        1  NaN
+        2  0.0
+    """
+    return amounts.mask(amounts.isna() & counts.eq(0), 0.0)

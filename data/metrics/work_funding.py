@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from data.metrics import cube
 from data.schema import FUNDINGS, WORK_TYPES
 
 
@@ -87,13 +88,16 @@ def by_type(found: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         One row per type that stands somewhere, in the order of the schema, a column for each
-        funding: million đồng; missing if none is recorded. Rows and columns add up.
+        funding: million đồng; 0 where it paid for none, missing where it did and no amount is
+        recorded. Rows and columns add up.
 
     Source: method note "Who paid for a work".
     """
     built = found[found["built"]]
     amounts = _columns(built, cost_column).groupby(built["work_type"]).sum(min_count=1)
-    return amounts.reindex([code for code in WORK_TYPES if code in amounts.index])
+    lacking = _columns(built, unrecorded_column).groupby(built["work_type"]).sum()
+    found = cube.zero_without(amounts, lacking)
+    return found.reindex([code for code in WORK_TYPES if code in found.index])
 
 
 def cost_column(funding: str) -> str:

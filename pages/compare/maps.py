@@ -120,7 +120,7 @@ def _legend(
     """Look, words and count of each class and state that is there."""
     counts = found.apply(_look, axis=1).value_counts()
     rows = [
-        [str(level), f"{measures.text(measure, low)} – {measures.text(measure, high)}"]
+        [str(level), measures.spread(measure, low, high)]
         for level, (low, high) in enumerate(ranges, 1)
     ]
     rows += [[letter, word(f"state.{state}")] for state, letter in wire.LETTERS.items()]

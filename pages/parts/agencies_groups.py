@@ -70,6 +70,7 @@ def _sectors(found: Agencies) -> None:
             corner=word("columns.agency_group"),
             measure=t("agencies.group_by_sector"),
             place=names.place(found.selection),
+            unknown=t("agencies.value_unknown"),
         ),
         key="agencies_groups",
     )

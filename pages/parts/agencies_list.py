@@ -107,6 +107,7 @@ def _matrix(
             measure=t(f"agencies.{name}"),
             place=names.place(selection),
             rest=(_and_more(len(rest)), rest.sum(min_count=1)) if len(rest) else None,
+            unknown=t("agencies.value_unknown"),
         ),
         key=f"agencies_{name}",
         on_choose=opening.agency,

@@ -140,7 +140,7 @@ def _read(
 ) -> tuple[str, str]:
     row: Any = found.loc[code]
     said = zip(years, (_of_year(row, measure, when) for when in ("earlier", "later")), strict=True)
-    beside = " → ".join(f"{year}: {number}" for year, number in said if number)
+    beside = " → ".join(f"{written.starred(year)}: {number}" for year, number in said if number)
     if row["state"] != "value":
         return words[row["state"]], beside
     return f"{SIGNS[str(row['class'])]} {_signed(measure, row['change'])}", beside

@@ -132,10 +132,10 @@ def _without_class(table: pd.DataFrame) -> pd.DataFrame:
 
 def legend(shown: Shown) -> dict[str, str]:
     """Each class, as text, and each state in the words of the legend."""
-    words = {}
-    for level, ends in enumerate(shown.ranges, 1):
-        low, high = (measures.text(shown.measure, end) for end in ends)
-        words[str(level)] = low if low == high else f"{low} – {high}"
+    words = {
+        str(level): measures.spread(shown.measure, *ends)
+        for level, ends in enumerate(shown.ranges, 1)
+    }
     states = {state: measures.state(shown.measure, state) for state in wire.MAP_STATES}
     if not measures.is_share(shown.measure):
         del states[commune_states.FEW]

@@ -88,8 +88,14 @@ def draw_compared(seen: Compared) -> None:
         rows[seen.length].abs(),
         full=seen.full,
         title=t(f"map.listed_{what}", n=n, of=of),
-        subtitle=str(seen.told["subtitle"]),
+        subtitle=_of_years(seen),
     )
+
+
+def _of_years(seen: Compared) -> str:
+    """The subtitle of a view; where single years are listed, with what the star of one means."""
+    note = seen.told["note"] if seen.compare in ("years", "change") else ""
+    return " · ".join(filter(None, [str(seen.told["subtitle"]), str(note)]))
 
 
 def _both_ends(rows: pd.DataFrame) -> pd.DataFrame:

@@ -17,12 +17,13 @@ _MOST_MILLION = 10_000
 
 @dataclass(frozen=True)
 class Matrix:
-    """What a matrix shows: codes in the index, one column a head, missing where nothing is.
+    """What a matrix shows: codes in the index, one column a head, missing where nobody knows.
 
     `label_of` and `head_of` name rows and columns; `corner` says what the rows are; `measure`
     what the cells are, without the unit; `place` where. `marked` is, by code, the place of the
     one cell of a row with a frame. `rest` is the label and the cells of a last row, which stands
-    for all that are not shown.
+    for all that are not shown. `unknown` says what a dash stands for, where there is one: what is
+    there has no amount; nothing at all is 0.
     """
 
     table: pd.DataFrame
@@ -34,6 +35,7 @@ class Matrix:
     title: str = ""
     marked: Mapping[str, int] | None = None
     rest: tuple[str, pd.Series] | None = None
+    unknown: str = ""
 
 
 def money(matrix: Matrix, *, key: str, on_choose: Callable[[str], None] | None = None) -> None:
@@ -83,10 +85,17 @@ def _draw(
         columns=[matrix.head_of(column) for column in table.columns],
         corner=matrix.corner,
         title=matrix.title,
-        subtitle=cards.subtitle(f"{matrix.measure} ({unit})", matrix.place),
+        subtitle=cards.subtitle(_measure(matrix, unit), matrix.place),
         key=key,
         on_choose=on_choose,
     )
+
+
+def _measure(matrix: Matrix, unit: str) -> str:
+    """The measure with its unit, and what a dash stands for where the table has one."""
+    said = f"{matrix.measure} ({unit})"
+    has_unknown = bool(matrix.table.isna().any(axis=None))
+    return f"{said}; {matrix.unknown}" if matrix.unknown and has_unknown else said
 
 
 def _short(value: float, decimals: int) -> str:

@@ -107,6 +107,12 @@ def text(measure: str, value: float | None) -> str:
     return f"{formats.number(value, lang, decimals)} {unit(measure)}"
 
 
+def spread(measure: str, low: float, high: float) -> str:
+    """First and last value of a class; one value where both read the same."""
+    first, last = text(measure, low), text(measure, high)
+    return first if first == last else f"{first} – {last}"
+
+
 def behind(table: pd.DataFrame, code: str) -> str:
     """How many of how many stand behind the share of a commune; empty for what is no share.
 

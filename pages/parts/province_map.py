@@ -10,6 +10,7 @@ import streamlit as st
 
 from data.metrics import commune_states
 from data.selection import ALL_YEARS, Selection
+from data.words import years as written
 from geo import gazetteer, install, layers
 from pages.parts import (
     cached,
@@ -135,7 +136,7 @@ def _map(
         mark=_mark(),
         stamp=_mark() if cards.is_illustrative() else "",
         record=_record(),
-        words=texts(language.current()),
+        words=texts(language.current()) | _star(others.timeline),
         lang=language.current(),
         chosen=() if on_choose else links.current().commune,
         several=on_choose is None,
@@ -215,6 +216,12 @@ def _table(measure: str, rows: pd.DataFrame) -> pd.DataFrame:
         table = table.rename(columns={"part": "promises_kept", "whole": "promises_known"})
         columns += ["promises_kept", "promises_known"]
     return table[columns]
+
+
+def _star(timeline: bool) -> dict[str, str]:
+    """What the star of a year on the buttons means, where years are chosen."""
+    said = written.note(range(ALL_YEARS[0], ALL_YEARS[1] + 1), language.current())
+    return {"star": said} if timeline and said else {}
 
 
 def _compare(timeline: bool) -> str:

@@ -37,7 +37,11 @@ def _most(built: Built) -> str:
     """What there is most of, each in its own units."""
     most = built.by_type["built"].nlargest(_NAMED_TYPES)
     named = [_amount(built, str(code)) for code in most[most > 0].index]
-    return t("infrastructure.sentence_most", types="; ".join(named)) if named else ""
+    if not named:
+        return ""
+    # One type alone has nothing that there is more of.
+    how = "most" if len(built.by_type) > 1 else "quantities"
+    return t(f"infrastructure.sentence_{how}", types="; ".join(named))
 
 
 def _paid(built: Built) -> str:

@@ -108,13 +108,17 @@ class Built:
         return works.completed_by_year(self.register, self.selection.years)
 
     @cached_property
-    def planned_by_year(self) -> pd.Series:
-        """Works by planned year, of all types together: also those completed in another year."""
+    def of_any_year(self) -> pd.DataFrame:
+        """As `works.of_any_year`."""
         record, any_year = cached.record(), replace(self.selection, years=ALL_YEARS)
         narrowed = bool(any_year.districts or any_year.kinds)
         places = cached.communes(self.selection) if narrowed else None
-        rows = works.of_any_year(record.works, record.work_contributions, any_year, places)
-        return works.planned_by_year(rows, self.selection.years).sum()
+        return works.of_any_year(record.works, record.work_contributions, any_year, places)
+
+    @property
+    def planned_by_year(self) -> pd.Series:
+        """Works by planned year, of all types together: also those completed in another year."""
+        return works.planned_by_year(self.of_any_year, self.selection.years).sum()
 
     @cached_property
     def by_status(self) -> pd.DataFrame:

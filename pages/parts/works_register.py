@@ -83,7 +83,8 @@ def _cells(row: dict) -> list[str]:
 def _range(low: float, high: float) -> str:
     if formats.is_missing(low) or formats.is_missing(high):
         return "–"
-    return f"{_short(low)}–{_short(high)}"
+    first, last = _short(low), _short(high)
+    return first if first == last else f"{first}–{last}"
 
 
 def _short(value: float) -> str:

@@ -92,7 +92,7 @@ def _by_year(built: Built) -> None:
             corner=word("columns.work_type"),
             measure=t("infrastructure.by_year"),
             place=names.place(built.selection),
-            rest=(t("infrastructure.all_types"), table.sum()),
+            rest=_all_types(table),
         ),
         word("units.works"),
         key="infrastructure_years",
@@ -100,10 +100,18 @@ def _by_year(built: Built) -> None:
     st.markdown(f":gray[{_years_said(built)}]")
 
 
+def _all_types(table: pd.DataFrame) -> tuple[str, pd.Series] | None:
+    """The sum of all types as a last row; beside one type it would say the same again."""
+    return (t("infrastructure.all_types"), table.sum()) if len(table) > 1 else None
+
+
 def _years_said(built: Built) -> str:
     """Works by planned year, and how many are in no column."""
     planned = ", ".join(f"{year}: {cards.number(n)}" for year, n in built.planned_by_year.items())
     said = [t("infrastructure.planned_years", years=planned)]
+    unplanned = built.of_any_year["planned_year"].isna().sum()
+    if unplanned:
+        said.append(cards.counted("infrastructure.without_planned_year", unplanned))
     undated = built.standing["works"] - built.by_year.to_numpy().sum()
     if undated:
         said.append(cards.counted("infrastructure.without_completion", undated))
@@ -114,7 +122,9 @@ def _years_said(built: Built) -> str:
 
 def _funding_by_type(built: Built) -> None:
     """What each source paid for what stands of each type."""
-    table = built.funding_by_type.dropna(axis="columns", how="all")
+    table = built.funding_by_type
+    # What neither paid for anything nor may have is no column.
+    table = table.loc[:, table.ne(0).any()]
     if table.empty:
         return
     matrices.money(
@@ -125,7 +135,8 @@ def _funding_by_type(built: Built) -> None:
             corner=word("columns.work_type"),
             measure=t("infrastructure.funding_by_type"),
             place=names.place(built.selection),
-            rest=(t("infrastructure.all_types"), table.sum()),
+            rest=_all_types(table),
+            unknown=t("infrastructure.funding_unknown"),
         ),
         key="infrastructure_funding_types",
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -11,7 +13,7 @@ from data.metrics import unplaced, work_funding, works
 from data.selection import Selection
 from data.words import Lang, formats
 from geo import gazetteer
-from pages.parts import cached, works_facts
+from pages.parts import cached, works_facts, works_types
 from tests.app.reading import component, labelled, words
 
 Open = Callable[..., AppTest]
@@ -38,7 +40,7 @@ def test_a_co_funded_work_counts_once(open_page: Open) -> None:
     [
         (
             "vi",
-            "đã xong **{}**, kinh phí đã ghi **{}**; "
+            "đã xây dựng **{}**, kinh phí đã ghi **{}**; "
             "đang thi công, dự kiến **{}**, kinh phí **{}**",
         ),
         ("en", "**{}** completed, recorded cost **{}**; **{}** under way or planned, cost **{}**"),
@@ -195,9 +197,39 @@ def test_a_chosen_type_of_work_leaves_its_works_and_is_named_everywhere(open_pag
     assert f"**{len(roads)} công trình**" in text
     assert f" xã, phường, thị trấn · {len(roads)} công trình" in text
     assert "Đường giao thông **" in text
-    assert "Góp vốn nhiều nhất vào công trình đã xong" in text
+    assert "Góp vốn nhiều nhất vào công trình đã xây dựng" in text
+    # One type alone is not the most of anything, and has no sum of all beside it.
+    assert "Nhiều nhất:" not in text
+    assert "Khối lượng: Đường giao thông **" in text
+    for key in ("infrastructure_years", "infrastructure_funding_types"):
+        assert [row[1] for row in component(page, key)["rows"]] == ["Đường giao thông"]
     labelled(page.button, "Loại công trình: Đường giao thông").click().run()
     assert dict(page.query_params) == {"kind": "border"}
+
+
+def test_works_by_planned_year_say_how_many_have_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    record = cached.record()
+    rows = record.works.assign(
+        planned_year=record.works["planned_year"].mask(
+            lambda years: [place == 0 for place in range(len(years))]
+        )
+    )
+    monkeypatch.setattr(cached, "record", lambda: replace(record, works=rows))
+    said = works_types._years_said(works_facts.Built(Selection()))
+    planned = said.split("Theo năm dự kiến")[1].split("công trình;")[0]
+    dated = [int(n) for n in re.findall(r"20\d\d: (\d+)", planned)]
+    assert sum(dated) == len(rows) - 1
+    assert " 1 công trình không ghi năm dự kiến nên không ở năm nào của dãy này." in said
+
+
+def test_the_unit_cost_of_one_work_is_one_value_and_no_range(open_page: Open) -> None:
+    costs = register().dropna(subset=["unit_cost_million_vnd", "unit"])
+    district = gazetteer.communes()["district_code"]
+    counts = costs.groupby([costs["commune_code"].map(district), "work_type"]).size()
+    code, work_type = counts[counts == 1].index[0]
+    page = open_page("infrastructure", district=code, work_type=work_type)
+    ((_, _, _, _, known, half, median, *_),) = component(page, "infrastructure_unit_costs")["rows"]
+    assert (known, half) == ("1", median)
 
 
 @pytest.mark.parametrize("path", ["", "map", "agencies"])

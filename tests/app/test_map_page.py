@@ -124,6 +124,17 @@ def test_the_change_begins_with_whole_years_and_takes_the_short_one_where_it_is_
     assert "2013 → 2016" in component(named, "map_ranked")["subtitle"]
 
 
+def test_the_star_of_a_year_is_said_where_it_is_seen(open_page: Open) -> None:
+    said = "2013*: từ 28/10/2013, 65 ngày"
+    for compare in ("years", "change"):
+        page = open_page("map", compare=compare, years=["2013", "2016"])
+        listed = component(page, "map_ranked")
+        assert listed["subtitle"].endswith(said)
+        assert any("2013*: " in bar[4] for bar in listed["bars"])
+    page = open_page("map", compare="change", years=["2014", "2016"])
+    assert "2013" not in component(page, "map_ranked")["subtitle"]
+
+
 def test_the_list_of_need_begins_with_many_poor_households_and_little_help(
     open_page: Open,
 ) -> None:

@@ -569,20 +569,20 @@ def test_a_district_stands_out_by_its_name_on_the_map_and_every_count_stays(open
     before = counts.all_inner_texts()
     name = page.locator(".labels .district", has_text="Sốp Cộp")
     name.hover()
-    expect(page.locator(".tooltip")).to_contain_text("làm nổi bật Huyện Sốp Cộp")
+    expect(page.locator(".tooltip")).to_contain_text("làm nổi bật huyện Sốp Cộp")
     name.click()
     page.wait_for_url(re.compile("highlight_district=127"))
     lit = page.locator("[data-commune]:not(.dimmed)")
     expect(lit).to_have_count(8)
     expect(page.locator("[data-commune][aria-pressed='true']")).to_have_count(0)
     expect(page.locator(".commune-map [aria-live]")).to_have_text(
-        "Đang làm nổi bật Huyện Sốp Cộp: 8 xã"
+        "Đang làm nổi bật huyện Sốp Cộp: 8 xã"
     )
     expect(page.locator(".legend li", has_text="Huyện Sốp Cộp").locator(".count")).to_have_text("8")
     assert counts.all_inner_texts() == before
     valued = "[data-commune][data-state=value]"
     inside, others = (page.locator(f"{valued}{one}") for one in (":not(.dimmed)", ".dimmed"))
-    pattern = r"^Xã ở giữa của Huyện Sốp Cộp: (.+) \((\d+) xã có số liệu\); .* \((\d+) xã\)\.$"
+    pattern = r"^Mức trung vị của huyện Sốp Cộp: (.+) \((\d+) xã có số liệu\); .* \((\d+) xã\)\.$"
     found = re.search(pattern, page.locator(".legend-note").inner_text())
     assert found
     assert (int(found[2]), int(found[3])) == (inside.count(), others.count())
@@ -1083,6 +1083,9 @@ def test_one_click_chooses_one_year_and_keys_go_from_year_to_year(opened: Open) 
     page.get_by_role("button", name="2016", exact=True).click()
     pressed(page, "2016")
     page.wait_for_url(re.compile("years=2016&years=2016"))
+    star = "2013*: từ 28/10/2013, 65 ngày"
+    expect(page.get_by_text(star)).to_be_visible()
+    expect(page.get_by_role("button", name=star)).to_have_text("2013*")
     for key, year in (("ArrowLeft", "2015"), ("Home", "2013"), ("PageUp", "2014"), ("End", "2016")):
         page.keyboard.press(key)
         pressed(page, "2013*" if year == "2013" else year)  # 65 days

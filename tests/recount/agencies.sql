@@ -66,6 +66,7 @@ SELECT field AS key, count(*) FILTER (sector = 'information') AS information,
   count(*) FILTER (sector = 'security') AS security
 FROM year_acts JOIN agencies USING (agency_code) WHERE field IS NOT NULL GROUP BY ALL;
 -- agencies_by_year
-SELECT agency_code AS key, sum(value) FILTER (y = 2013) AS "2013 (65 days)",
-  sum(value) FILTER (y = 2014) AS "2014", sum(value) FILTER (y = 2015) AS "2015",
-  sum(value) FILTER (y = 2016) AS "2016" FROM acts GROUP BY ALL;
+SELECT agency_code AS key, of_year(2013, y, acts, value) AS "2013 (65 days)", of_year(2014, y, acts, value) AS "2014",
+  of_year(2015, y, acts, value) AS "2015", of_year(2016, y, acts, value) AS "2016"
+FROM (SELECT agency_code, y, sum(value) AS value, count(*) AS acts FROM acts GROUP BY ALL)
+GROUP BY ALL;

@@ -8,6 +8,11 @@ CREATE OR REPLACE TEMP MACRO first_day() AS make_date(getvariable('y0')::BIGINT,
 CREATE OR REPLACE TEMP MACRO last_day() AS make_date(getvariable('y1')::BIGINT, 12, 31);
 CREATE OR REPLACE TEMP MACRO last_from() AS make_date(getvariable('y1')::BIGINT, 1, 1);
 
+-- A chosen year without an act is 0; one whose acts carry no value is not known.
+CREATE OR REPLACE TEMP MACRO of_year(n, y, acts, value) AS
+  CASE WHEN n NOT BETWEEN getvariable('y0') AND getvariable('y1') THEN NULL
+    WHEN coalesce(sum(acts) FILTER (y = n), 0) = 0 THEN 0 ELSE sum(value) FILTER (y = n) END;
+
 CREATE OR REPLACE TEMP TABLE places AS
 SELECT * FROM communes c
 WHERE chosen(getvariable('communes'), commune_code) AND chosen(getvariable('districts'), district_code)

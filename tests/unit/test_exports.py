@@ -100,7 +100,7 @@ def test_numbers_are_numeric_with_a_format_and_missing_ones_are_empty():
     names = [cell.value for cell in page[4]]
     value = names.index("Giá trị (triệu đồng)") + 1
     share = names.index("Tỷ lệ cam kết làm đủ") + 1
-    day = names.index("Ngày ghi nhận cuối") + 1
+    day = names.index("Ngày hoạt động gần nhất") + 1
 
     assert page.cell(5, value).value == 1234.5
     assert page.cell(5, value).number_format == "#,##0.00"

@@ -56,13 +56,19 @@ def test_labour_of_a_group_stands_beside_its_money_and_is_not_added():
     assert pd.isna(found["in_kind_million_vnd"])
 
 
-def test_a_group_by_sector_is_missing_where_nothing_is_recorded():
-    rows = cube({"agency_code": "D", "acts": 1, "sector": "welfare", "value_million_vnd": 5.0})
+def test_a_group_by_sector_is_zero_without_an_act_and_missing_where_acts_carry_no_value():
+    rows = cube(
+        {"agency_code": "D", "acts": 1, "sector": "welfare", "value_million_vnd": 5.0},
+        {"agency_code": "D", "acts": 1, "sector": "security"},
+        {"agency_code": "D", "promises": 1, "sector": "economy"},
+    )
 
     found = agency_groups.group_by_sector(rows, BODIES)
 
     assert found.at["department", "welfare"] == 5.0
-    assert found.isna().sum().sum() == found.size - 1
+    assert pd.isna(found.at["department", "security"])
+    assert found.isna().sum().sum() == 1
+    assert found.eq(0).sum().sum() == found.size - 2
 
 
 def test_peers_are_the_other_bodies_of_the_same_group():

@@ -112,9 +112,10 @@ def test_years_and_sectors_stand_in_order():
     assert list(found.index) == [(2014, "welfare"), (2016, "economy")]
 
 
-def test_the_matrix_leaves_a_cell_without_help_empty():
+def test_the_matrix_has_zero_without_an_act_and_is_empty_where_no_act_carries_a_value():
     rows = cube(
         {"acts": 1, "value_million_vnd": 1.0},
+        {"acts": 1, "sector": "security"},
         {"acts": 1, "agency_code": "B", "sector": "welfare", "value_million_vnd": 9.0},
     )
 
@@ -122,15 +123,16 @@ def test_the_matrix_leaves_a_cell_without_help_empty():
 
     assert list(found.index) == ["B", "A"]
     assert list(found.columns) == list(SECTORS)
-    assert pd.isna(found.at["A", "welfare"])
+    assert found.at["A", "welfare"] == 0
+    assert pd.isna(found.at["A", "security"])
     assert found.at["B", "welfare"] == 9.0
 
 
-def test_the_matrix_of_acts_is_empty_where_only_a_promise_was_made():
-    found = contributions.agency_by_year(cube({"promises": 1}), "acts", (2014, 2016))
+def test_a_year_of_the_matrix_in_which_a_promise_alone_was_made_has_no_help():
+    found = contributions.agency_by_year(cube({"promises": 1, "year": 2015}), (2014, 2016))
 
     assert list(found.columns) == [2014, 2015, 2016]
-    assert found.loc["A"].isna().all()
+    assert found.loc["A"].tolist() == [0, 0, 0]
 
 
 def test_labour_is_beside_money_and_in_no_sum_with_it():

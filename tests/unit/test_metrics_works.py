@@ -280,7 +280,16 @@ def test_funding_by_type_adds_up_to_what_each_funding_paid():
     assert table.index.tolist() == ["road", "school"]
     assert table.at["road", "agency"] == 60.0
     assert table.at["school", "people"] == 10.0
-    assert pd.isna(table.at["school", "agency"])
+    assert table.at["school", "agency"] == 0
+
+
+def test_a_funding_that_paid_an_amount_nobody_recorded_is_not_zero():
+    found = register(built({}), paid(("W1", "A", "agency", 60.0), ("W1", None, "people", None)))
+
+    table = work_funding.by_type(found)
+
+    assert pd.isna(table.at["road", "people"])
+    assert table.at["road", "programme_135"] == 0
 
 
 def test_a_work_out_of_use_still_stands():

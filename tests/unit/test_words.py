@@ -83,3 +83,24 @@ def test_an_address_from_a_file_is_shown_and_is_no_link(text: str) -> None:
     shown = plain(f"xem {text}")
     assert text not in shown.replace("\\", "")
     assert text in shown.replace("\\", "").replace("\u2060", "")
+
+
+# Said in one way on every page: what stands on the left has another word beside it.
+OTHER_WORDS = {
+    "cam kết thực hiện đủ": "cam kết làm đủ",
+    "hỗ trợ một hộ": "hỗ trợ bình quân một hộ",
+    "công trình đã xong": "công trình đã xây dựng",
+    "ghi nhận cuối": "hoạt động gần nhất",
+    "lần ghi cuối": "hoạt động gần nhất",
+    "sở trường": "lĩnh vực chuyên môn",
+    "ở giữa khối": "mức trung vị",
+}
+
+
+def test_one_thing_has_one_word_in_vietnamese() -> None:
+    for folder in FOLDERS:
+        for key, text in catalogue(folder, "vi").items():
+            if key.startswith("methods."):
+                continue
+            found = [other for other in OTHER_WORDS if other in text.lower()]
+            assert not found, (key, found)

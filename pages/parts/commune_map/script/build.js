@@ -71,7 +71,8 @@ function free(host) {
 function heading(parts) {
   parts.title = element("p", { class: "title" });
   parts.subtitle = element("p", { class: "subtitle" });
-  return element("figcaption", {}, parts.title, parts.subtitle);
+  parts.star = element("p", { class: "subtitle star", hidden: "" });
+  return element("figcaption", {}, parts.title, element("div", { class: "under-title" }, parts.subtitle, parts.star));
 }
 
 function controls(map) {

@@ -1,7 +1,7 @@
 // One district or one agency beside all others: its communes stand out, the rest fades, and every
 // count stays as it was.
 
-/** What stands out: {name, codes}, and the outline of a district; null for nothing. */
+/** What stands out: {name, said: inside a sentence, codes}, and the outline of a district; null for nothing. */
 function highlighted(map) {
   const [kind, code] = map.highlight;
   if (!code) return null;
@@ -15,7 +15,7 @@ function districtGroup(map, code) {
   const { layer } = map;
   const codes = layer.communes.filter(({ district }) => district === code).map((one) => one.code);
   const outline = layer.districts.find((one) => one.code === code)?.d;
-  return { name: districtOf(map, { district: code }), codes, outlines: [outline ?? ""] };
+  return { name: districtOf(map, { district: code }), said: districtWithin(map, { district: code }), codes, outlines: [outline ?? ""] };
 }
 
 /** An agency of the rest, and where it was assigned in the years shown. */
@@ -33,7 +33,7 @@ function saidGroup(map) {
 }
 
 function group({ layer }, name, codes) {
-  return { name, codes, outlines: codes.map((code) => layer.byCode.get(code)?.d ?? "") };
+  return { name, said: name, codes, outlines: codes.map((code) => layer.byCode.get(code)?.d ?? "") };
 }
 
 const isDimmed = ({ lit }, code) => Boolean(lit) && !lit.codes.includes(code);
@@ -46,7 +46,7 @@ function light(map, kind, code) {
   repaint(map);
   tell(map, "highlight", map.highlight);
   const { words } = map.frame;
-  announce(map, map.lit ? withNoun(map, "highlighted", map.lit.codes.length, { name: map.lit.name }) : words.highlight_ended);
+  announce(map, map.lit ? withNoun(map, "highlighted", map.lit.codes.length, { name: map.lit.said }) : words.highlight_ended);
 }
 
 function readHighlight(map) {
@@ -73,7 +73,7 @@ function litReading(map) {
   const inside = middleNumber(map, ({ code }) => !isDimmed(map, code));
   const others = middleNumber(map, ({ code }) => isDimmed(map, code));
   if (!inside.n || !others.n) return "";
-  const values = { name: map.lit.name, n: inside.n, lit: signed(map, inside.middle), others: signed(map, others.middle), m: others.n };
+  const values = { name: map.lit.said, n: inside.n, lit: signed(map, inside.middle), others: signed(map, others.middle), m: others.n };
   return fill(map.frame.words.highlight_reading, values);
 }
 

@@ -26,7 +26,7 @@ function hovered(map, event) {
   if (!code && !point && !together) return hideTooltip(map);
   map.parts.hovered.setAttribute("d", map.layer.byCode.get(code)?.d ?? "");
   const lines = together ? groupLines(map, together) : point ? pointLines(map, Number(point)) : communeLines(map, code);
-  if (district) lines.push(["note", fill(map.frame.words.highlight_hint, { name: districtOf(map, { district }) })]);
+  if (district) lines.push(["note", fill(map.frame.words.highlight_hint, { name: districtWithin(map, { district }) })]);
   map.spoken = null;
   showTooltip(map, lines, spotOf(map, event));
 }

@@ -110,16 +110,19 @@ function paintTime(map) {
   const { parts, said, frame } = map;
   const { words } = frame;
   parts.time.hidden = !said.year_limits || ["years", "change"].includes(map.compare);
+  text(parts.star, words.star ?? "");
+  parts.star.hidden = parts.time.hidden || !words.star;
   if (!said.year_limits) return;
   const whole = periodOf(map.years) === periodOf(said.year_limits);
   const [from, to] = map.years;
   for (const button of parts.yearButtons) {
     const year = Number(button.dataset.year);
     button.setAttribute("aria-pressed", String(!whole && from <= year && year <= to));
-    // A year that is not whole says so in its period: "2013 (65 ngày)".
-    const period = pictureOf(map, [year, year])?.period ?? String(year);
-    text(button, period === String(year) ? period : `${year}*`);
-    button.title = `${period}. ${words.years_hint}`;
+    // A year that is not whole has a star, and what the star means begins with that year.
+    const starred = words.star?.startsWith(`${year}*`);
+    text(button, starred ? `${year}*` : String(year));
+    if (starred) button.setAttribute("aria-label", words.star);
+    button.title = `${starred ? words.star : year}. ${words.years_hint}`;
   }
   text(parts.wholePeriod, words.whole_period);
   parts.wholePeriod.setAttribute("aria-pressed", String(whole));
