@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from data.metrics import assignments
+from data.metrics import assignments, few
 from data.words import formats
 from pages.parts import (
     agency_choice,
@@ -94,8 +94,8 @@ def _cards(agency: Agency) -> list[cards.Card]:
     totals, each = agency.totals, agency_facts.everybody(agency.selection)
     assigned = set(agency.pairs.loc[agency.pairs["assigned"], "commune_code"])
     helped = set(agency.cube.loc[agency.cube["acts"] > 0, "commune_code"])
-    own = agency_facts.own_field_shares(agency.selection)
-    said = agency_said.confirmed_share(each)
+    own = agency_facts.own_field(agency.selection)
+    asked, said = agency_said.asked_about(each), agency_said.confirmed_share(each)
     return [
         cards.Card(
             t("agency.value"),
@@ -117,27 +117,45 @@ def _cards(agency: Agency) -> list[cards.Card]:
         cards.Card(
             t("agency.kept"),
             formats.share(totals["promises_kept_share"], lang),
-            f"{promises.kept_of(totals)}; {_kept_beside(agency, each)}",
+            f"{promises.kept_of(totals)}; "
+            + _share_beside(agency, each["promises_kept_share"], each["promises_known"]),
             "promises",
         ),
         cards.Card(
             t("agency.own_field"),
-            formats.share(own.get(agency.code), lang),
-            _beside(agency, own, lambda value: formats.share(value, lang)),
+            formats.share(own["own_field_share"].get(agency.code), lang),
+            _of_acts(agency, own["own_field_share"], own["own_field_acts"], own["acts"]),
             "own_field",
         ),
         cards.Card(
             t("agency.confirmed"),
-            formats.share(said.get(agency.code), lang),  # type: ignore[union-attr]
-            _beside(agency, said, lambda value: formats.share(value, lang)),  # type: ignore[arg-type]
+            formats.share(said.get(agency.code), lang),
+            _of_acts(agency, said, each["confirmed_yes"], asked),
             "confirmed",
         ),
     ]
 
 
-def _kept_beside(agency: Agency, each: pd.DataFrame) -> str:
+def _of_acts(agency: Agency, shares: pd.Series, parts: pd.Series, wholes: pd.Series) -> str:
+    """How many of how many acts are behind its share, and the median of the others."""
+    beside = [_share_beside(agency, shares, wholes)]
+    if wholes.get(agency.code):
+        n, of = (cards.number(counts[agency.code]) for counts in (parts, wholes))
+        beside.insert(0, t("agency.of_acts", n=n, of=of))
+    return "; ".join(beside)
+
+
+def _share_beside(agency: Agency, shares: pd.Series, wholes: pd.Series) -> str:
+    """As `_beside`, of those of the group whose share is of 5 or more; its own may be of fewer.
+
+    Source: method note "Share of few".
+    """
+    comparable = few.comparable(shares, wholes)
+    own = shares.get(agency.code)
+    if own is not None:
+        comparable[agency.code] = own
     lang = language.current()
-    return _beside(agency, each["promises_kept_share"], lambda value: formats.share(value, lang))
+    return _beside(agency, comparable, lambda value: formats.share(value, lang))
 
 
 def _beside(agency: Agency, values: pd.Series, text_of) -> str:  # type: ignore[no-untyped-def]

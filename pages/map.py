@@ -10,6 +10,7 @@ from pages.parts import (
     cards,
     commune_panel,
     filters,
+    followed,
     links,
     map_corners,
     map_ranked,
@@ -49,6 +50,8 @@ def render() -> None:
         _chosen(selection, shown.measure, seen)
         if seen:
             map_ranked.draw_compared(seen)
+            if seen.compare in ("years", "change"):
+                followed.kinds_over_years(selection)
             if seen.compare == "need":
                 map_corners.draw(selection, seen)
         else:

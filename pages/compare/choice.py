@@ -7,10 +7,16 @@ import streamlit as st
 from data.words import formats
 from geo import gazetteer
 from pages.compare.sides import AGENCY, COMMUNE, DISTRICT
-from pages.parts import cached, cards, links, names
+from pages.parts import cached, cards, links, names, site
 from pages.parts.language import plain, t
 
 KINDS = (DISTRICT, COMMUNE, AGENCY)
+# Of each kind: the parameter of the address that names it, and the page that is about it.
+_PAGES = {
+    DISTRICT: ("district", "overview"),
+    COMMUNE: ("commune", "commune"),
+    AGENCY: ("agency", "agency"),
+}
 
 
 def empty() -> None:
@@ -40,8 +46,22 @@ def bar() -> None:
             )
         if len(places) < links.MOST_COMPARED:
             _add(kind, places)
+    with st.container(horizontal=True, gap="small"):
+        for code in places:
+            _open(code)
     if len(places) < 2:
         st.info(t("compare.one_more"), icon=":material/compare_arrows:")
+
+
+def _open(code: str) -> None:
+    """The way to the page of one of the things compared."""
+    subject, page = _PAGES[names.kind_of(code)]
+    st.page_link(
+        site.page(page),
+        label=t("compare.open", name=plain(names.within_a_sentence(names.compared(code)))),
+        icon=site.BY_NAME[page].icon,
+        query_params=links.elsewhere("place", **{subject: (names.agency_of(code),)}),
+    )
 
 
 def _add(kind: str, places: tuple[str, ...]) -> None:
@@ -66,7 +86,7 @@ def _options(kind: str) -> list[str]:
     if kind == DISTRICT:
         return list(names.districts_in_order())
     if kind == AGENCY:
-        return list(cached.record().agencies["agency_code"])
+        return [names.agency_reference(code) for code in cached.record().agencies["agency_code"]]
     codes = gazetteer.communes().index
     return sorted(codes, key=lambda code: formats.alphabetical(names.commune_in_district(code)))
 

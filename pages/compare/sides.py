@@ -19,8 +19,8 @@ DISTRICT, COMMUNE, AGENCY = "district", "commune", "agency"
 class Side:
     """One of the things compared, within the chosen sectors and years.
 
-    `selection` has the district or the agency itself in place of those filters; a commune, for
-    which there is no filter, narrows by `communes`.
+    `code` is as the address has it. `selection` has the district or the agency itself in place of
+    those filters; a commune, for which there is no filter, narrows by `communes`.
     """
 
     code: str
@@ -85,6 +85,10 @@ def _placed(side: Side) -> Selection:
 def read(code: str, selection: Selection) -> Side:
     """One side within the chosen sectors and years; kept for all sessions."""
     kind = names.kind_of(code)
-    own = {DISTRICT: {"districts": (code,)}, AGENCY: {"agencies": (code,)}, COMMUNE: {}}[kind]
+    own = {
+        DISTRICT: {"districts": (code,)},
+        AGENCY: {"agencies": (names.agency_of(code),)},
+        COMMUNE: {},
+    }[kind]
     open_choice = selection.without_places().without_agencies()
     return Side(code, kind, replace(open_choice, **own))  # type: ignore[arg-type]

@@ -103,8 +103,8 @@ def everybody(selection: Selection) -> pd.DataFrame:
 
 
 @cached.kept
-def own_field_shares(selection: Selection) -> pd.Series:
-    """The share of every body's acts in its own field, by `agency_code`; sectors do not apply."""
+def own_field(selection: Selection) -> pd.DataFrame:
+    """What every body did in its own field, as `fit.by_agency`; sectors do not apply."""
     every_sector = replace(selection.without_agencies(), sectors=())
     cube = cached.contributions(every_sector)
-    return fit.by_agency(cube, cached.record().agencies)["own_field_share"]
+    return fit.by_agency(cube, cached.record().agencies)

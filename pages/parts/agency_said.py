@@ -20,15 +20,21 @@ _ANSWERS = {
 }
 
 
-def confirmed_share(totals: pd.DataFrame | pd.Series) -> pd.Series | float:
+def asked_about(totals: pd.DataFrame) -> pd.Series:
+    """Acts that communes were asked about and answered, count.
+
+    Source: method note "What communes confirmed".
+    """
+    return totals["confirmed_yes"] + totals["confirmed_partly"] + totals["confirmed_no"]
+
+
+def confirmed_share(totals: pd.DataFrame) -> pd.Series:
     """Acts that communes confirmed in full, of those they were asked about; missing without any.
 
     Source: method note "What communes confirmed".
     """
-    asked = totals["confirmed_yes"] + totals["confirmed_partly"] + totals["confirmed_no"]
-    if isinstance(asked, pd.Series):
-        return totals["confirmed_yes"] / asked.where(asked > 0)
-    return totals["confirmed_yes"] / asked if asked else float("nan")
+    asked = asked_about(totals)
+    return totals["confirmed_yes"] / asked.where(asked > 0)
 
 
 def draw(agency: Agency) -> None:
@@ -64,7 +70,7 @@ def _of(count: float, acts: float) -> str:
 
 
 def _finding(totals: pd.Series) -> str:
-    share = confirmed_share(totals)
+    share = confirmed_share(totals.to_frame().T).iloc[0]
     if formats.is_missing(share):
         return ""
-    return t("agency.said_finding", share=formats.share(float(share), language.current()))  # type: ignore[arg-type]
+    return t("agency.said_finding", share=formats.share(float(share), language.current()))

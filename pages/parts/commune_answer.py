@@ -121,8 +121,8 @@ def _with_peers(commune: Commune, measure: str) -> tuple[str, str]:
 def _works(commune: Commune) -> tuple[str, str]:
     if commune.works is None:
         return "–", t("commune.works_absent")
-    if commune.selection.sectors:
-        # Works are of no sector: 0 would be untrue.
+    if not works.apply_to(commune.selection):
+        # Works are of one sector: of another, 0 would be untrue.
         return t("overview.not_apply"), t("overview.works_not_apply")
     built, all_works = works.is_built(commune.works).sum(), len(commune.works)
     return (

@@ -26,6 +26,9 @@ def draw(commune: Commune) -> None:
     if found is None:
         cards.no_data("works")
         return
+    if not works.apply_to(commune.selection):
+        st.markdown(f":gray[{t('infrastructure.other_sectors')}]")
+        return
     if found.empty:
         st.markdown(f":gray[{t('commune.nothing_built')}]")
         return

@@ -13,7 +13,8 @@ def subject() -> tuple[str, ...]:
     page, address = st.session_state.get("page", ""), links.current()
     if page == "overview":
         return address.district if len(address.district) == 1 else ()
-    of_page = {"compare": address.place, "commune": address.commune, "agency": address.agency}
+    agencies = tuple(names.agency_reference(code) for code in address.agency)
+    of_page = {"compare": address.place, "commune": address.commune, "agency": agencies}
     return of_page.get(page, ()) if page == "compare" else of_page.get(page, ())[:1]
 
 

@@ -114,7 +114,10 @@ def _scope(*, legend: bool) -> str:
     page = st.session_state.get("page", "")
     lists = [name for name in links.NARROWING if legend or name != "legend"]
     shown = lists if filters.are_shown() else []
-    return in_a_name(page, {name: getattr(links.current(), name) for name in shown})
+    codes = {name: getattr(links.current(), name) for name in shown}
+    if _subject() in codes and _subject() != "place":
+        codes[_subject()] = codes[_subject()][:1]
+    return in_a_name(page, codes)
 
 
 def in_a_name(page: str, codes: Mapping[str, Sequence[str]]) -> str:
@@ -126,12 +129,13 @@ def in_a_name(page: str, codes: Mapping[str, Sequence[str]]) -> str:
 
     Example:
         >>> in_a_name("map", {"district": ("119",), "sector": ("welfare",)})
-        'map-Thuận Châu-119-welfare'
+        'map-Thuận Châu-welfare'
     """
     places = [code for name in _PLACES for code in codes.get(name, ())]
-    said = {code: names.short(code) for code in places} if len(places) <= _MOST_NAMED else {}
-    listed = [code for name in codes for code in codes[name]]
-    narrowed = [f"{said[code]}-{code}" if said.get(code) else code for code in listed]
+    said = {code: names.in_a_file_name(code) for code in places[:_MOST_NAMED]}
+    if len(places) > _MOST_NAMED:
+        said = {}
+    narrowed = [said.get(code, code) for name in codes for code in codes[name]]
     if not places:
         narrowed.insert(0, names.PROVINCE)
     return "-".join(part for part in (page, *narrowed) if part)

@@ -40,6 +40,9 @@ def current(subject: str = "") -> Selection:
         selection = selection.without_work_types()
     if subject == "place":
         return _compared(selection)
+    if subject == "agency":
+        # The page is about one, and so is every count on it.
+        selection = replace(selection, agencies=selection.agencies[:1])
     return selection.without_places() if subject else selection
 
 
@@ -50,7 +53,8 @@ def _compared(selection: Selection) -> Selection:
     kind = names.kind_of(places[0]) if places else ""
     if kind == "district":
         return replace(free, districts=places)
-    return replace(free, agencies=places) if kind == "agency" else free
+    agencies = tuple(names.agency_of(place) for place in places)
+    return replace(free, agencies=agencies) if kind == "agency" else free
 
 
 def count_works() -> bool:
@@ -288,6 +292,9 @@ def _says_what_passes(subject: str) -> None:
     notes = (
         [t(f"filters.{'compared' if subject == 'place' else 'place'}_stands_in")] if subject else []
     )
+    named = getattr(links.current(), subject) if subject in ("agency", "commune") else ()
+    if len(named) > 1:
+        notes.append(t("filters.first_alone", n=len(named)))
     if links.current().work_type and not count_works():
         notes.append(t("filters.work_type_stands_out"))
     if window.is_narrow():

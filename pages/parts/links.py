@@ -29,6 +29,8 @@ VIEWS = ("boundaries", "hexagons")
 PARTS = ("versions", "hand_in", "quality", "source")
 # So many stand beside each other on a laptop, and their differences still read.
 MOST_COMPARED = 4
+# Stands before the code of an agency that is compared and has the code of a place.
+AGENCY = "agency:"
 _SESSION_KEY = "address"
 _UNCONFIRMED = "address_unconfirmed"
 
@@ -131,9 +133,25 @@ def parse(parameters: Mapping[str, list[str]], known: Known) -> Address:
     )
 
 
+def agency_reference(code: str, places: Collection[str]) -> str:
+    """How a comparison names an agency: by its code, and marked where a place has the same code.
+
+    Args:
+        code: of the agency.
+        places: the codes of all districts and communes.
+
+    Example:
+        >>> agency_reference("MCQ01", ["120"]), agency_reference("120", ["120"])
+        ('MCQ01', 'agency:120')
+    """
+    return f"{AGENCY}{code}" if code in places else code
+
+
 def _comparable(values: list[str], known: Known) -> Collection[str]:
     """The codes that may stand beside the first: districts, communes or agencies, four at most."""
-    for codes in (known.districts, known.communes, known.agencies):
+    places = {*known.districts, *known.communes}
+    agencies = {agency_reference(code, places) for code in known.agencies}
+    for codes in (known.districts, known.communes, agencies):
         if values and values[0] in codes:
             same = dict.fromkeys(value for value in values if value in codes)
             return list(same)[:MOST_COMPARED]

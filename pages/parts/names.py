@@ -124,10 +124,30 @@ def _small(text: str) -> str:
 
 
 def kind_of(code: str) -> str:
-    """What a code names, as the address reads it: district, then commune, then agency."""
+    """What a code names, as the address reads it: district, then commune, then agency.
+
+    Example:
+        >>> kind_of("120"), kind_of("agency:120")
+        ('district', 'agency')
+    """
     if code in gazetteer.districts().index:
         return "district"
     return "commune" if code in gazetteer.communes().index else "agency"
+
+
+def agency_reference(code: str) -> str:
+    """How a comparison names an agency, as `links.agency_reference` among all places."""
+    return links.agency_reference(code, {*gazetteer.districts().index, *gazetteer.communes().index})
+
+
+def agency_of(reference: str) -> str:
+    """The code of the agency that a comparison names.
+
+    Example:
+        >>> agency_of("agency:120"), agency_of("MCQ01")
+        ('120', 'MCQ01')
+    """
+    return reference.removeprefix(links.AGENCY)
 
 
 def short(code: str) -> str:
@@ -143,10 +163,26 @@ def short(code: str) -> str:
     return str(known.at[code, "commune_name"]) if code in known.index else ""
 
 
+def in_a_file_name(code: str) -> str:
+    """A place where a file is named after it: names of communes collide, so these keep their code.
+
+    Example:
+        >>> in_a_file_name("119"), in_a_file_name("116"), in_a_file_name("04246")
+        ('Thuận Châu', 'Thành phố Sơn La', 'Mường Lạn-04246')
+    """
+    name = short(code)
+    if name and code not in gazetteer.districts().index:
+        return f"{name}-{code}"
+    # The city has the name of the province.
+    return (
+        str(gazetteer.districts().at[code, "district_name"]) if name == PROVINCE else name or code
+    )
+
+
 def compared(code: str) -> str:
     """The name of a district, a commune with its district, or an agency."""
     of_kind = {"district": district, "commune": commune_in_district, "agency": agency}
-    return of_kind[kind_of(code)](code)
+    return of_kind[kind_of(code)](agency_of(code))
 
 
 def subject(kind: str) -> str:

@@ -27,6 +27,11 @@ class Hit:
     label: str
     folded: str
 
+    @property
+    def reference(self) -> str:
+        """Its code as a comparison names it."""
+        return names.agency_reference(self.code) if self.subject == "agency" else self.code
+
 
 @st.cache_resource(show_spinner=False, max_entries=6)
 def _index(version_id: str, lang: Lang) -> tuple[Hit, ...]:
@@ -91,7 +96,7 @@ def _results(hits: list[Hit]) -> None:
     for hit in hits:
         label = f"{plain(hit.label)} :gray[· {t(f'search.{hit.subject}')}]"
         entry = site.BY_NAME[_TARGETS[hit.subject]]
-        if beside and st.session_state.get("page") == "compare" and comparing.fits(hit.code):
+        if beside and st.session_state.get("page") == "compare" and comparing.fits(hit.reference):
             _here(hit, t("search.add_to_compare", name=label), entry.icon)
             continue
         if entry.name == st.session_state.get("page"):
@@ -111,8 +116,10 @@ def _results(hits: list[Hit]) -> None:
 
 def _compare(hit: Hit) -> None:
     """Beside what the page is about, where both are of one kind."""
-    if comparing.fits(hit.code):
-        comparing.link((*comparing.subject(), hit.code), t("search.compare", name=plain(hit.label)))
+    if comparing.fits(hit.reference):
+        comparing.link(
+            (*comparing.subject(), hit.reference), t("search.compare", name=plain(hit.label))
+        )
 
 
 def _here(hit: Hit, label: str, icon: str) -> None:
@@ -129,7 +136,7 @@ def _here(hit: Hit, label: str, icon: str) -> None:
 
 def _choose_here(hit: Hit) -> None:
     if st.session_state.get("page") == "compare":
-        links.write(place=(*comparing.subject(), hit.code))
+        links.write(place=(*comparing.subject(), hit.reference))
     else:
         links.write(**{hit.subject: (hit.code,)})
     close()

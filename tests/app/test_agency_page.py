@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.metrics import assignments, contributions, promises, works
+from data.metrics.peers import standing
 from data.selection import Selection
 from data.words import formats
 from geo import gazetteer
-from pages.parts import cached, names, promises_not_done
+from pages import agency as agency_page
+from pages.parts import cached, language, names, promises_not_done
 from pages.parts.language import plain, word
 from tests.app.reading import component, labelled, words
 
@@ -141,3 +145,26 @@ def test_what_an_agency_put_into_works_that_do_not_stand_is_said_apart(open_page
     text = words(open_page("agency", agency=CODE))
     assert f"Góp **{formats.money(own[True], 'vi')}** vào" in text
     assert f"góp **{formats.money(own[False], 'vi')}** vào" in text
+
+
+def test_two_agencies_in_the_address_are_one_page_about_the_first(open_page: Open) -> None:
+    codes = list(cached.record().agencies["agency_code"].iloc[:2])
+    alone, both = (words(open_page("agency", agency=named)) for named in (codes[:1], codes))
+    said = "Địa chỉ nêu 2 mục; trang này chỉ nói về mục đầu tiên."
+    assert said in both
+    assert said not in alone
+    assert both.replace(f" · {said}", "") == alone
+
+
+def test_the_median_of_the_group_leaves_out_shares_of_few(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(language, "current", lambda: "vi")
+    peers = pd.DataFrame(index=["B", "C", "D"])
+    agency = SimpleNamespace(code="A", beside=lambda values: standing(values, "A", peers))
+    shares = pd.Series({"A": 1.0, "B": 0.4, "C": 0.6, "D": 1.0})
+    wholes = pd.Series({"A": 2, "B": 10, "C": 5, "D": 4})
+    said = agency_page._share_beside(agency, shares, wholes)
+    assert said == "mức trung vị của 2 cơ quan cùng khối: 50%"
+    beside = agency_page._of_acts(agency, shares, shares * wholes, wholes)
+    assert beside == f"2 trên 2 hoạt động; {said}"

@@ -148,3 +148,15 @@ def test_the_promises_that_are_not_done_are_listed_with_their_agencies(open_page
     assert heads[label].split()[0] == f"{totals.at[code, 'promises_not_delivered']:.0f}"
     helping = set(cube.loc[cube["commune_code"] == code, "agency_code"])
     assert {row[0] for row in rows if row[0]} <= helping
+
+
+def test_works_do_not_apply_to_another_sector_and_do_to_their_own(open_page: Open) -> None:
+    record = cached.record()
+    code = str(record.works["commune_code"].iloc[0])
+    other = words(open_page("commune", commune=code, sector="welfare"))
+    assert "## không áp dụng" in other
+    assert "Công trình chỉ thuộc lĩnh vực Hạ tầng" in other
+    assert "Chưa có công trình nào được ghi" not in other
+    own = words(open_page("commune", commune=code, sector="infrastructure"))
+    assert "## không áp dụng" not in own
+    assert f"trên {(record.works['commune_code'] == code).sum()} công trình đã ghi" in own

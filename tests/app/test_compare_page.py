@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from urllib.parse import parse_qs
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data.metrics import contributions
@@ -160,3 +163,39 @@ def test_equal_counts_of_different_wholes_each_say_their_own() -> None:
     said = differences.sentence(both, figure(cell(1, "1 of 9"), cell(1, "1 of 19")))
     assert "(1 of 9)" in said
     assert "(1 of 19)" in said
+
+
+def test_an_agency_with_the_code_of_a_place_is_compared_as_the_agency(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = cached.record()
+    own, other = record.agencies["agency_code"].iloc[:2]
+    agencies = record.agencies.assign(
+        agency_code=record.agencies["agency_code"].replace(own, "120")
+    )
+    cube = record.contributions.assign(
+        agency_code=record.contributions["agency_code"].astype("str").replace(own, "120")
+    )
+    changed = replace(record, agencies=agencies, contributions=cube)
+    st.cache_resource.clear()
+    monkeypatch.setattr(cached, "_record", lambda version_id, _version: changed)
+    page = open_page("compare", place=["agency:120", other])
+    name = agencies["agency_name"].iloc[0]
+    assert page.title[0].value.startswith(f"So sánh: {name} – ")
+    acts = int(cube.loc[cube["agency_code"] == "120", "acts"].sum())
+    rows = component(page, "compare_figures")["rows"]
+    assert f"{acts} hoạt động" in {cells[4] for cells in rows}
+    st.cache_resource.clear()
+
+
+def test_each_thing_compared_has_a_link_to_its_own_page(open_page: Open) -> None:
+    for places, path, name in (
+        (("119", "120"), "", "district"),
+        (("04246", "04243"), "commune", "commune"),
+        (tuple(cached.record().agencies["agency_code"].iloc[:2]), "agency", "agency"),
+    ):
+        page = open_page("compare", place=list(places), sector="economy")
+        links = [one.proto for one in page.get("page_link") if "Mở trang" in one.proto.label]
+        asked = [parse_qs(one.query_string) for one in links]
+        assert [one.page for one in links] == [path] * 2
+        assert asked == [{name: [code], "sector": ["economy"]} for code in places]

@@ -41,7 +41,7 @@ def test_the_table_of_one_district_comes_with_its_filter_mark_and_codes(
     book = openpyxl.load_workbook(io.BytesIO(made))
     rows = list(book.worksheets[0].iter_rows(values_only=True))
     said = [cell for row in book.worksheets[-1].iter_rows(values_only=True) for cell in row]
-    assert name.startswith("minh-hoa_agencies-Thuan-Chau-119_2013-2016_v")
+    assert name.startswith("minh-hoa_agencies-Thuan-Chau_2013-2016_v")
     assert any("/agencies?district=119" in str(cell) for cell in said)
     assert name.endswith(".xlsx")
     assert "huyện Thuận Châu" in said

@@ -200,12 +200,15 @@ def test_the_mark_in_a_file_name_is_in_the_language_of_the_person():
 
 def test_a_file_name_has_districts_and_communes_by_name_where_they_are_one_or_two():
     assert downloads.in_a_name("agencies", {"district": ("119",), "sector": ("welfare",)}) == (
-        "agencies-Thuận Châu-119-welfare"
+        "agencies-Thuận Châu-welfare"
     )
     assert downloads.in_a_name("commune", {"commune": ("04246",)}).endswith("-04246")
     three = downloads.in_a_name("map", {"district": ("116", "119", "120")})
     assert three == "map-116-119-120"
     assert downloads.in_a_name("agency", {"agency": ("MCQ01",)}) == "agency-Sơn La-MCQ01"
+    # The city is not the province of the same name.
+    city = downloads.in_a_name("map", {"district": ("116",)})
+    assert city != downloads.in_a_name("map", {})
 
 
 def test_a_cell_holds_what_the_record_stores_and_no_dust_of_arithmetic():

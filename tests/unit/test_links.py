@@ -136,6 +136,19 @@ def test_what_is_compared_is_of_one_kind_and_four_at_most() -> None:
     assert parse(place=["nowhere", "119"]).place == ()
 
 
+def test_an_agency_with_the_code_of_a_place_has_a_name_of_its_own_in_a_comparison() -> None:
+    known = links.Known(districts=["119", "120"], communes=["04246"], agencies=["120", "A", "B"])
+
+    def places(*values: str) -> tuple[str, ...]:
+        return links.parse({"place": list(values)}, known).place
+
+    assert places("120", "119") == ("120", "119")
+    assert places("agency:120", "A") == ("agency:120", "A")
+    assert places("A", "120") == ("A",)
+    # One code is one thing: what needs no mark has none.
+    assert places("agency:A", "B") == ()
+
+
 def test_what_is_compared_stays_behind_on_the_way_to_another_page(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
