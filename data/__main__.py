@@ -1,4 +1,4 @@
-"""`python -m data`: publish, check, list, take back, verify and export versions of the record.
+"""`python -m data`: publish, check, list, take back, verify, repair, back up, restore and export.
 
 Exit 0: done, also when nothing changed. 1: refused, with its problems listed. 2: wrong usage.
 """
@@ -9,8 +9,9 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from data.backup import BackupThereError, BackupUnreadableError, StoreNotEmptyError
 from data.commands import files, hand_in, history
-from data.commands.said import REFUSED, Command, as_problem, print_problems, say
+from data.commands.said import REFUSED, Command, as_problems, print_problems, say
 from data.exchange.export import FolderNotEmptyError
 from data.exchange.workbook import TooLongForASheetError
 from data.store import DamagedStoreError, EmptyStoreError, Store
@@ -27,10 +28,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         EmptyStoreError,
         DamagedStoreError,
         FolderNotEmptyError,
+        BackupThereError,
+        BackupUnreadableError,
+        StoreNotEmptyError,
         TooLongForASheetError,
         OSError,
     ) as error:
-        print_problems([as_problem(error, store)])
+        print_problems(as_problems(error, store))
         say("not_done")
         return REFUSED
 

@@ -5,9 +5,14 @@
 
 A line that is changed or taken out no longer fits the next one; lines cut off at the end are
 missed by `audit.head` and by the manifest of every later version, which names the hash of the
-last line before it; the next line says so for good. A kill between a version and its line is
+last line before it; the next line says so for good. The line of a version carries the hash of its
+manifest, so that neither is changed without the other. A kill between a version and its line is
 mended at the next action from the version's manifest, and the line says so. Whoever adds a line
 holds the store's lock.
+
+What is not found: lines taken from the end together with an `audit.head` written anew, where no
+version was published after them. Whoever may write the whole folder can do that; a backup kept
+elsewhere tells.
 """
 
 from __future__ import annotations
@@ -27,7 +32,7 @@ from data.versions import Versions
 
 NAME, HEAD = "audit.jsonl", "audit.head"
 
-Action = Literal["published", "rolled_back", "refused", "form_kept", "denied", "mended"]
+Action = Literal["published", "rolled_back", "repaired", "refused", "form_kept", "denied", "mended"]
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,8 @@ class Event:
     `problems` counts what was wrong with a refused file. For a kept form `reason` is its name and
     `file` the report that it was made for. `mended` is true for a line that was
     written from a manifest at a later action, because the first writing was cut short.
+    `manifest_sha256` is the hash of the manifest of `version`; `lost` names the versions, parted
+    by blanks, that a repair went on without.
     """
 
     action: Action
@@ -47,6 +54,8 @@ class Event:
     file_sha256: str = ""
     problems: int = 0
     mended: bool = False
+    manifest_sha256: str = ""
+    lost: str = ""
 
 
 _NEEDED = {"at", "previous", "sha256", "action", "by"}
@@ -63,8 +72,8 @@ class Entry:
     sha256: str
 
 
-def event_of(version: Version, *, mended: bool = False) -> Event:
-    """What a version's manifest says of its own publishing."""
+def event_of(version: Version, manifest_sha256: str, *, mended: bool = False) -> Event:
+    """What a version's manifest, of that hash, says of its own publishing."""
     action: Action = "rolled_back" if version.restores else "published"
     return Event(
         action,
@@ -74,6 +83,7 @@ def event_of(version: Version, *, mended: bool = False) -> Event:
         version.upload_name,
         version.upload_sha256,
         mended=mended,
+        manifest_sha256=manifest_sha256,
     )
 
 
@@ -120,8 +130,32 @@ class AuditLog:
         Raises:
             OSError: disk full or not writable.
         """
-        for version in reversed(versions.history_without(self._versions_told())):
-            self.add(event_of(version, mended=True))
+        for version in reversed(versions.history_without(self.told())):
+            self.add(event_of(version, versions.manifest_sha256(version.id), mended=True))
+
+    def told(self) -> dict[str, str]:
+        """The versions that were published, each with the hash of its manifest as its line says
+        ("" in lines of before it was written there)."""
+        return {
+            entry.event.version: entry.event.manifest_sha256
+            for entry in self.entries()
+            if entry.event.action in ("published", "rolled_back")
+        }
+
+    def given_up(self) -> dict[str, str]:
+        """The versions that a repair went on without, each with who decided it."""
+        return {
+            version_id: entry.event.by
+            for entry in self.entries()
+            if entry.event.action == "repaired"
+            for version_id in entry.event.lost.split()
+        }
+
+    def may_name_versions(self) -> bool:
+        """True unless every line can be read and none is about a version."""
+        lines, entries = self._lines(), self.entries()
+        unread = len(lines) != len(entries) or (self._remembered() and not lines)
+        return bool(unread) or any(entry.event.version for entry in entries)
 
     def verify(self, versions: Iterable[Version]) -> Iterator[Problem]:
         """Lines that were changed, taken out or cut off, and versions without a line."""
@@ -138,10 +172,8 @@ class AuditLog:
         yield from self._cut_off(lines, versions)
 
     def _cut_off(self, lines: list[bytes], versions: Iterable[Version]) -> Iterator[Problem]:
-        hashes, told = {_link(line) for line in lines}, self._versions_told()
-        count, _, sha256 = self._remembered().partition(" ")
-        if sha256 and sha256 not in hashes:
-            yield problem(problems.AUDIT_CUT_OFF, table=NAME, value=count, lines=len(lines))
+        hashes, told = {_link(line) for line in lines}, self.told()
+        yield from self._head_differs(lines)
         for version in versions:
             if version.audit_head and version.audit_head not in hashes:
                 yield problem(
@@ -151,6 +183,18 @@ class AuditLog:
                 yield problem(
                     problems.AUDIT_BEHIND, severity="warning", table=NAME, value=version.id
                 )
+
+    def _head_differs(self, lines: list[bytes]) -> Iterator[Problem]:
+        """What `audit.head` says against the lines. Kills leave it behind them, which hides
+        nothing, and a store of one line without it."""
+        count, _, sha256 = self._remembered().partition(" ")
+        places = [(str(place), _link(line)) for place, line in enumerate(lines, start=1)]
+        if (count, sha256) in places or (not sha256 and len(lines) < 2):
+            return
+        if sha256 and sha256 not in dict(places).values():
+            yield problem(problems.AUDIT_CUT_OFF, table=NAME, value=count, lines=len(lines))
+        else:
+            yield problem(problems.AUDIT_HEAD_OTHER, table=HEAD, lines=len(lines))
 
     def _torn_end(self) -> Iterator[Problem]:
         content = self._content()
@@ -173,9 +217,6 @@ class AuditLog:
         lines = self._lines()
         if sha256 and sha256 not in {_link(line) for line in lines}:
             self._add(_mended(f"{count} → {len(lines)}"))
-
-    def _versions_told(self) -> set[str]:
-        return {entry.event.version for entry in self.entries()}
 
     def _remembered(self) -> str:
         try:

@@ -27,6 +27,8 @@ from data.manifest import Status, StoredFile, Version
 from data.scope import EVERYTHING, Scope
 from data.versions import POINTER, DamagedStoreError, Versions
 
+_BUILDING, _ASIDE = "building", "aside"
+
 # A commune of a large record fills about one group of rows, and a read skips the others.
 _ROWS_IN_GROUP = 50_000
 
@@ -113,14 +115,37 @@ def add_again(versions: Versions, old: Version, account: Account) -> Version:
 def sweep(versions: Versions) -> None:
     """Remove what killed publishes left behind. Call it inside `Store.lock`.
 
+    A version that came as far as its place is set aside, not removed: nothing that may have been
+    published is ever deleted.
+
     Raises:
         OSError: something cannot be removed; the next version's number would make it history.
     """
-    for left in versions.left_behind():
-        if left.is_dir():
-            shutil.rmtree(left)
-        else:
-            left.unlink(missing_ok=True)
+    for left in sorted((versions.root / _BUILDING).glob("*")):
+        _remove(left)
+    above = versions.left_by_a_kill()
+    if above is not None:
+        (versions.root / _ASIDE).mkdir(exist_ok=True)
+        versions.folder(above).rename(versions.root / _ASIDE / above)
+
+
+def _remove(left: Path) -> None:
+    if left.is_dir():
+        shutil.rmtree(left)
+    else:
+        left.unlink(missing_ok=True)
+
+
+def point_to(versions: Versions, version_id: str) -> None:
+    """Make a version current whose folder is in its place. Call it inside `Store.lock`.
+
+    Raises:
+        OSError: disk full or not writable.
+    """
+    (versions.root / _BUILDING).mkdir(exist_ok=True)
+    spare = versions.root / _BUILDING / f"{version_id}.current"
+    spare.unlink(missing_ok=True)
+    durable.replace_text(versions.root / POINTER, f"{version_id}\n", spare)
 
 
 def _add(
@@ -131,7 +156,7 @@ def _add(
 ) -> Version:
     sweep(versions)
     version_id = f"v{versions.highest_number() + 1:04d}-{token_hex(4)}"
-    folder = versions.root / "building" / version_id
+    folder = versions.root / _BUILDING / version_id
     try:
         folder.mkdir(parents=True)
         version = Version(
@@ -146,9 +171,18 @@ def _add(
         _make_current(versions, folder)
     except BaseException:
         with suppress(OSError):
-            sweep(versions)
+            _take_away(versions, folder)
         raise
     return version
+
+
+def _take_away(versions: Versions, folder: Path) -> None:
+    """Remove a version that did not become current: it is ours, and takes room."""
+    placed = versions.folder(folder.name)
+    if placed.exists() and versions.named() != folder.name:
+        placed.rename(folder)
+    for left in sorted(folder.parent.glob("*")):
+        _remove(left)
 
 
 def _make_current(versions: Versions, folder: Path) -> None:
@@ -160,8 +194,7 @@ def _make_current(versions: Versions, folder: Path) -> None:
     folder.rename(final)
     durable.sync_folder(final.parent)
     durable.sync_folder(versions.root)
-    spare = versions.root / "building" / f"{final.name}.current"
-    durable.replace_text(versions.root / POINTER, f"{final.name}\n", spare)
+    point_to(versions, final.name)
 
 
 def _write_table(folder: Path, name: str, table: pa.Table) -> StoredFile:

@@ -13,7 +13,7 @@ from typing import Any
 import filelock
 import pandas as pd
 
-from data import content, frames, publishing, remembered
+from data import accidents, content, frames, publishing, remembered
 from data.audit import Entry, Event, event_of
 from data.handed_in import NOTHING_SAID, HandedIn
 from data.intake.answers import Answers
@@ -24,7 +24,12 @@ from data.record import Acts, Published, Record
 from data.schema import TABLES
 from data.scope import EVERYTHING, SOURCE_REF, Scope
 from data.stored import Stored
-from data.versions import ChangedMeanwhileError, DamagedStoreError, EmptyStoreError
+from data.versions import (
+    ChangedMeanwhileError,
+    DamagedStoreError,
+    EmptyStoreError,
+    StoreAccidentError,
+)
 
 __all__ = [
     "Acts",
@@ -35,6 +40,7 @@ __all__ = [
     "Published",
     "Record",
     "Store",
+    "StoreAccidentError",
     "Version",
 ]
 
@@ -90,6 +96,7 @@ class Store(Stored):
 
         Raises:
             ChangedMeanwhileError: another version than `expected` is current by now.
+            StoreAccidentError: a version is lost or `CURRENT` went back; see `repair`.
             ValueError: nobody is named, a required table is missing, the status is one that
                 nobody may give, or a part is published without `expected`.
             filelock.Timeout: somebody else has been publishing for a minute.
@@ -116,7 +123,13 @@ class Store(Stored):
         return self._publish(tables, None, NOTHING_SAID, account, None)
 
     def may_take_sample(self) -> bool:
-        """True while no version is, or may have been, a real record."""
+        """True while no version is, or may have been, a real record: what the log names is there
+        and illustrative."""
+        nothing_there = not self._versions.ids()
+        if accidents.stopping(self._versions, {}) or (
+            nothing_there and self._log.may_name_versions()
+        ):
+            return False
         return self._versions.hold_only("illustrative")
 
     @contextmanager
@@ -144,6 +157,7 @@ class Store(Stored):
         stored = content.canonical_tables(tables)
         sha256 = content.fingerprint(stored)
         with self.lock():
+            self._refuse_after_an_accident()
             self._log.mend(self._versions)
             same = self._same_as_current(sha256, account.status)
             if same is not None:
@@ -155,6 +169,11 @@ class Store(Stored):
             version = publishing.add(self._versions, material, account)
             self._tell(version)
         return Published(version, changed=True)
+
+    def _refuse_after_an_accident(self) -> None:
+        found = accidents.stopping(self._versions, self._log.given_up())
+        if found:
+            raise StoreAccidentError(found)
 
     def _refs(self, version: Version | None) -> Collection[str]:
         """Every reference that the rows of a version carry."""
@@ -172,7 +191,7 @@ class Store(Stored):
         Where the disk is full, the next action writes the line from the manifest.
         """
         with suppress(OSError):
-            self._log.add(event_of(version))
+            self._log.add(event_of(version, self._versions.manifest_sha256(version.id)))
 
     def note(self, event: Event) -> Entry:
         """Write a line of the audit log, after those that killed actions left out.
@@ -208,21 +227,59 @@ class Store(Stored):
             KeyError: there is no such version.
             ValueError: nobody is named, or no reason is given.
             DamagedStoreError: that version is not whole.
-            filelock.Timeout, OSError: as for `publish`.
+            StoreAccidentError, filelock.Timeout, OSError: as for `publish`.
         """
-        by, reason = _clean(by), _clean(reason)
-        if not by or not reason:
-            raise ValueError("taking back needs a name and a reason")
+        by, reason = _named(by, reason)
         with self.lock():
+            self._refuse_after_an_accident()
             old = {version.id: version for version in self.versions()}[version_id]
             _must_be(expected, self.current_or_none())
+            return self._bring_back(old, by, reason)
+
+    def _bring_back(self, old: Version, by: str, reason: str) -> Version:
+        self._log.mend(self._versions)
+        head = self._log.head()
+        account = Account(old.status, by, reason, old.upload_name, audit_head=head, restores=old.id)
+        version = publishing.add_again(self._versions, old, account)
+        self._tell(version)
+        return version
+
+    def repair(self, to: str, *, by: str, reason: str) -> Version:
+        """Go on after an accident: from a version that is whole, without those that are lost.
+
+        The newest version that is there becomes current; where `to` is an older one, its content
+        comes back as a new version, so that history stays one line. A line of the log names what
+        was lost and who went on without it. A lost folder that is found later may be put back.
+
+        Args:
+            to: id of the version to go on from.
+
+        Returns:
+            The current version; the same as before when nothing was to be repaired.
+
+        Raises:
+            KeyError: there is no such version.
+            ValueError: nobody is named, or no reason is given.
+            DamagedStoreError: that version is not whole.
+            filelock.Timeout, OSError: as for `publish`.
+        """
+        by, reason = _named(by, reason)
+        with self.lock():
+            if to not in self._versions.ids():
+                raise KeyError(to)
+            whole = self._versions.whole(to)
+            if whole is None:
+                raise DamagedStoreError(f"{to} is not whole")
+            given_up = self._log.given_up()
+            lost = [each for each in accidents.lost(self._versions) if each not in given_up]
+            if not lost and not accidents.stopping(self._versions, given_up):
+                return self.current()
+            newest = self._versions.ids()[0]
+            if self._versions.named() != newest:
+                publishing.point_to(self._versions, newest)
+            version = whole if to == newest else self._bring_back(whole, by, reason)
             self._log.mend(self._versions)
-            head = self._log.head()
-            account = Account(
-                old.status, by, reason, old.upload_name, audit_head=head, restores=old.id
-            )
-            version = publishing.add_again(self._versions, old, account)
-            self._tell(version)
+            self._log.add(Event("repaired", by, version.id, reason, lost=" ".join(lost)))
         return version
 
     def remember(self, answers: Answers) -> None:
@@ -259,6 +316,18 @@ class Store(Stored):
 def _clean(text: str) -> str:
     """What a person typed, without what no encoding takes: a terminal may hand over any byte."""
     return text.encode("utf-8", errors="replace").decode("utf-8").strip()
+
+
+def _named(by: str, reason: str) -> tuple[str, str]:
+    """Who goes back and why, as stored.
+
+    Raises:
+        ValueError: one of them is missing.
+    """
+    by, reason = _clean(by), _clean(reason)
+    if not by or not reason:
+        raise ValueError("taking back needs a name and a reason")
+    return by, reason
 
 
 def _must_be(expected: str | None, current: Version | None) -> None:

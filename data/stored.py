@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from data import content, frames, handed_in, queries, remembered
+from data import accidents, content, frames, handed_in, queries, remembered
 from data.audit import AuditLog, Entry
 from data.handed_in import NOTHING_SAID, HandedIn
 from data.intake.answers import Answers
@@ -34,8 +34,8 @@ class Stored:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._versions = Versions(root)
         self._log = AuditLog(root)
+        self._versions = Versions(root, self._log.told)
         self._activities = frames.Activities()
 
     def current(self) -> Version:
@@ -43,9 +43,14 @@ class Stored:
 
         Raises:
             EmptyStoreError: nothing was published yet.
-            DamagedStoreError: no version is whole.
+            DamagedStoreError: no version is whole, or the log names versions and none is there.
         """
-        return self._versions.current()
+        try:
+            return self._versions.current()
+        except EmptyStoreError as error:
+            if self._log.may_name_versions():
+                raise DamagedStoreError(f"what the log names is not under {self.root}") from error
+            raise
 
     def current_or_none(self) -> Version | None:
         """The current version; None when no version is there and whole."""
@@ -65,14 +70,18 @@ class Stored:
     def verify(self) -> list[Problem]:
         """Compare all that is stored with what was written, by hash; what differs, as problems.
 
-        Looks at every file of every version, the chain of the audit log, drafts and refused
-        files.
+        Looks at every file of every version, at what the log and `CURRENT` name, the chain of
+        the audit log, drafts and refused files.
         """
-        found = self._versions.verify()
+        found = self._versions.verify() + self.accidents()
         found += self._log.verify(self.versions())
         for kind in KINDS:
             found += Kept(self.root, kind).verify()
         return found
+
+    def accidents(self) -> list[Problem]:
+        """What was published and is not there, not current or not as the log knows it."""
+        return accidents.found(self._versions, self._log.given_up())
 
     def folder(self, version: Version) -> Path:
         """Where the files of a version lie; they are only ever read."""

@@ -3,20 +3,23 @@
     store/CURRENT               the id of the current version, replaced in one step
     store/versions/<id>/        parquet tables, upload/, manifest.json
     store/building/<id>/        a version on its way; a killed publish leaves one behind
+    store/aside/<id>/           a whole version that a kill kept from becoming current
     store/publish.lock          held by whoever publishes
     store/audit.jsonl           one line an action, see `data.audit`
     store/drafts/, refused/     files that are not published, see `data.kept`
 
 History is one line: a rollback is a new version with old content, so every version with a
-number up to the current one has been current once. A folder with a higher number was left
-behind by a kill between the last two steps; nobody sees it and the next publish removes it.
+number up to the current one has been current once. A kill between the last two steps leaves one
+folder behind that is a number higher than `CURRENT` and has no line in the log; nobody sees it
+and the next publish sets it aside. Anything else above `CURRENT` is an accident: see
+`data.accidents`.
 
 This module reads; `data.publishing` writes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -37,6 +40,14 @@ class DamagedStoreError(LookupError):
     """There are versions, but none that is asked for is whole."""
 
 
+class StoreAccidentError(DamagedStoreError):
+    """What was published is not there, or is not current: `problems` say which, and the mend."""
+
+    def __init__(self, found: Collection[Problem]) -> None:
+        super().__init__(", ".join(each.table for each in found))
+        self.problems = tuple(found)
+
+
 class ChangedMeanwhileError(Exception):
     """Somebody else published after the person looked; `version` is the one that won."""
 
@@ -54,12 +65,29 @@ class _Look:
     signature: _Signature
 
 
-class Versions:
-    """The versions under one folder. Threads may share it; many processes may read at once."""
+@dataclass(frozen=True)
+class _Manifest:
+    """A manifest as it was read last: None when it is not as it was written."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    version: Version | None
+    sha256: str
+    seen: tuple[int, int] | None
+
+
+class Versions:
+    """The versions under one folder. Threads may share it; many processes may read at once.
+
+    Args:
+        root: the folder of the store.
+        told: the versions that the audit log names, each with the hash of its manifest ("" in
+            lines of before it was written there). Their numbers are taken and they are never
+            swept, whatever the folders say.
+    """
+
+    def __init__(self, root: Path, told: Callable[[], Mapping[str, str]] = dict) -> None:
+        self.root, self.told = root, told
         self._looks: dict[str, _Look] = {}
+        self._manifests: dict[str, _Manifest] = {}
 
     def folder(self, version_id: str) -> Path:
         """Where the files of a version lie."""
@@ -86,7 +114,7 @@ class Versions:
 
     def _stand_in(self, named: str | None) -> Version:
         """The newest good version before the one that `CURRENT` names, which is damaged."""
-        ids = self._ids(up_to=named)
+        ids = self.ids(up_to=named)
         for version_id in self._line_of_descent(ids):
             version = self._whole(version_id)
             if version is not None:
@@ -101,47 +129,73 @@ class Versions:
 
     def history_without(self, known: Collection[str]) -> list[Version]:
         """The same without versions whose id is known: most need not be read again."""
-        ids = (each for each in self._ids(up_to=self.named()) if each not in known)
-        found = (_read_manifest(self.folder(each)) for each in ids)
+        ids = (each for each in self.ids(up_to=self.named()) if each not in known)
+        found = (self.manifest(each) for each in ids)
         return [version for version in found if version is not None]
 
     def numbered(self, asked: int) -> Version | None:
         """The version with a running number, which short references name; None without one."""
-        for version_id in self._ids(up_to=self.named()):
+        for version_id in self.ids(up_to=self.named()):
             if number(version_id) == asked:
-                return _read_manifest(self.folder(version_id))
+                return self.manifest(version_id)
         return None
 
     def hold_only(self, status: Status) -> bool:
         """True when every version is known to have this status; also in an empty store."""
-        manifests = [_read_manifest(self.folder(each)) for each in self._ids()]
+        manifests = [self.manifest(each) for each in self.ids()]
         return all(version and version.status == status for version in manifests)
 
-    def left_behind(self) -> list[Path]:
-        """Folders of publishes that were killed. Only whoever holds the lock may remove them."""
-        left = sorted((self.root / "building").glob("*"))
+    def manifest(self, version_id: str) -> Version | None:
+        """What a version says of itself, of any folder; None when it is not as it was written.
+
+        Read once a process, and again when the file looks otherwise from outside.
+        """
+        return self._manifest(version_id).version
+
+    def manifest_sha256(self, version_id: str) -> str:
+        """Hash of a version's manifest; "" when it is not there."""
+        return self._manifest(version_id).sha256
+
+    def whole(self, version_id: str) -> Version | None:
+        """A version of any folder if its tables are as they were written, else None."""
+        return self._whole(version_id)
+
+    def above_current(self) -> list[str]:
+        """Ids of folders that are newer than the one that `CURRENT` names, newest first."""
         named = self.named()
-        if named is None or not self.folder(named).is_dir():
-            return left
-        return left + [self.folder(each) for each in self._ids() if number(each) > number(named)]
+        return [each for each in self.ids() if named and number(each) > number(named)]
+
+    def left_by_a_kill(self) -> str | None:
+        """The one folder above `CURRENT` that a killed publish left; None when there is none.
+
+        A kill leaves one, a number higher, without a line in the log: what is more than that was
+        published.
+        """
+        above, named = self.above_current(), self.named()
+        if len(above) != 1 or named is None or above[0] in self.told():
+            return None
+        is_next = number(above[0]) == number(named) + 1 and self.folder(named).is_dir()
+        return above[0] if is_next else None
 
     def verify(self) -> list[Problem]:
         """Compare every file of every version with its manifest, byte for byte by hash."""
         named = self.named()
         found = [
             each
-            for version_id in self._ids(up_to=named)
+            for version_id in self.ids(up_to=named)
             for each in _problems_of_version(self.folder(version_id))
         ]
-        if self._ids() and (named is None or not self.folder(named).is_dir()):
+        if self.ids() and (named is None or not self.folder(named).is_dir()):
             found.append(problem(problems.CURRENT_DAMAGED, table=POINTER))
         return found
 
     def highest_number(self) -> int:
-        """The highest number that any folder has, seen or left behind; 0 in an empty store."""
-        return max((number(each) for each in [*self._ids(), self.named() or ""]), default=0)
+        """The highest number that any folder has, seen or left behind, or that the log names; 0
+        in an empty store."""
+        taken = [*self.ids(), self.named() or "", *self.told()]
+        return max((number(each) for each in taken), default=0)
 
-    def _ids(self, up_to: str | None = None) -> list[str]:
+    def ids(self, up_to: str | None = None) -> list[str]:
         """Ids of the folders, newest first; all of them when it is unknown which is current."""
         names = (path.name for path in (self.root / "versions").glob("v*"))
         ids = sorted((name for name in names if number(name)), key=number, reverse=True)
@@ -152,9 +206,17 @@ class Versions:
         while ids:
             version_id, *ids = ids
             yield version_id
-            version = _read_manifest(self.folder(version_id))
+            version = self.manifest(version_id)
             if version is not None and version.restores:
                 ids = [each for each in ids if number(each) <= number(version.restores)]
+
+    def _manifest(self, version_id: str) -> _Manifest:
+        folder = self.folder(version_id)
+        seen = _size_and_time(folder / manifest.NAME)
+        kept = self._manifests.get(version_id)
+        if kept is None or kept.seen != seen:
+            kept = self._manifests[version_id] = _read_again(folder, seen)
+        return kept
 
     def _whole(self, version_id: str) -> Version | None:
         """The version if its tables are as they were written, else None.
@@ -189,6 +251,14 @@ def _size_and_time(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_size, found.st_mtime_ns
+
+
+def _read_again(folder: Path, seen: tuple[int, int] | None) -> _Manifest:
+    path = folder / manifest.NAME
+    try:
+        return _Manifest(_read_manifest(folder), durable.sha256_of(path), seen)
+    except OSError:
+        return _Manifest(None, "", seen)
 
 
 def _read_manifest(folder: Path) -> Version | None:

@@ -1,15 +1,17 @@
-"""Commands about versions that are there: list them, take one back, verify them all."""
+"""Commands about the store: list versions, take one back, verify, repair, back up, restore."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data import problems
+from data import backup, problems
 from data.commands.said import (
     DONE,
     REFUSED,
     add_command,
+    existing,
     helped,
     not_blank,
     print_problems,
@@ -26,15 +28,22 @@ if TYPE_CHECKING:
 
 
 def add_to(commands: Commands) -> None:
-    """Add `versions`, `rollback` and `verify`."""
+    """Add `versions`, `rollback`, `verify`, `repair`, `backup` and `restore`."""
     add_command(commands, "versions", _versions)
     rollback = add_command(commands, "rollback", _rollback)
     rollback.add_argument("version_id", metavar="ID", help=helped("version_id"))
-    rollback.add_argument("--by", metavar="NAME", type=not_blank, required=True, help=helped("by"))
-    rollback.add_argument(
-        "--reason", metavar="TEXT", type=not_blank, required=True, help=helped("reason")
-    )
     add_command(commands, "verify", _verify)
+    repair = add_command(commands, "repair", _repair)
+    repair.add_argument("--to", metavar="ID", required=True, help=helped("repair_to"))
+    for answered in (rollback, repair):
+        for name, metavar in (("by", "NAME"), ("reason", "TEXT")):
+            answered.add_argument(
+                f"--{name}", metavar=metavar, type=not_blank, required=True, help=helped(name)
+            )
+    written = add_command(commands, "backup", _backup)
+    written.add_argument("file", metavar="OUT", type=Path, help=helped("backup_file"))
+    restored = add_command(commands, "restore", _restore)
+    restored.add_argument("file", metavar="FILE", type=existing, help=helped("restore_file"))
 
 
 def _versions(store: Store, args: argparse.Namespace) -> int:
@@ -59,11 +68,47 @@ def _rollback(store: Store, args: argparse.Namespace) -> int:
     try:
         version = store.rollback(args.version_id, by=args.by, reason=args.reason)
     except KeyError:
-        print_problems([problem(problems.UNKNOWN_VERSION, value=args.version_id)])
-        say("not_done")
-        return REFUSED
+        return _unknown(args.version_id)
     say_version("rolled_back", version, old=version.restores or "")
     return DONE
+
+
+def _unknown(version_id: str) -> int:
+    print_problems([problem(problems.UNKNOWN_VERSION, value=version_id)])
+    say("not_done")
+    return REFUSED
+
+
+def _repair(store: Store, args: argparse.Namespace) -> int:
+    try:
+        version = store.repair(args.to, by=args.by, reason=args.reason)
+    except KeyError:
+        return _unknown(args.to)
+    say_version("repaired", version)
+    return DONE
+
+
+def _backup(store: Store, args: argparse.Namespace) -> int:
+    made = backup.write(store, args.file)
+    _say_backup("backup_written", made, args.file)
+    return _verify(store, args)
+
+
+def _restore(store: Store, args: argparse.Namespace) -> int:
+    made = backup.restore(store, args.file)
+    _say_backup("restored", made, store.root)
+    return _verify(store, args)
+
+
+def _say_backup(key: str, made: backup.Backup, place: Path) -> None:
+    day = made.made_at.astimezone().strftime("%d/%m/%Y %H:%M")
+    said = {
+        "place": printable(str(place), longest=400),
+        "files": made.files,
+        "megabytes": -(-made.bytes // 1_000_000),
+        "day": day,
+    }
+    say(key, lambda lang: said)
 
 
 def _verify(store: Store, args: argparse.Namespace) -> int:

@@ -10,18 +10,21 @@ from typing import TYPE_CHECKING, Any
 
 import filelock
 
-from data import problems
+from data import backup, problems
 from data.exchange import report
 from data.exchange.export import FolderNotEmptyError
 from data.exchange.workbook import TooLongForASheetError
 from data.manifest import Version
 from data.problems import Problem, problem
-from data.store import EmptyStoreError, Store
+from data.store import EmptyStoreError, Store, StoreAccidentError
 from data.words import LANGUAGES, Lang, translate
 
 DONE, REFUSED = 0, 1
 
-_NOT_EXPORTED: dict[type[Exception], str] = {
+_TOLD: dict[type[Exception], str] = {
+    backup.BackupThereError: problems.FILE_THERE,
+    backup.BackupUnreadableError: problems.BACKUP_UNREADABLE,
+    backup.StoreNotEmptyError: problems.STORE_NOT_EMPTY,
     FolderNotEmptyError: problems.FOLDER_NOT_EMPTY,
     TooLongForASheetError: problems.TOO_LONG_FOR_A_SHEET,
 }
@@ -89,14 +92,20 @@ def rows_said(rows: Mapping[str, int], lang: Lang) -> str:
     )
 
 
-def as_problem(error: Exception, store: Store) -> Problem:
-    """What stopped a command, as a problem like those of a file."""
+def as_problems(error: Exception, store: Store) -> list[Problem]:
+    """What stopped a command, as problems like those of a file."""
+    if isinstance(error, StoreAccidentError):
+        return list(error.problems)
+    return [_as_problem(error, store)]
+
+
+def _as_problem(error: Exception, store: Store) -> Problem:
     if isinstance(error, filelock.Timeout):
         return problem(problems.STORE_BUSY)
     if isinstance(error, EmptyStoreError):
         return problem(problems.STORE_EMPTY)
-    if isinstance(error, tuple(_NOT_EXPORTED)):
-        return problem(_NOT_EXPORTED[type(error)], value=error)
+    if isinstance(error, tuple(_TOLD)):
+        return problem(_TOLD[type(error)], value=error)
     if not isinstance(error, OSError):
         return problem(problems.STORE_DAMAGED)
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
