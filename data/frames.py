@@ -65,15 +65,19 @@ class Activities:
             question: an Ibis expression of the activities, `source_ref` beside their columns,
                 and of the tables `beside` them.
             beside: small tables of the schema by name, as frames.
+
+        Raises:
+            OSError: the parquet is not there any more or cannot be read.
         """
         import ibis  # a fifth of a second that commands which only publish need not pay
 
         types = queries.column_types(ACTIVITIES) | {SOURCE_REF: "string"}
+        view = _view(folder)
         activities = ibis.table(types, name=ACTIVITIES.name)
         small = {name: ibis.table(queries.column_types(TABLES[name]), name=name) for name in beside}
         sql = ibis.to_sql(question(activities, **small), dialect="duckdb")
         with closing(self._database.cursor()) as cursor:
-            cursor.execute(f"CREATE TEMP VIEW {ACTIVITIES.name} AS {_view(folder)}")
+            cursor.execute(f"CREATE TEMP VIEW {ACTIVITIES.name} AS {view}")
             for name, rows in beside.items():
                 columns = TABLES[name].column_names
                 cursor.register(name, pa.Table.from_pandas(rows[columns], preserve_index=False))

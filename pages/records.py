@@ -7,6 +7,7 @@ import streamlit as st
 from pages.parts import (
     cards,
     links,
+    records_accidents,
     records_hand_in,
     records_officer,
     records_quality,
@@ -26,6 +27,7 @@ def render() -> None:
     cards.head(t("records.title"), "records.question")
     if not window.is_narrow():
         records_officer.say()
+    records_accidents.warn()
     part = links.current().part
     key = seeded.key("records_part", "part")
     st.session_state[key] = part

@@ -12,7 +12,8 @@ from pages.parts import frame, site
 
 def main() -> None:
     """Draw one run: read the record and the address, draw the frame, hand over to the page."""
-    frame.begin()
+    if not frame.begin():
+        return
     pages = [site.page(entry.name) for entry in site.ENTRIES]
     chosen = st.navigation(pages, position="hidden")
     with frame.around(site.entry_of(chosen.url_path)):

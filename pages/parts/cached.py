@@ -6,6 +6,7 @@ Frames are built once a version and shared by all sessions; nobody changes them 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 from functools import lru_cache, wraps
 from typing import ParamSpec, TypeVar
 
@@ -15,7 +16,7 @@ import streamlit as st
 from data.first_start import ensure_version
 from data.metrics import works as building
 from data.selection import Selection, apply, chosen_communes
-from data.store import Record, Store, Version
+from data.store import DamagedStoreError, Record, Store, Version
 from geo import gazetteer, install
 from pages.parts import process
 
@@ -48,11 +49,32 @@ def _record(version_id: str, _version: Version) -> Record:
     return store().record(_version)
 
 
+@st.cache_resource(show_spinner=False)
+def _last_good() -> list[Record]:
+    """The record that this server showed last, or nothing yet."""
+    return []
+
+
 def open_record() -> Record:
-    """Read which version is current, once a run, and keep its frames for the run."""
-    version = store().current()
-    key = f"{version.id}/{version.replaces_damaged or ''}"
-    record = _record(key, version)
+    """Read which version is current, once a run, and keep its frames for the run.
+
+    A server that runs goes on with what it showed last when the store breaks under it.
+
+    Raises:
+        DamagedStoreError: no version is whole, and this server has shown none yet.
+        OSError: the store cannot be read or written.
+    """
+    try:
+        version = store().current()
+    except DamagedStoreError as error:
+        if not _last_good():
+            raise
+        before = _last_good()[0]
+        missing = before.version.replaces_damaged or str(error)
+        record = replace(before, version=replace(before.version, replaces_damaged=missing))
+    else:
+        record = _record(f"{version.id}/{version.replaces_damaged or ''}", version)
+        _last_good()[:] = [record]
     st.session_state[_SESSION_KEY] = record
     return record
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from data.words import formats
+from data.store import DamagedStoreError
+from data.words import LANGUAGES, formats
 from geo import gazetteer
 from pages.parts import (
     behind,
@@ -29,9 +30,17 @@ from pages.parts.language import t, word
 ICON = Path(__file__).parent / "icon.png"
 
 
-def begin() -> None:
-    """Open the record and read the address: before anything is drawn."""
-    record = cached.open_record()
+def begin() -> bool:
+    """Open the record and read the address: before anything is drawn.
+
+    Returns:
+        False when there is no record that could be shown, which the screen then says.
+    """
+    try:
+        record = cached.open_record()
+    except (DamagedStoreError, OSError) as error:
+        _no_record(error)
+        return False
     address = links.read(
         links.Known(
             districts=frozenset(gazetteer.districts().index),
@@ -40,6 +49,16 @@ def begin() -> None:
         )
     )
     language.use(address.lang)
+    return True
+
+
+def _no_record(error: Exception) -> None:
+    """Say in both languages, since no address was read, that the store cannot be shown."""
+    st.set_page_config(page_title=t("frame.product"), page_icon=str(ICON))
+    key = "no_record" if isinstance(error, DamagedStoreError) else "no_store"
+    for lang in LANGUAGES:
+        language.use(lang)
+        st.error(t(f"status.{key}"), icon=":material/error:")
 
 
 @contextmanager
@@ -61,6 +80,9 @@ def around(entry: site.PageEntry) -> Iterator[None]:
         _top(bar, entry)
     try:
         yield
+    except (DamagedStoreError, OSError):
+        # The store broke under a running server: what is in memory is shown, the rest says so.
+        st.error(t("status.rows_gone"), icon=":material/error:")
     except Exception:
         # A page that failed keeps its bar. One that was told to run again must draw nothing more:
         # the next request would be taken from the queue and lost.

@@ -12,8 +12,8 @@ from data.audit import Event
 from data.drafts import Draft
 from data.manifest import Status
 from data.proposal import Proposal
-from data.store import ChangedMeanwhileError
-from pages.parts import cached, links, records_change, records_officer
+from data.store import ChangedMeanwhileError, StoreAccidentError
+from pages.parts import cached, links, records_accidents, records_change, records_officer
 from pages.parts.language import t, word
 
 _STATUSES = ("provisional", "confirmed")
@@ -98,6 +98,8 @@ def _publish(
             )
     except ChangedMeanwhileError:
         _somebody_else()
+    except StoreAccidentError as error:
+        records_accidents.draw(error.problems)
     except OSError:  # a busy store is one too
         st.error(t("records.publish.failed"), icon=":material/error:")
     else:

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from data import sample
 from data.store import Store
+from pages.parts import served
 from pages.parts.site import ENTRIES
 from tests.app.reading import words
 
@@ -53,3 +54,38 @@ def test_a_damaged_version_is_replaced_by_the_good_one_before_it_with_a_banner(
     page = open_page()
     assert "bị hỏng trên đĩa" in page.warning[0].value
     assert MARK in words(page)
+
+
+def test_a_running_server_goes_on_with_what_it_showed_when_the_versions_vanish(
+    store: Store, open_page: Open
+) -> None:
+    before = words(open_page("agency", agency="MCQ01"))
+    (store.root / "versions").rename(store.root / "gone")
+    for path in ("", "agencies"):
+        page = open_page(path)
+        assert "bị hỏng trên đĩa" in page.warning[0].value
+    (store.root / "gone").rename(store.root / "versions")
+    assert words(open_page("agency", agency="MCQ01")) == before
+
+
+def test_a_part_that_reads_rows_of_a_vanished_version_says_so_in_its_place(
+    store: Store, open_page: Open
+) -> None:
+    open_page()
+    (store.root / "versions").rename(store.root / "gone")
+    page = open_page("agency", agency="MCQ01", lang="en")
+    assert [each.value for each in page.error if "no longer in the store" in each.value]
+    assert "Sample agency 01" in words(page) or "MCQ01" in words(page)
+
+
+def test_a_server_without_any_whole_version_says_what_to_run_in_both_languages(
+    store: Store,
+) -> None:
+    (store.root / "versions").rename(store.root / "gone")
+    page = AppTest.from_file(served.SCRIPT, default_timeout=60)
+    page.run()
+    assert not page.exception
+    shown = " ".join(each.value for each in page.error)
+    assert "Người quản trị chạy" in shown
+    assert "An administrator runs" in shown
+    assert not (store.root / "versions").exists()
