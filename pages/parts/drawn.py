@@ -18,13 +18,23 @@ import streamlit as st
 
 from pages.parts import served
 
-# The message is the script's name, a line feed, and the data. The address is taken from
-# Streamlit's own script, which is right under any prefix of a host. A script that is here is called
-# at once: even a known one is imported in a later turn of the browser, behind all that waits.
-LOADER = """const m={};export default async c=>{const d=c.data,n=d.indexOf(10)
-const f=new TextDecoder().decode(d.slice(0,n)),a="../../app/static/"+f
-const s=document.querySelector('script[src*="static/js/"]').src
-return(m[f]??=await import(new URL(a,s))).show(c,d.slice(n+1))}"""
+# Sent with every mount, so as short as can be: what it fetches is fetched once for all of them. The
+# address is taken from Streamlit's own script, which is right under any prefix of a host. In one
+# line it would be a path for Streamlit.
+_LOADER = """export default async c=>(self.drawn??=await import(new URL("../../app/static/FILE",
+document.querySelector('[src*="static/js/"]').src))).show(c)"""
+
+# The message is the script's name, a line feed, and the data. A script that is here is called at
+# once: even a known one is imported in a later turn of the browser, behind all that waits.
+_SHOW = b"""const known = {};
+export async function show(component) {
+  const { data } = component;
+  const end = data.indexOf(10);
+  const name = new TextDecoder().decode(data.slice(0, end));
+  const script = (known[name] ??= await import(new URL(name, import.meta.url)));
+  return script.show(component, data.slice(end + 1));
+}
+"""
 
 # Put before a component's own script, which has a function `draw(component, section)`.
 FRAME = """
@@ -39,7 +49,8 @@ export async function show(component, packed) {
   // A later run may have been unpacked first.
   if (newest.get(root) !== packed) return;
   root.adoptedStyleSheets = [sheet];
-  draw({ ...component, data }, root.querySelector("section"));
+  const section = document.createElement("section");
+  draw({ ...component, data }, root.querySelector("section") ?? root.appendChild(section));
 }
 """
 
@@ -69,13 +80,23 @@ def component(name: str, folder: Path) -> Callable[..., None]:
         What mounts it: `key`, `data` (anything JSON can say) and the callbacks, as Streamlit's
         own components take them.
     """
-    mount: Any = st.components.v2.component(name, html="<section></section>", js=LOADER)
+    mount: Any = st.components.v2.component(name, js=loader())
 
     def draw(*, key: str, data: dict[str, Any], **callbacks: Callable[[], None]) -> None:
         script = served.publish(_script(name, folder), name, ".js")
         mount(key=key, data=pack(script, data), **callbacks)
 
     return draw
+
+
+def loader() -> str:
+    """What is sent with every mount: it fetches what `pack` names, and hands it the data."""
+    return _LOADER.replace("FILE", shared())
+
+
+def shared() -> str:
+    """Name of the file that the loaders of all components share."""
+    return served.publish(_SHOW, "drawn", ".js")
 
 
 def pack(script: str, data: dict[str, Any]) -> bytes:

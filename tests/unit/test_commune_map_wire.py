@@ -16,7 +16,7 @@ import pytest
 from data.words import LANGUAGES
 from pages.parts import served
 from pages.parts.commune_map import HERE, _lit, heard, script, texts, wire
-from pages.parts.drawn import LOADER
+from pages.parts.drawn import loader
 
 
 class Doubling:
@@ -101,8 +101,8 @@ def test_every_word_the_script_asks_for_is_there(lang: str) -> None:
 
 
 def test_what_streamlit_repeats_at_every_rerun_is_the_loader_alone() -> None:
-    assert len(LOADER) < 500
-    assert "app/static/" in LOADER
+    assert len(loader()) < 200
+    assert "app/static/" in loader()
 
 
 def test_the_script_never_sets_text_as_markup() -> None:

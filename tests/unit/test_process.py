@@ -1,4 +1,5 @@
-"""The server sends at once, never stops for what stays the same, loses no click and no page."""
+"""The server sends at once, no more than it need, never stops for what stays the same, and loses
+no click and no page."""
 
 from __future__ import annotations
 
@@ -10,7 +11,10 @@ from contextlib import nullcontext
 from types import SimpleNamespace
 
 import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime import forward_msg_cache
 from streamlit.runtime.scriptrunner import ScriptRunner
+from streamlit.runtime.scriptrunner_utils import script_run_context
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, ScriptRequests
 from streamlit.runtime.state import SafeSessionState
 
@@ -23,6 +27,7 @@ def _as_in_a_new_process() -> Iterator[None]:
     process.freeze_warm_heap.cache_clear()
     process.take_in_whole.cache_clear()
     process.leave_behind.cache_clear()
+    process.say_less.cache_clear()
     yield
     gc.unfreeze()
 
@@ -165,3 +170,48 @@ def test_a_part_is_run_only_on_its_own_page_and_while_it_is_there(
     asked = RerunData(page_script_hash=page, fragment_id_queue=[part] if part else [])
     ScriptRunner._run_script(runner, asked)  # type: ignore[arg-type]
     assert left_behind == ([asked] if is_run else [])
+
+
+@pytest.fixture
+def said_less(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Messages as a run of a page makes them, whose entry is named `entry`."""
+    unchanged = forward_msg_cache.populate_hash_if_needed
+    monkeypatch.setattr(script_run_context, "populate_hash_if_needed", unchanged)
+    run = SimpleNamespace(pages_manager=SimpleNamespace(main_script_hash="entry"))
+    monkeypatch.setattr(process, "get_script_run_ctx", lambda: run)
+    process.say_less()
+
+
+def made(kind: str, script: str = "entry", label: str = "one") -> ForwardMsg:
+    """A message for a container or an element, drawn by a script."""
+    message = ForwardMsg()
+    message.metadata.active_script_hash = script
+    if kind == "container":
+        message.delta.add_block.expandable.label = label
+    elif kind == "element":
+        message.delta.new_element.markdown.body = label
+    else:
+        message.script_finished = ForwardMsg.FINISHED_SUCCESSFULLY
+    script_run_context.populate_hash_if_needed(message)  # type: ignore[attr-defined]
+    return message
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_kept"), [("container", True), ("element", True), ("end of a run", False)]
+)
+def test_the_browser_keeps_containers_as_it_keeps_elements(
+    said_less: None, kind: str, is_kept: bool
+) -> None:
+    assert made(kind).metadata.cacheable is is_kept
+
+
+def test_a_hash_is_short_and_still_tells_messages_apart(said_less: None) -> None:
+    found = {made("container", label=str(number)).hash for number in range(1000)}
+    assert len(found) == 1000
+    assert {len(one) for one in found} == {8}
+    assert made("container").hash == made("container").hash
+
+
+def test_only_the_entry_is_named_as_the_script_that_drew(said_less: None) -> None:
+    assert made("element", "entry").metadata.active_script_hash == "entry"
+    assert made("element", "a page").metadata.active_script_hash == ""

@@ -22,13 +22,13 @@ from data.words import Lang, catalogue
 from geo import gazetteer
 from pages.parts import served
 from pages.parts.commune_map import heard, wire
-from pages.parts.drawn import LOADER, UNPACKED, pack
+from pages.parts.drawn import UNPACKED, loader, pack
 from pages.parts.language import TEXT
 
 HERE = Path(__file__).parent
 SHARED = ("state", "commune_type", "location_precision")
 
-_MOUNT: Any = st.components.v2.component("commune_map", js=LOADER)
+_MOUNT: Any = st.components.v2.component("commune_map", js=loader())
 
 
 @cache

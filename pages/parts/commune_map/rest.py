@@ -14,9 +14,9 @@ import streamlit as st
 from streamlit.runtime import get_instance
 
 from pages.parts.commune_map import address
-from pages.parts.drawn import LOADER, pack
+from pages.parts.drawn import loader, pack
 
-_MOUNT: Any = st.components.v2.component("commune_map_rest", js=LOADER)
+_MOUNT: Any = st.components.v2.component("commune_map_rest", js=loader())
 
 
 @st.fragment

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import served
+from pages.parts import drawn, served
 from pages.parts.language import t
 
 HERE = Path(__file__).parent
@@ -71,11 +71,13 @@ def is_narrow() -> bool:
 def head() -> str:
     """What stands at the top of every page's head: how wide the window is, and what is reserved.
 
-    And where Back leads to: places in pages are kept from the first click on.
+    And where Back leads to: places in pages are kept from the first click on. What every component
+    is fetched with is under way before the first of them asks for it.
     """
     names = ("head.css", "head.js", "scroll.js")
     style, *scripts = ((HERE / name).read_text(encoding="utf-8") for name in names)
-    return f"<style>{style}</style><script>{''.join(scripts)}</script>"
+    early = f'<link rel="modulepreload" href="app/static/{drawn.shared()}">'
+    return f"<style>{style}</style><script>{''.join(scripts)}</script>{early}"
 
 
 @cache
