@@ -280,7 +280,8 @@ def write(**changes: object) -> None:
     changed = replace(current(), **changes)  # type: ignore[arg-type]
     st.session_state[_SESSION_KEY] = changed
     earlier = st.session_state.get(_UNCONFIRMED)
-    before = earlier.before if isinstance(earlier, _Unconfirmed) else ()
+    # What was written a moment ago may be under way as well, and is older than this.
+    before = (*earlier.before, earlier.written) if isinstance(earlier, _Unconfirmed) else ()
     written = parameters(changed)
     others = tuple(one for one in (*before, _sent()) if one != written)
     st.session_state[_UNCONFIRMED] = _Unconfirmed(_page(), written, others)

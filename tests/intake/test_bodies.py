@@ -24,6 +24,17 @@ def bodies():
     return Bodies(AGENCIES)
 
 
+@pytest.mark.parametrize(
+    ("written", "is_alike"),
+    # 12 of 16 letters in both are 0.75, the threshold; 14 of 19 are 0.74.
+    [("klmnopxx", True), ("klmnopqxxx", False)],
+)
+def test_a_body_is_proposed_from_the_threshold_of_likeness_on_and_not_below(written, is_alike):
+    name = {"klmnopxx": "klmnopqr", "klmnopqxxx": "klmnopqrs"}[written]
+    asked = Bodies({"CQ01": name}).read(written)
+    assert bool(asked.question) == is_alike
+
+
 def test_no_two_bodies_that_existed_have_one_key():
     keys = {}
     for name in NAMES:

@@ -32,6 +32,18 @@ def test_pieces_counts_what_does_not_touch():
     assert hexagons.pieces({(0, 0), (1, 1)}) == 2
 
 
+def test_the_distance_of_two_hexagons_is_the_fewest_steps_that_lead_from_one_to_the_other():
+    start = (2, -1)
+    reached, edge = {start: 0}, [start]
+    for steps in range(1, 5):
+        edge = [cell for last in edge for cell in hexagons.beside(last) if cell not in reached]
+        reached |= dict.fromkeys(edge, steps)
+    assert len(reached) == 1 + 6 * (1 + 2 + 3 + 4)
+    found = {cell: hexagons.steps_between(start, cell) for cell in reached}
+    assert found == reached
+    assert found == {cell: hexagons.steps_between(cell, start) for cell in reached}
+
+
 def test_every_hexagon_has_a_true_neighbour_beside_it(cells):
     assert hexagons.share_beside_a_neighbour(cells) == 1.0
     assert hexagons.share_of_borders_kept(cells) >= 0.7

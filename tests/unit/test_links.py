@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -105,6 +107,17 @@ def test_signs_go_along_to_another_page_and_a_highlight_stays_behind(
     assert links.elsewhere("") == {"signs": ["border"]}
 
 
+def test_a_link_elsewhere_drops_the_page_s_own_agency_and_what_was_picked_in_a_legend(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    here = parse(agency=["A001"], legend=["5"], compare=["change"], kind=["border"])
+    monkeypatch.setattr(links, "current", lambda: here)
+    assert links.elsewhere("agency") == {"kind": ["border"]}
+    # Where the agency is a filter and not the subject, it goes along.
+    assert links.elsewhere("map") == {"kind": ["border"], "agency": ["A001"]}
+    assert links.elsewhere("agency", agency=("A002",))["agency"] == ["A002"]
+
+
 def test_signs_do_not_narrow_a_page() -> None:
     assert set(links.LISTS) - set(links.NARROWING) == {"signs"}
 
@@ -155,3 +168,68 @@ def test_what_is_compared_stays_behind_on_the_way_to_another_page(
     here = parse(place=["119", "120"], sector=["economy"])
     monkeypatch.setattr(links, "current", lambda: here)
     assert links.elsewhere("place") == {"sector": ["economy"]}
+
+
+# ---------------------------------------------------------------- what the browser sent, and when
+
+
+class Browser:
+    """One tab: each run comes with the address that the browser had when it sent its message."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.page, self.went_back = "agencies", False
+        self.address: dict[str, list[str]] = {}
+        parameters = SimpleNamespace(from_dict=lambda written: None)
+        streamlit = SimpleNamespace(session_state={}, query_params=parameters)
+        monkeypatch.setattr(links, "st", streamlit)
+        monkeypatch.setattr(links, "_sent", lambda: self.address)
+        monkeypatch.setattr(links, "get_script_run_ctx", self.context)
+
+    def context(self) -> SimpleNamespace:
+        return SimpleNamespace(page_script_hash=self.page, is_history_navigation=self.went_back)
+
+    def sends(self, back: bool = False, **address: list[str]) -> links.Address:
+        """What a run reads that came with this address."""
+        self.address, self.went_back = address, back
+        return links.read(KNOWN)
+
+
+@pytest.fixture
+def browser(monkeypatch: pytest.MonkeyPatch) -> Browser:
+    return Browser(monkeypatch)
+
+
+def test_an_old_message_never_wins_over_a_newer_address(browser: Browser) -> None:
+    browser.sends(district=["119"])
+    links.write(district=("120",))
+    assert browser.sends(district=["119"]).district == ("120",)
+    assert browser.sends(district=["119"]).district == ("120",)
+    links.write(district=())
+    # Neither of the two addresses that were left may come back.
+    assert browser.sends(district=["119"]).district == ()
+    assert browser.sends(district=["120"]).district == ()
+
+
+def test_an_address_that_the_browser_has_confirmed_can_be_left_for_an_earlier_one(
+    browser: Browser,
+) -> None:
+    browser.sends(district=["119"])
+    links.write(district=("120",))
+    assert browser.sends(district=["120"]).district == ("120",)
+    assert browser.sends(district=["120"]).district == ("120",)
+    assert browser.sends(district=["119"]).district == ("119",)
+
+
+def test_back_is_heard_although_it_leads_to_an_address_from_before(browser: Browser) -> None:
+    browser.sends(district=["119"])
+    links.write(district=("120",))
+    assert browser.sends(back=True, district=["119"]).district == ("119",)
+    # And what was written before it does not come back afterwards.
+    assert browser.sends(district=["119"]).district == ("119",)
+
+
+def test_another_page_reads_its_own_address(browser: Browser) -> None:
+    browser.sends(district=["119"])
+    links.write(district=("120",))
+    browser.page = "map"
+    assert browser.sends(district=["119"]).district == ("119",)

@@ -210,6 +210,7 @@ def test_districts_sectors_years_and_agencies_share_the_whole_out(rows, held):
     pairs = of_held(held)
     cube = counted(of_rows(rows), pairs)
     whole = contributions.totals(cube)
+    assert whole["agencies"] == len({row["agency_code"] for row in rows if row["activity_date"]})
     cuts = [
         [Selection(districts=(code,)) for code in DISTRICTS],
         [Selection(sectors=(code,)) for code in SECTORS],
