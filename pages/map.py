@@ -21,6 +21,7 @@ from pages.parts import (
     paint_first,
     paper_map,
     province_map,
+    window,
 )
 from pages.parts.language import t
 from pages.parts.map_compared import Compared
@@ -40,7 +41,9 @@ def render() -> None:
         cards.nothing_found()
         return
 
-    left, right = st.columns([3, 2], gap="medium")
+    # A phone on its side has room for map and legend beside each other, and for no list.
+    narrow = window.is_narrow()
+    left, right = (st.container(), st.container()) if narrow else st.columns([3, 2], gap="medium")
     with left:
         shown = province_map.draw(selection, key="map", height=560, above=_ABOVE, timeline=True)
         paint_first.what_is_drawn(selection)

@@ -37,12 +37,16 @@ def render() -> None:
         _silent_pairs(numbers.silent)
         return
     if window.is_narrow():
-        _in_words(numbers)
-        cards.row(overview_numbers.cards_of(numbers))
-        _map_and_places(selection)
+        _on_a_phone(selection, numbers)
     else:
         # The map stands whole in the first screen of a laptop, and the answer beside it.
-        _map_and_places(selection, numbers)
+        left, right = st.columns([3, 2], gap="medium")
+        with left:
+            _map(selection)
+        with right:
+            st.markdown(overview_numbers.sentence(numbers))
+            overview_numbers.name_silent(numbers.silent)
+            overview_lists.places(selection)
         cards.row(overview_numbers.cards_of(numbers))
     if len(selection.districts) == 1:
         overview_district.draw(selection)
@@ -51,27 +55,23 @@ def render() -> None:
     _real_facts()
 
 
-def _map_and_places(selection: Selection, numbers: overview_numbers.Numbers | None = None) -> None:
-    """The map, and beside it its places, below the answer where that is not told above."""
-    left, right = st.columns([3, 2], gap="medium")
-    with left:
-        province_map.draw(
-            selection,
-            key="overview_map",
-            on_choose=opening.commune,
-            on_district=overview_lists.choose_district,
-            height=410,
-        )
-    with right:
-        if numbers:
-            _in_words(numbers)
-        overview_lists.places(selection)
-
-
-def _in_words(numbers: overview_numbers.Numbers) -> None:
-    """The answer in words, and who has reported nothing."""
+def _on_a_phone(selection: Selection, numbers: overview_numbers.Numbers) -> None:
+    """The answer, and the map at once after it, so that it begins within the first screen."""
     st.markdown(overview_numbers.sentence(numbers))
+    _map(selection)
     overview_numbers.name_silent(numbers.silent)
+    cards.row(overview_numbers.cards_of(numbers))
+    overview_lists.places(selection)
+
+
+def _map(selection: Selection) -> None:
+    province_map.draw(
+        selection,
+        key="overview_map",
+        on_choose=opening.commune,
+        on_district=overview_lists.choose_district,
+        height=410,
+    )
 
 
 def _silent_pairs(silent: pd.DataFrame) -> None:

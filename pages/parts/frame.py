@@ -75,7 +75,7 @@ def around(entry: site.PageEntry) -> Iterator[None]:
     st.session_state["subject"] = entry.subject
     st.session_state["filtered"] = entry.filtered
     st.set_page_config(page_title=_window_title(entry), layout="wide", page_icon=str(ICON))
-    bar = st.container(gap="xsmall")
+    bar = st.container(gap="xsmall", key="bar")
     if opens:
         _top(bar, entry)
     try:

@@ -1127,11 +1127,16 @@ def test_a_tap_shows_a_card_at_once_that_leads_to_the_commune_s_page(opened: Ope
     said = card.inner_text()
     assert all(part in said for part in ("Xã Mường Lạn", "Huyện Sốp Cộp", label.split(": ")[1]))
     assert "Minh họa" in said
+    # It leaves the map in sight.
+    assert (card.bounding_box() or {})["height"] <= 130
     print(f"messages until the card: {len(messages) - before}")
     # It stays while the page follows, and follows the years.
     expect(page.locator(f".st-key-panel_{MUONG_LAN}")).to_be_visible()
     page.get_by_role("button", name="2014", exact=True).tap()
     expect(card).to_contain_text("2014")
+    page.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+    area.tap()
     link = card.get_by_role("link", name="Mở trang của xã")
     assert f"commune={MUONG_LAN}" in (link.get_attribute("href") or "")
     link.tap()
@@ -1144,6 +1149,10 @@ def test_a_tap_on_a_map_that_opens_pages_asks_before_it_leaves(opened: Open) -> 
     commune(page, MUONG_LAN).tap()
     card = page.locator(".tooltip.card")
     expect(card).to_contain_text("Xã Mường Lạn")
+    page.get_by_role("heading", level=1).tap()
+    expect(card).to_have_count(0)
+    commune(page, "03646").tap()
+    expect(card).to_be_visible()
     page.get_by_role("button", name="Đóng thẻ").tap()
     expect(card).to_have_count(0)
     assert urlsplit(page.url).path == "/"

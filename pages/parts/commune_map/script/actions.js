@@ -17,6 +17,7 @@ function listen(map) {
   listenToLighting(map);
   listenToMouse(map);
   listenToFingers(map);
+  listenForAway(map);
 }
 
 function changeMeasure(map, measure) {

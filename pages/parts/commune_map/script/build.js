@@ -45,6 +45,7 @@ function open(root, message) {
 
 function close(map, root) {
   map.resizing?.disconnect();
+  map.leave?.();
   haltFilm(map);
   maps.delete(root);
   if (shown.get(map.key) === map) shown.delete(map.key);

@@ -20,8 +20,37 @@ function showCard(map, code, spot) {
   placeTooltip(map, spot);
 }
 
-// Who is assigned follows beside the map; the card is to leave the map in sight.
-const cardLines = (map, code) => communeLines(map, code).filter(([, words]) => words !== assignedTo(map, code));
+// Four lines: rank and who is assigned follow beside the map, which the card is to leave in sight.
+function cardLines(map, code) {
+  const { message, layer } = map;
+  const [commune, row] = [layer.byCode.get(code), map.rows.get(code)];
+  return [
+    ["name", placeName(map, commune)],
+    ["place", [districtOf(map, commune), message.period, message.mark].filter(Boolean).join(" · ")],
+    ["reading", reading(map, row)],
+    ["note", asides(map, row).join("; ")],
+  ];
+}
+
+/** A tap beside the map closes the card, and so does Escape wherever the focus is. */
+function listenForAway(map) {
+  const away = (event) => map.card && !event.composedPath().includes(map.parts.figure) && hideTooltip(map);
+  const escape = (event) => event.key === "Escape" && map.card && closeCard(map);
+  document.addEventListener("pointerdown", away);
+  document.addEventListener("keydown", escape);
+  map.leave = () => {
+    document.removeEventListener("pointerdown", away);
+    document.removeEventListener("keydown", escape);
+  };
+}
+
+// Focus that was in the card goes to its commune: nothing that is closed may hold it.
+function closeCard(map) {
+  const { code } = map.card;
+  const held = map.parts.tooltip.matches(":focus-within");
+  hideTooltip(map);
+  if (held) map.paths.get(code)?.focus({ preventScroll: true });
+}
 
 function cardFoot(map, code) {
   const { words } = map.frame;
@@ -30,7 +59,7 @@ function cardFoot(map, code) {
   link.onclick = (event) => openPage(map, code, event);
   const close = element("button", { type: "button", "aria-label": words.close_card, title: words.close_card });
   close.textContent = "×";
-  close.onclick = () => hideTooltip(map);
+  close.onclick = () => closeCard(map);
   return element("div", { class: "card-foot" }, link, close);
 }
 

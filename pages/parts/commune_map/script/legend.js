@@ -16,7 +16,9 @@ function paintLegend(map) {
   const list = element("ul", {}, ...rows, ...signRows(map), ...pointRows(map), ...lineRows(map));
   const held = parts.legend.querySelector(":focus")?.dataset.pick;
   const note = element("p", { class: "legend-note" });
-  note.textContent = message.note || litReading(map);
+  // The subtitle of need has no room for what the star of a year means.
+  const star = message.compare === "need" ? words.star : "";
+  note.textContent = [message.note || litReading(map), star].filter(Boolean).join(" ");
   parts.legend.replaceChildren(head, column, list, note, showAll(map));
   if (held) pickButton(map, held)?.focus({ preventScroll: true });
   paintPicked(map);

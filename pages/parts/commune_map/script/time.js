@@ -111,7 +111,7 @@ function paintTime(map) {
   const { words } = frame;
   parts.time.hidden = !said.year_limits || ["years", "change"].includes(map.compare);
   text(parts.star, words.star ?? "");
-  parts.star.hidden = parts.time.hidden || !words.star;
+  parts.star.hidden = parts.time.hidden || map.compare === "need" || !words.star;
   if (!said.year_limits) return;
   const whole = periodOf(map.years) === periodOf(said.year_limits);
   const [from, to] = map.years;
