@@ -33,7 +33,7 @@ def bar() -> None:
     """The things compared, each with a button that takes it away, and the picker of one more."""
     places = links.current().place
     kind = names.kind_of(places[0])
-    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+    with st.container(horizontal=True, gap="small", key="chips_of_comparison"):
         for code in places:
             st.button(
                 plain(names.compared(code)),
@@ -46,7 +46,7 @@ def bar() -> None:
             )
         if len(places) < links.MOST_COMPARED:
             _add(kind, places)
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="small", key="pages_of_comparison"):
         for code in places:
             _open(code)
     if len(places) < 2:

@@ -34,7 +34,7 @@ def question(key: str) -> None:
 
 def head(title: str, question_key: str) -> None:
     """The page's title and its question, close together: the answer wants the first screen."""
-    with st.container(gap=None):
+    with st.container(gap=None, key="head"):
         st.title(title, anchor=False)
         question(question_key)
 

@@ -63,10 +63,11 @@ function build(map) {
   listen(map);
 }
 
-// The place was reserved by a height, which would make what is taller scroll inside of it.
+// The place was reserved by a height, which would make what is taller scroll inside of it, and leave
+// a hole under what is lower.
 function free(host) {
   const box = host.closest("[data-testid=stElementContainer]");
-  if (box) Object.assign(box.style, { height: "auto", overflow: "visible" });
+  if (box) Object.assign(box.style, { height: "auto", flex: "none", overflow: "visible" });
 }
 
 function heading(parts) {
