@@ -20,12 +20,12 @@ from data.commands.said import (
     say_version,
 )
 from data.exchange import report
-from data.problems import problem
+from data.problems import printable, problem
 from data.proposal import ChangedMeanwhileError, Proposal
 from data.schema import TABLES
 from data.scope import Scope
 from data.store import Store
-from data.words import Lang
+from data.words import LANGUAGES, Lang, translate
 
 if TYPE_CHECKING:
     from data.commands.said import Commands
@@ -102,10 +102,25 @@ def _proposed(store: Store, args: argparse.Namespace) -> Proposal:
     covers = Scope(tuple(args.only_tables), args.agency or "")
     proposed = proposal.propose(store, args.path, covers)
     print_problems(proposed.problems)
+    _say_left_out(proposed)
     if not proposed.errors and proposed.expected:
         for line in change_said.lines(proposed.change):
             print(line)
     return proposed
+
+
+def _say_left_out(proposed: Proposal) -> None:
+    """Every row of the file that is not counted, with its reason."""
+    rows = [each for each in proposed.checked.left_out if each.kind != "blank"]
+    for each in rows:
+        place = f"{printable(each.sheet)}!{each.row}"
+        for lang in LANGUAGES:
+            why = translate(lang, f"left_out.{each.kind}")
+            text = printable(each.text)
+            print(translate(lang, "commands.left_out", place=place, why=why, text=text))
+    blank = len(proposed.checked.left_out) - len(rows)
+    if blank:
+        say("left_out_blank", lambda lang: {"n": blank})
 
 
 def _told(proposed: Proposal, lang: Lang) -> dict[str, str]:

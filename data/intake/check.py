@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from data import problems
-from data.intake import dialects, plausibility, rules
+from data.intake import dialects, lost_letters, plausibility, rules
 from data.intake.answers import Answers, Question
 from data.intake.cells import Notes, read_column
 from data.intake.dialects import Dialect, Read
@@ -126,7 +126,7 @@ def _checked_rows(
         found += rules.presence(read.tables, current, beside, read.sheets)
     raws = [raw for raw in read.tables.values() if raw is not None and not raw.is_head_only]
     for raw in raws:
-        found += plausibility.swapped_coordinates(raw)
+        found += [*lost_letters.of_columns(raw), *plausibility.swapped_coordinates(raw)]
     filled = {raw.table.name: (raw, _values(raw, found)) for raw in raws}
     known: dict[str, rules.Filled | None] = {
         **filled,

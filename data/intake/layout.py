@@ -31,7 +31,7 @@ class LeftOut:
 
     sheet: str
     row: int
-    kind: Literal["subtotal", "example", "blank", "note"]
+    kind: Literal["subtotal", "example", "blank", "note", "column_numbers"]
     text: str
 
 

@@ -247,7 +247,7 @@ def test_blank_rows_examples_numbers_of_columns_and_notes_are_told_with_their_ro
     place = read(Sheet("PhanCong", rows))[0]["assignments"]
     assert place is not None
     assert {row: each.kind for row, each in left_out(place).items()} == {
-        2: "note",
+        2: "column_numbers",
         3: "example",
         5: "blank",
         6: "blank",

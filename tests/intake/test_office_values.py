@@ -62,11 +62,18 @@ def test_a_number_that_can_be_read_two_ways_is_refused(written):
 
 @pytest.mark.parametrize(
     "written",
-    ["hai trăm", "khoảng 12", "12 hộ", "1e5", "5%", "½", "NaN", "x", True, date(2015, 1, 1)],
+    ["hai trăm", "khoảng 12", "12 hộ", "1e5", "5%", "½", "NaN", "x", True],
 )
 def test_what_is_no_number_is_never_taken_for_one(written):
     assert read_number(written).code == problems.NOT_A_NUMBER
     assert read_number(written).text == ""
+
+
+@pytest.mark.parametrize("day", [date(2016, 3, 2), datetime(2016, 3, 2)])
+def test_a_day_in_a_column_of_numbers_is_told_with_what_may_have_been_typed(day):
+    read = read_number(day)
+    assert (read.text, read.code) == ("", problems.NUMBER_BECAME_DAY)
+    assert dict(read.details) == {"typed": "2/3", "decimal": "2,3"}
 
 
 def test_a_numeric_cell_is_never_ambiguous():

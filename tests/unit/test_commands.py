@@ -411,3 +411,26 @@ def test_who_comes_second_is_told_who_was_first(store, good, tmp_path, capsys, m
     said = capsys.readouterr().out
     assert problems.CHANGED_MEANWHILE in said
     assert f"{store.current().id} do Bình công bố" in said
+
+
+def test_a_row_that_is_not_counted_is_told_with_its_place_and_reason(store, tmp_path, capsys):
+    import openpyxl
+
+    from data.exchange.template import write_template
+    from tests.browser.officers import record
+
+    path = tmp_path / "mau.xlsx"
+    path.write_bytes(write_template(record(activities=3)))
+    book = openpyxl.load_workbook(path)
+    sheet = book["HoatDong"]
+    row = sheet.max_row + 1
+    while sheet.cell(row - 1, 2).value is None:
+        row -= 1
+    sheet.cell(row, 1).value = "Tổng cộng"
+    sheet.cell(row, 2).value = "Tổng cộng"
+    book.save(path)
+    run("check", path)
+    said = capsys.readouterr().out
+    assert f"HoatDong!{row}" in said
+    assert "dòng cộng" in said
+    assert "a sum" in said

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 from string import Formatter
+from typing import get_args
 
 import pytest
 
 from data import schema
+from data.intake.office.left_out import Kind
 from data.words import HERE, catalogue, formats, has
 from pages.parts.language import TEXT, plain
 
@@ -104,3 +106,8 @@ def test_one_thing_has_one_word_in_vietnamese() -> None:
                 continue
             found = [other for other in OTHER_WORDS if other in text.lower()]
             assert not found, (key, found)
+
+
+@pytest.mark.parametrize("kind", get_args(Kind))
+def test_every_reason_for_which_a_row_is_left_out_has_words(kind: str) -> None:
+    assert has(f"left_out.{kind}")

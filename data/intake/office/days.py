@@ -53,13 +53,29 @@ def read_day(value: Cell) -> Reading:
         return _read_text(value) if len(value) <= LONGEST_DAY else wrong(problems.NOT_A_DATE)
     if value is None:
         return EMPTY
+    if isinstance(value, (date, time, timedelta)):
+        return _of_cell(value)
+    return wrong(problems.NOT_A_DATE) if isinstance(value, bool) else _read_number(value)
+
+
+def _of_cell(value: date | time | timedelta) -> Reading:
+    """A cell with the look of a day."""
+    if _is_day_zero(value):
+        return wrong(problems.EMPTY_DAY)
     if isinstance(value, datetime):
         return _with_clock(value.date(), value.time())
-    if isinstance(value, date):
-        return Reading(value.isoformat())
-    if isinstance(value, (bool, time, timedelta)):
-        return wrong(problems.NOT_A_DATE)
-    return _read_number(value)
+    return Reading(value.isoformat()) if isinstance(value, date) else wrong(problems.NOT_A_DATE)
+
+
+def _is_day_zero(value: date | time | timedelta) -> bool:
+    """True for the number 0 or 1 under the look of a day: an empty cell that a formula filled.
+
+    A workbook shows them as 00/01/1900 and 01/01/1900; read, 0 is midnight or the last day of 1899.
+    """
+    if isinstance(value, (date, datetime)):
+        day = value.date() if isinstance(value, datetime) else value
+        return day in (_SERIAL_ZERO, date(1899, 12, 31), date(1900, 1, 1))
+    return isinstance(value, time) and value == time()
 
 
 def read_year(value: Cell) -> Reading:
@@ -115,6 +131,8 @@ def _day_first(parts: re.Match[str]) -> Reading:
     day, month, year = int(parts[1]), int(parts[3]), int(parts[4])
     if len(parts[4]) == 2:
         return wrong(problems.TWO_DIGIT_YEAR, nearest=_of_two_digits(day, month, year))
+    if year == _SERIAL_ZERO.year + 1 and month == 1 and day < 2:  # day 0 or 1 of a workbook
+        return wrong(problems.EMPTY_DAY)
     return _of(day, month, year, parts.groups()[4:])
 
 

@@ -26,15 +26,16 @@ from data.words.formats import is_missing
 from geo.gazetteer import find_district
 from geo.spelling import fold
 
-Kind = Literal["subtotal", "example", "blank", "note"]
+Kind = Literal["subtotal", "example", "blank", "note", "column_numbers"]
 
 _LONGEST = 120
 
 # "Cộng", "II. Tổng số huyện Mộc Châu", "Trong đó:", but neither "Cộng đồng" nor "Tổng công ty".
 _SUBTOTAL = re.compile(
-    r"(?:[ivx0-9]+\W+)?\W*(?:tong cong|cong don|cong|tong so|tong|trong do|sub ?total"
-    r"|grand total|total)(?:\s*[:(.…].*|\W*|\s+(?:huyen|xa|tinh|toan|cac|nam|quy|thang|thanh pho"
-    r"|cum|khoi|nguon|linh vuc|chung|ca|so|theo|don vi|bang|[ivx]+|[0-9]+)\b.*)"
+    r"(?:[ivx]+\W+|[0-9]+\s*[.):/-]\W*)?\W*(?:tong cong|cong don|cong|tong so|tong|trong do"
+    r"|sub ?total|grand total|total)"
+    r"(?:\s*[:(.…].*|\W*|\s+(?:huyen|xa|tinh|toan|cac|nam|quy|thang|thanh pho|cum|khoi|nguon"
+    r"|linh vuc|chung|ca|so|theo|don vi|bang|[ivx]+|[0-9]+)\b.*)"
 )
 _IN_ALL = re.compile(r".*\(\s*(?:tong so|tong cong|tong|cong)\s*\)\W*")
 _NOTE = re.compile(
@@ -49,7 +50,12 @@ _DAY_IN_WORDS = tuple(re.compile(rf"\b{word}\b") for word in ("ngay", "thang", "
 # "I. ", "2) " before the name of a district, and "(Tổng số)" behind it.
 _AROUND_DISTRICT = re.compile(r"^(?:[IVXivx]+|[0-9]+|[A-Za-z])\s*[.)/-]\s*|\s*\([^()]*\)\s*$|\s*:$")
 _DISTRICT_WORDS = ("huyen ", "thanh pho ", "tp ", "tp.")
-_COLUMN_NUMBER = re.compile(r"\(?([0-9]{1,2})\)?")
+# Words that are no sum where they carry other accents: "công" is a day's work, "cống" a culvert.
+_SUMS = {"cong": "cộng", "tong": "tổng"}
+# "(6)", "6", and "6=7+8" or "(3)=(1)*(2)", which says how a column is made.
+_COLUMN_NUMBER = re.compile(r"\(?([0-9]{1,2})\)?(?:\s*=[\s0-9()+*x×:/-]+)?")
+_COLUMN_LETTER = re.compile(r"\(?([A-Z])\)?", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
 _FEWEST_NUMBERED = 3
 _MOST_IN_A_NOTE = 3
 # A row that says this many things that a record must say is one, whatever else it says.
@@ -69,7 +75,9 @@ def left_out(place: Place) -> dict[int, LeftOut]:
         kind = _kind(place, filled, names, aside)
         if kind == "note":
             is_foot = is_foot or any(_is_signature(value) for _, value in filled)
-        if not kind and _is_aside(filled, head, is_first=row == first, is_foot=is_foot):
+        if row == first and _is_numbered([value for _, value in filled]):
+            kind = "column_numbers"
+        if not kind and _is_aside(filled, head, is_foot=is_foot):
             kind = "note"
         if kind:
             text = " · ".join(clean(written(value)) for _, value in filled if value is not None)
@@ -103,12 +111,16 @@ def _filled(place: Place, row: int) -> list[tuple[int, Cell]]:
 
 
 def _naming_columns(place: Place) -> frozenset[int]:
-    """Columns that say what a row is about: there "Cộng" can only mean a sum."""
+    """Columns that say what a row is about: there "Cộng" can only mean a sum.
+
+    A column of numbers or days names nothing: "20 công" in it is a quantity.
+    """
     columns = {**place.head.columns, **place.head.helpers}
+    counted = {each.name for each in place.table.columns if each.kind not in ("text", "code")}
     return frozenset(
         where[0]
         for name, where in columns.items()
-        if name not in _SAY_OTHER_THINGS and name != heads.REMARK
+        if name not in _SAY_OTHER_THINGS | counted and name != heads.REMARK
     )
 
 
@@ -178,15 +190,11 @@ def _is_aside(
     filled: Sequence[tuple[int, Cell]],
     head: Mapping[int, frozenset[str]],
     *,
-    is_first: bool,
     is_foot: bool,
 ) -> bool:
     """True for a row that is a note by where it stands or by the head above it."""
-    if is_first or is_foot:
-        values = [value for _, value in filled]
-        if (is_first and _is_numbered(values)) or (is_foot and _is_name(values)):
-            return True
-    return _repeats(filled, head)
+    is_name = is_foot and _is_name([value for _, value in filled])
+    return is_name or _repeats(filled, head)
 
 
 def _head_texts(place: Place) -> dict[int, frozenset[str]]:
@@ -231,11 +239,22 @@ def _is_whole(value: Cell) -> bool:
 
 
 def _is_numbered(values: Sequence[Cell]) -> bool:
-    """True for the row of column numbers, (1) (2) (3), that stands under many heads."""
-    found = [_COLUMN_NUMBER.fullmatch(clean(written(value))) for value in values]
+    """True for the row of column numbers, A B (1) (2) 6=7+8, that stands under many heads."""
+    texts = [clean(written(value)) for value in values]
+    letters = [each[1].upper() for each in map(_COLUMN_LETTER.fullmatch, texts) if each]
+    found = [_COLUMN_NUMBER.fullmatch(text) for text in texts[len(letters) :]]
     numbers = [int(each[1]) for each in found if each]
-    follow = all(later == number + 1 for number, later in pairwise(numbers))
-    return follow and len(numbers) >= max(_FEWEST_NUMBERED, len(values) - 1)
+    places = [ord(letter) - ord("A") + 1 for letter in letters]
+    return (
+        _follow(numbers)
+        and _follow(places)
+        and (not places or places[0] == 1)
+        and len(places) + len(numbers) >= max(_FEWEST_NUMBERED, len(values) - 1)
+    )
+
+
+def _follow(numbers: Sequence[int]) -> bool:
+    return all(later == number + 1 for number, later in pairwise(numbers))
 
 
 @lru_cache(maxsize=20_000)
@@ -250,9 +269,20 @@ def is_subtotal(text: str) -> bool:
     Example:
         >>> is_subtotal("II. Tổng số huyện Mộc Châu"), is_subtotal("Cộng đồng dân cư")
         (True, False)
+        >>> is_subtotal("CONG"), is_subtotal("20 công"), is_subtotal("Công"), is_subtotal("02 cống")
+        (True, False, False, False)
     """
     seen = _folded(text[:_LONGEST])
-    return bool(_SUBTOTAL.fullmatch(seen) or _IN_ALL.fullmatch(seen))
+    is_one = bool(_SUBTOTAL.fullmatch(seen) or _IN_ALL.fullmatch(seen))
+    return is_one and not _means_other_things(text[:_LONGEST])
+
+
+def _means_other_things(text: str) -> bool:
+    """True when a word that would make a sum has the accents of another word."""
+    words = _WORD.findall(in_unicode(clean(written(text))).casefold())
+    return any(
+        fold(word) in _SUMS and word not in (fold(word), _SUMS[fold(word)]) for word in words
+    )
 
 
 @lru_cache(maxsize=20_000)

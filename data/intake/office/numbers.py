@@ -44,9 +44,17 @@ def read_number(value: Cell) -> Reading:
         return _read_text(value) if len(value) <= LONGEST_NUMBER else _not_a_number()
     if value is None:
         return EMPTY
-    if isinstance(value, (bool, date, time, timedelta)):
+    if isinstance(value, date):  # a moment is one too
+        return _became_a_day(value)
+    if isinstance(value, (bool, time, timedelta)):
         return _not_a_number()
     return _of_cell(value)
+
+
+def _became_a_day(value: date) -> Reading:
+    """What was typed, as far as a day tells: "2/3" and "2.3" both became the 2nd of March."""
+    typed = f"{value.day}/{value.month}"
+    return wrong(problems.NUMBER_BECAME_DAY, typed=typed, decimal=typed.replace("/", ","))
 
 
 def _of_cell(value: float) -> Reading:

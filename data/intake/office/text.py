@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from data.intake.office.reading import EMPTY, Reading
@@ -127,10 +127,17 @@ def written(value: Cell) -> str:
         return "Có" if value else "Không"
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    return str(value) if isinstance(value, int) else _day_or_clock(value)
+
+
+def _day_or_clock(value: date | time | timedelta) -> str:
     if isinstance(value, datetime):
         day = f"{value:%d/%m/%Y}"
         return day if value.time() == time() else f"{day} {value:%H:%M:%S}"
-    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    # The number 0 under the look of a day is read as midnight.
+    return "00/01/1900" if value == time() else str(value)
 
 
 def read_plain(value: Cell) -> Reading:

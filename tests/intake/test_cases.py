@@ -1,0 +1,74 @@
+"""Small files that once showed a fault (`../shared/intake/cases`), and what each must give."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from data import problems
+from data.intake.check import Checked, check
+
+CASES = Path(__file__).resolve().parents[3] / "shared" / "intake" / "cases"
+
+pytestmark = pytest.mark.skipif(
+    not CASES.is_dir(),
+    reason="the small files (../shared/intake/cases) are not beside this checkout",
+)
+
+
+def checked(name: str) -> Checked:
+    return check(CASES / name)
+
+
+def codes(found: Checked) -> set[str]:
+    return {each.code for each in found.problems if each.severity == "error"}
+
+
+def places(found: Checked, code: str) -> list[str]:
+    return [f"{each.sheet}!{each.cell}" for each in found.problems if each.code == code]
+
+
+def test_twenty_days_of_work_and_no_agency_are_told_and_no_row_is_left_out_as_a_sum() -> None:
+    found = checked("silent_drop.xlsx")
+    assert len(found.rows["activities"]) == 24
+    assert found.left_out == ()
+    assert places(found, problems.EMPTY_CELL) == ["HoatDong!C2"]
+    assert [each.cell for each in found.errors if each.column == "labour_days"] == ["P2"]
+
+
+def test_a_row_of_letters_and_numbers_under_the_heads_is_known_as_column_numbers() -> None:
+    found = checked("numrow.xlsx")
+    assert [(each.row, each.kind) for each in found.left_out] == [(2, "column_numbers")]
+    assert len(found.tables["activities"]) == 24
+
+
+@pytest.mark.parametrize("name", ["qmarks.xlsx", "fffd.xlsx"])
+def test_lost_letters_are_one_error_a_column_that_says_how_to_save_the_file_again(name) -> None:
+    found = checked(name)
+    (lost,) = found.errors
+    assert lost.code == problems.LETTERS_LOST
+    assert lost.details["count"] == "24"
+    assert "UTF-8" in lost.fix("vi")
+    assert found.tables == {}
+
+
+def test_day_0_of_excel_is_named_as_an_empty_day() -> None:
+    found = checked("zerodate.xlsx")
+    empty = [each for each in found.errors if each.code == problems.EMPTY_DAY]
+    assert [(each.cell, each.value) for each in empty] == [
+        ("H6", "00/01/1900"),
+        ("K2", "00/01/1900"),
+        ("K4", "01/01/1900"),
+    ]
+
+
+def test_a_day_in_a_column_of_numbers_is_named_with_what_was_typed() -> None:
+    found = checked("dateqty.xlsx")
+    assert places(found, problems.NUMBER_BECAME_DAY) == [
+        "HoatDong!L2",
+        "HoatDong!N4",
+        "HoatDong!Q3",
+    ]
+    first = next(each for each in found.errors if each.code == problems.NUMBER_BECAME_DAY)
+    assert first.details["typed"] == "2/3"
