@@ -70,3 +70,9 @@ SELECT agency_code AS key, of_year(2013, y, acts, value) AS "2013 (65 days)", of
   of_year(2015, y, acts, value) AS "2015", of_year(2016, y, acts, value) AS "2016"
 FROM (SELECT agency_code, y, sum(value) AS value, count(*) AS acts FROM acts GROUP BY ALL)
 GROUP BY ALL;
+-- text
+/* If fields played no part: each body's acts by sector, with the field of each of the bodies in turn. */
+WITH done AS (FROM year_acts JOIN agencies USING (agency_code) WHERE field IS NOT NULL),
+ bodies AS (SELECT DISTINCT agency_code, field FROM done)
+SELECT count(*) / (SELECT count(*) FROM bodies) / (SELECT count(*) FROM done) AS chance
+FROM done d JOIN bodies b ON d.sector = b.field;

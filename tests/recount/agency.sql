@@ -29,3 +29,13 @@ SELECT commune_code AS key, sum(value) AS value, count(*) AS acts FROM acts GROU
 SELECT coalesce(commune_confirmed, 'empty') AS key, count(*) AS acts FROM acts GROUP BY ALL;
 -- agency_sectors
 SELECT sector AS key, sum(value) AS value, count(*) AS acts FROM acts GROUP BY ALL;
+-- text
+/* Not done: a promise is overdue from its day to the last chosen day, a late one to its delivery. */
+SELECT count(*) FILTER (outcome = 'not_delivered') AS list_not_delivered,
+  count(*) FILTER (outcome = 'short') AS list_short, count(*) FILTER (outcome = 'unknown') AS list_unknown,
+  count(*) FILTER (outcome = 'late') AS list_late, count(*) FILTER (outcome = 'no_quantity') AS list_no_quantity,
+  max(date_diff('day', planned_date, last_day())) FILTER (outcome = 'not_delivered') AS days_not_delivered,
+  greatest(max(date_diff('day', planned_date, last_day())) FILTER (outcome = 'short'), 0) AS days_short,
+  max(date_diff('day', planned_date, activity_date)) FILTER (outcome = 'late') AS days_late,
+  max(date_diff('day', planned_date, last_day())) FILTER (outcome = 'no_quantity' AND activity_date IS NULL) AS days_no_quantity
+FROM promises;

@@ -23,9 +23,16 @@ from tests.app.reading import words
 HERE = Path(__file__).parent
 # A number as a page writes it, with the unit that sets its size; a dash where nothing is known.
 N = r"((?<![\d.,])−?[\d,]+(?:\.\d+)?(?: (?:billion|million) VND(?! per)|%)?|–)"
-# The method note names this signal and does not say which kinds of help are gatherings.
-NOT_IN_NOTES = ("meetings_only",)
 LISTS = ("communes", "districts", "sectors", "agencies", "kinds", "types")
+# These show the first rows; the table below has all of them.
+CUT = ("infrastructure_not_done_by_district_code", "infrastructure_not_done_by_agency_code")
+STATES = {
+    "z": "zero",
+    "f": "few",
+    "n": "nothing_reported",
+    "d": "no_data",
+    "a": "not_assigned",
+}
 SIZES = {"billion": 1000.0, "million": 1.0, "%": 0.01}
 
 Value = float | str | None
@@ -75,7 +82,8 @@ def of_shown(page: AppTest, counted: Mapping[str, Value]) -> dict[str, Value]:
     cut = {
         key
         for key in rows
-        if given[key].get("title", "").startswith("The first ")
+        if key in CUT
+        or given[key].get("title", "").startswith(("The first ", "The lowest "))
         or any(row[1].startswith("and ") for row in rows[key])
     }
     there = {f"{key}/{row[0] or row[1]}" for key in rows for row in rows[key]}
@@ -140,9 +148,44 @@ def in_bars(page: AppTest, wanted: Mapping[str, Mapping[str, str]]) -> dict[str,
             for name, pattern in patterns.items():
                 line = label if name == "place" else " | ".join(texts)
                 match = re.search(pattern.replace("N", N), line)
-                if code and match and code not in NOT_IN_NOTES:
+                if code and match:
                     found[f"{key}/{code}/{name}"] = match[1]
     return found
+
+
+def in_heads(page: AppTest, heads: Mapping[str, str]) -> dict[str, str]:
+    """Figures of the list of promises not done: of each head how many, and the longest overdue."""
+    bars = messages(page).get("promises_not_done", {}).get("bars", [])
+    found: dict[str, str] = {}
+    for name, head in heads.items():
+        for place, (_, label, _, said, *_) in enumerate(bars):
+            if label == head and (match := re.match(N, said)):
+                found[f"text/list_{name}"] = match[1]
+                if match := re.match(N + " days", bars[place + 1][3]):
+                    found[f"text/days_{name}"] = match[1]
+    return found
+
+
+def in_lines(page: AppTest, charts: Sequence[str]) -> dict[str, str]:
+    """Figures of the lines of indicators: of each chart, line and year, as they are written."""
+    drawn_charts = messages(page)["commune_indicators"]["charts"]
+    return {
+        f"indicators/{name}/{line['name']}/{point['x']}/value": point["text"]
+        for name, chart in zip(charts, drawn_charts, strict=True)
+        for line in chart["lines"]
+        for part in line["parts"]
+        for point in part
+    }
+
+
+def in_looks(page: AppTest, codes: Sequence[str], within: Mapping[str, Value]) -> dict[str, str]:
+    """The state of each commune of `within` on the map, from its letter; a class is a value."""
+    letters = messages(page)["map"]["looks"]
+    states = {
+        f"states/{code}/state": STATES.get(letter, "value")
+        for code, letter in zip(codes, letters, strict=True)
+    }
+    return {name: state for name, state in states.items() if name in within}
 
 
 def in_grids(page: AppTest, wanted: Mapping[str, Sequence[str]]) -> dict[str, str]:
@@ -190,6 +233,16 @@ class Record:
             self.base.execute(f"SET VARIABLE {name} = CAST({codes} AS VARCHAR[])")
         self.base.execute(f"SET VARIABLE y0 = {years[0]}; SET VARIABLE y1 = {years[1]}")
         self.base.execute((HERE / "rows.sql").read_text(encoding="utf-8"))
+
+    def codes(self) -> list[str]:
+        """The codes of all communes, in their order."""
+        rows = self.base.sql("SELECT commune_code FROM communes ORDER BY ALL").fetchall()
+        return [str(code) for (code,) in rows]
+
+    def measure(self, name: str) -> None:
+        """Count a measure of the map in each commune, within the filters chosen before."""
+        self.base.execute(f"SET VARIABLE measure = '{name}'")
+        self.base.execute((HERE / "measures.sql").read_text(encoding="utf-8"))
 
     def count(self, file: str) -> dict[str, Value]:
         """The figures of one file of SQL, by where they stand and their name."""

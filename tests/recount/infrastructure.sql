@@ -32,4 +32,19 @@ SELECT work_status AS key, count(*) AS works FROM built GROUP BY ALL;
 -- infrastructure_years
 SELECT work_type AS key, count(*) FILTER (stands AND y = 2013) AS "2013 (65 days)",
   count(*) FILTER (stands AND y = 2014) AS "2014", count(*) FILTER (stands AND y = 2015) AS "2015",
-  count(*) FILTER (stands AND y = 2016) AS "2016" FROM (FROM built UNION ALL BY NAME SELECT * REPLACE ('All types' AS work_type) FROM built) GROUP BY ALL;
+  count(*) FILTER (stands AND y = 2016) AS "2016" FROM (
+  FROM built UNION ALL BY NAME SELECT * REPLACE ('All types' AS work_type) FROM built
+  WHERE (SELECT count(DISTINCT work_type) FROM built) > 1) GROUP BY ALL;
+-- infrastructure_not_done_by_district_code
+/* A work is due on the last day of its planned year. */
+SELECT CASE WHEN district_name LIKE 'Huyện %' THEN substr(district_name, 7) || ' district'
+    ELSE regexp_replace(district_name, '^(Thành phố|Thị xã) ', '') || ' city' END AS key,
+  count(*) FILTER (work_status = 'planned') AS begun, count(*) FILTER (work_status = 'under_way') AS finished,
+  max(greatest(date_diff('day', make_date(planned_year, 12, 31), last_day()), 0)) AS days
+FROM built JOIN communes USING (commune_code) WHERE NOT stands GROUP BY ALL;
+-- infrastructure_not_done_by_agency_code
+SELECT agency_name_en AS key, count(*) FILTER (work_status = 'planned') AS begun,
+  count(*) FILTER (work_status = 'under_way') AS finished,
+  max(greatest(date_diff('day', make_date(planned_year, 12, 31), last_day()), 0)) AS days
+FROM built JOIN (SELECT DISTINCT work_id, agency_code FROM paid WHERE agency_code IS NOT NULL) USING (work_id)
+  JOIN agencies USING (agency_code) WHERE NOT stands GROUP BY ALL;

@@ -1,3 +1,7 @@
+-- states
+SELECT commune_code AS key, state FROM measured;
 -- map_ranked
-SELECT commune_code AS key, sum(value) AS value, rank() OVER (ORDER BY round(sum(value), 6) DESC) AS place
-FROM acts WHERE commune_code IN (SELECT commune_code FROM places) GROUP BY ALL HAVING sum(value) IS NOT NULL;
+SELECT commune_code AS key, value,
+  rank() OVER (ORDER BY CASE WHEN is_share THEN value ELSE -round(value, 6) END) AS place,
+  CASE WHEN is_share THEN part END AS part, CASE WHEN is_share THEN whole END AS whole
+FROM measured WHERE state IN ('value', 'zero');

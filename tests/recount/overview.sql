@@ -35,6 +35,10 @@ SELECT signal AS key, count(*) AS cases, any_value(of_all) AS of_all FROM (
     WHEN 'unknown' THEN (SELECT count(*) FROM promises WHERE says_enough)
     ELSE (SELECT count(*) FROM promises WHERE is_known(outcome)) END AS of_all
   FROM promises WHERE outcome IN ('short', 'unknown', 'not_delivered')) GROUP BY ALL
+UNION ALL SELECT 'meetings_only', count(*) FILTER (gathers), count(*) FROM (
+  /* public information, election information, the cultural-life movement, culture and sport exchange */
+  SELECT bool_and(coalesce(support_type IN ('TT01', 'TT02', 'TT03', 'VH02'), false)) AS gathers
+  FROM year_acts GROUP BY agency_code, commune_code) HAVING count(*) FILTER (gathers) > 0
 UNION ALL SELECT 'never_reported', count(*), (SELECT count(*) FROM pairs)
   FROM pairs WHERE state = 'never' HAVING count(*) > 0
 UNION ALL SELECT 'none_last_year', count(*), (SELECT count(*) FROM pairs WHERE in_last)
@@ -45,3 +49,13 @@ UNION ALL SELECT 'figures_differ', count(*), (SELECT count(*) FROM acts)
   FROM acts WHERE delivered_quantity <> confirmed_quantity HAVING count(*) > 0
 UNION ALL SELECT 'not_confirmed', count(*), (SELECT count(*) FROM acts)
   FROM acts WHERE commune_confirmed = 'no' HAVING count(*) > 0;
+-- text
+/* The list stands on the page of one district. Not done: a promise is overdue from its day to the last chosen day, a late one to its delivery. */
+SELECT count(*) FILTER (outcome = 'not_delivered') AS list_not_delivered,
+  count(*) FILTER (outcome = 'short') AS list_short, count(*) FILTER (outcome = 'unknown') AS list_unknown,
+  count(*) FILTER (outcome = 'late') AS list_late, count(*) FILTER (outcome = 'no_quantity') AS list_no_quantity,
+  max(date_diff('day', planned_date, last_day())) FILTER (outcome = 'not_delivered') AS days_not_delivered,
+  greatest(max(date_diff('day', planned_date, last_day())) FILTER (outcome = 'short'), 0) AS days_short,
+  max(date_diff('day', planned_date, activity_date)) FILTER (outcome = 'late') AS days_late,
+  max(date_diff('day', planned_date, last_day())) FILTER (outcome = 'no_quantity' AND activity_date IS NULL) AS days_no_quantity
+FROM promises HAVING len(getvariable('districts')) = 1;

@@ -31,6 +31,14 @@ OVERVIEW = {
     "grids": {},
 }
 
+# The heads of the list of promises not done, and the first row of each: the longest overdue.
+HEADS = {
+    "not_delivered": "NOT DELIVERED",
+    "short": "FALLEN SHORT",
+    "unknown": "OUTCOME NOT KNOWN",
+    "late": "KEPT IN FULL, LATE",
+    "no_quantity": "NO QUANTITY PROMISED",
+}
 SECTORS = (
     "information",
     "local_government",
@@ -57,6 +65,7 @@ AGENCIES = {
         "own_share own field_acts": r"In the own field \| N \| N of N",
         "silent pairs": r"Pairs with nothing reported \| N pairs? \| of N assigned",
         "not_own with_field": r"N of N agenc(?:y|ies) did nothing in their own field",
+        "chance": r"In the own field \| [^|]*\| [^|;]*; if fields played no part: N",
         "outside outside_pairs": r"Help outside an assignment, in any sector: N acts? of N pairs?",
     },
     "bars": {
@@ -111,11 +120,17 @@ INFRASTRUCTURE = {
         },
         "infrastructure_status": {"works": r"N works?"},
     },
-    "grids": {"infrastructure_years": ()},
+    "grids": {
+        "infrastructure_years": (),
+        "infrastructure_not_done_by_district_code": ("begun", "finished", "days"),
+        "infrastructure_not_done_by_agency_code": ("begun", "finished", "days"),
+    },
 }
 MAP = {
     "text": {},
-    "bars": {"map_ranked": {"value": r"N(?= VND| ·| \||$)", "place": r"^N\."}},
+    "bars": {
+        "map_ranked": {"value": r"^N", "place": r"^N\.", "part": r"N of", "whole": r"of N promises"}
+    },
     "grids": {},
 }
 AGENCY = {
@@ -154,6 +169,8 @@ COMMUNE = {
         "acts value": r"On record: N acts? worth N",
         "unvalued": r"\(N acts? without a recorded value\)",
         "each": r"Value of help per household \| N million",
+        "place of_peers peer_value": r"of help \| [^|]*\| place N of N among similar [^|]*median N",
+        "place_each peer_each": r"household \| [^|]*\| place N of [^|]*, median N million",
         "stands works": r"Works completed \| N works? \| of N on record",
         "share kept known": r"promises kept in full \| N \| N of N promises?",
         "late": r"N kept late",
@@ -189,6 +206,29 @@ COMPARE = {
     "share kept known": ("Promises kept in full", r"N \(N of N\)"),
     "silent pairs": ("Assigned pairs (agency – commune) with no act on record", "N of N"),
     "last": ("Latest act", r"(\d+ \w+ \d+)"),
-    "works": ("Works built", "N"),
-    "cost": ("Cost of works built", "N"),
+    "works": ("Works completed", "N"),
+    "cost": ("Cost of completed works", "N"),
+}
+QUALITY = {
+    "text": {
+        "complete reported of_pairs": r"Complete \| N \| N of N assigned pairs",
+        "filled": r"N of useful cells are filled",
+        "clean_share clean of_rows": r"Clean \| N \| N of N rows",
+        "fresh_share fresh of_late": r"Fresh \| N \| N of N pairs",
+        "days": r"days since the last act: N",
+        "empty": r"Useful cells that are empty \(Complete\): N,",
+        "doubled": r"Rows that may be written down twice \(Clean\): N,",
+    },
+    "bars": {},
+    "grids": {},
+}
+INDICATORS = ("poor_households", "clean_water_households", "new_rural_criteria_met")
+NEED = {
+    "bars": {
+        "map_ranked": {
+            "corner": r"^(\w+ poor households, \w+ help)",
+            "poor": r"poor households N",
+            "each": r", help N",
+        }
+    }
 }

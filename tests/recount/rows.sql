@@ -77,7 +77,8 @@ WITH held AS (
     FROM held h WHERE h.agency_code = a.agency_code AND h.commune_code = a.commune_code
       AND a.activity_date BETWEEN h.valid_from AND coalesce(h.valid_to, DATE '9999-12-31'))
   GROUP BY ALL)
-SELECT j.*, coalesce(in_sector, 0) AS in_sector, coalesce(in_years, 0) AS in_years, CASE
+SELECT j.*, coalesce(in_sector, 0) AS in_sector, coalesce(in_years, 0) AS in_years,
+  coalesce(in_last_year, 0) AS in_last_year, CASE
     WHEN coalesce(ever, 0) = 0 THEN 'never'
     WHEN in_years = 0 THEN 'none_in_years'
     WHEN NOT in_last THEN 'ended'

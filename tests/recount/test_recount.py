@@ -16,6 +16,9 @@ from tests.recount.harness import (
     Tally,
     in_bars,
     in_grids,
+    in_heads,
+    in_lines,
+    in_looks,
     in_side,
     in_text,
     messages,
@@ -44,7 +47,7 @@ LISTS = {
     "work_type": "types",
 }
 
-PLACES = ("agencies", "infrastructure", "map")
+PLACES = ("agencies", "infrastructure")
 SUBJECTS = {"agency": ["MCQ25", "MDN09", "MBD10"], "commune": ["04246", "03709", "03673"]}
 SIDES = [
     ("districts", ["120", "121"]),
@@ -77,6 +80,7 @@ def recount(page: AppTest, record: Record, where: str, name: str, tally: Tally) 
     places = getattr(pages, name.upper())
     shown = in_text(page, places["text"], tally)
     shown |= in_bars(page, places["bars"]) | in_grids(page, places["grids"])
+    shown |= in_heads(page, pages.HEADS)
     tally.compare(where, shown, of_shown(page, record.count(f"{name}.sql")))
 
 
@@ -101,6 +105,58 @@ def test_the_figures_of_a_page_are_those_of_the_exported_files(
     close(tally, name)
 
 
+# Each measure is asked for under other filters; works have no sector.
+MEASURES = {
+    "value_million_vnd": ["none", "sector", "agency", "kind", "two years"],
+    "acts": ["sector", "two districts"],
+    "promises_kept_share": ["none", "district", "one year"],
+    "months_since_last_record": ["none", "one year", "sector and kind"],
+    "works": ["agency", "two years"],
+    "value_per_household": ["kind", "agency"],
+}
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_the_map_s_figures_and_states_are_those_of_the_exported_files(
+    open_page: Open, record: Record, measure: str
+) -> None:
+    tally = Tally()
+    with_measure = {} if measure == "value_million_vnd" else {"measure": measure}
+    for filtered in MEASURES[measure]:
+        page = open_page("map", lang="en", **FILTERS[filtered], **with_measure)
+        record.choose(**chosen(FILTERS[filtered]))
+        record.measure(measure)
+        counted = of_shown(page, record.count("map.sql"))
+        shown = in_bars(page, pages.MAP["bars"]) | in_looks(page, record.codes(), counted)
+        tally.compare(f"/map of {measure} under {filtered}", shown, counted)
+    print(f"map of {measure}: {tally.compared} figures compared, {len(tally.differ)} differ")
+    assert not tally.differ, "\n".join(tally.differ)
+
+
+def test_need_beside_help_is_that_of_the_exported_files(open_page: Open, record: Record) -> None:
+    tally = Tally()
+    for filtered in ("none", "district", "one year"):
+        page = open_page("map", lang="en", compare="need", **FILTERS[filtered])
+        record.choose(**chosen(FILTERS[filtered]))
+        record.measure("value_per_household")
+        shown = in_bars(page, pages.NEED["bars"])
+        assert shown
+        tally.compare(f"need under {filtered}", shown, of_shown(page, record.count("need.sql")))
+    print(f"need: {tally.compared} figures compared, {len(tally.differ)} differ")
+    assert not tally.differ, "\n".join(tally.differ)
+
+
+def test_the_quality_of_the_record_is_that_of_the_exported_files(
+    open_page: Open, record: Record
+) -> None:
+    tally = Tally()
+    page = open_page("records", lang="en", part="quality")
+    record.choose()
+    shown = in_text(page, pages.QUALITY["text"], tally)
+    tally.compare("/records", shown, record.count("quality.sql"))
+    close(tally, "quality")
+
+
 @pytest.mark.parametrize(("path", "left_out"), [("agency", "agencies"), ("commune", "communes")])
 def test_the_figures_of_one_agency_or_commune_are_those_of_the_exported_files(
     open_page: Open, record: Record, path: str, left_out: str
@@ -115,6 +171,9 @@ def test_the_figures_of_one_agency_or_commune_are_those_of_the_exported_files(
                 **chosen(filters, "types", "districts", "kinds", left_out) | {left_out: code}
             )
             recount(page, record, f"/{path} of {code} under {filtered}", path, tally)
+            if path == "commune" and not filters:
+                shown = in_lines(page, pages.INDICATORS)
+                tally.compare(f"lines of {code}", shown, record.count("indicators.sql"))
     close(tally, path)
 
 
