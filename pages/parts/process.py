@@ -9,12 +9,13 @@ from __future__ import annotations
 import atexit
 import gc
 import socket
-from base64 import urlsafe_b64encode
 from contextlib import suppress
 from dataclasses import replace
-from functools import cache, wraps
+from functools import cache, partial, wraps
+from hashlib import blake2b
 from typing import Any
 
+from streamlit import util
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import forward_msg_cache
 from streamlit.runtime.scriptrunner import ScriptRunner, get_script_run_ctx
@@ -26,7 +27,8 @@ from streamlit.runtime.scriptrunner_utils.script_requests import (
 )
 from streamlit.runtime.state import SafeSessionState
 
-# Bytes of the hash that a message is known by, among the few hundred that a browser keeps.
+# Bytes of a hash: what is told apart by it are the few hundred messages and ids of a session, and
+# the hundred answers that a cache keeps.
 _HASH = 6
 
 
@@ -127,13 +129,12 @@ def say_less() -> None:
     the script that drew it. The browser asks of it only whether that was the entry's, whose
     elements it keeps from page to page; where it was a page's nothing is said instead.
     """
+    util.create_fast_hasher = partial(blake2b, digest_size=_HASH, usedforsecurity=False)  # type: ignore[assignment]
     name = forward_msg_cache.populate_hash_if_needed
 
     @wraps(name)
     def name_shortly(message: ForwardMsg) -> None:
-        if not message.hash:
-            name(message)
-            message.hash = urlsafe_b64encode(bytes.fromhex(message.hash)[:_HASH]).decode()
+        name(message)
         if message.delta.WhichOneof("type") == "add_block":
             message.metadata.cacheable = True
         run = get_script_run_ctx()

@@ -17,7 +17,7 @@ from streamlit.proto.MultiSelect_pb2 import MultiSelect
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
-ANSWER_SECONDS = 30.0
+ANSWER_SECONDS = 60.0
 
 
 class ScriptError(Exception):
