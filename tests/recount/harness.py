@@ -189,7 +189,7 @@ def in_looks(page: AppTest, codes: Sequence[str], within: Mapping[str, Value]) -
 
 
 def in_grids(page: AppTest, wanted: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """Cells of grids by row (its code, else its label) and the name given to each column."""
+    """Cells of grids by row (its code, else its label) and column; one without a name is left."""
     found: dict[str, str] = {}
     given = messages(page)
     for key, columns in wanted.items():
@@ -198,7 +198,8 @@ def in_grids(page: AppTest, wanted: Mapping[str, Sequence[str]]) -> dict[str, st
             if label.startswith("and "):
                 continue
             for name, cell in zip(columns or grid["columns"], cells, strict=True):
-                found[f"{key}/{code or label}/{name}"] = cell
+                if name:
+                    found[f"{key}/{code or label}/{name}"] = cell
     return found
 
 

@@ -48,3 +48,25 @@ SELECT agency_name_en AS key, count(*) FILTER (work_status = 'planned') AS begun
   max(greatest(date_diff('day', make_date(planned_year, 12, 31), last_day()), 0)) AS days
 FROM built JOIN (SELECT DISTINCT work_id, agency_code FROM paid WHERE agency_code IS NOT NULL) USING (work_id)
   JOIN agencies USING (agency_code) WHERE NOT stands GROUP BY ALL;
+-- infrastructure_unit_costs
+/* Cost of every payer over quantity, where each contribution has an amount. The assumed ranges of
+   roads and of culture houses span more than ten times, so these are kept by their build. */
+WITH whole AS (
+  SELECT work_id, sum(cost_million_vnd) AS paid_by_all FROM work_contributions
+  GROUP BY work_id HAVING count(*) = count(cost_million_vnd)),
+ each AS (
+  SELECT work_type, unit, paid_by_all / quantity AS unit_cost,
+    CASE WHEN work_type IN ('road', 'culture_house') THEN build_kind END AS build
+  FROM built JOIN whole USING (work_id) WHERE stands AND quantity > 0 AND unit IS NOT NULL)
+SELECT CASE work_type WHEN 'construction' THEN 'Offices, other construction' WHEN 'road' THEN 'Road'
+    WHEN 'irrigation' THEN 'Irrigation' WHEN 'domestic_water' THEN 'Domestic water'
+    WHEN 'culture_house' THEN 'Culture house' WHEN 'health_station' THEN 'Health station'
+    WHEN 'school' THEN 'School' ELSE 'Electricity' END
+  || CASE build WHEN 'concrete' THEN ' – Concrete' WHEN 'earth' THEN ' – Earth road'
+    WHEN 'bridge_culvert' THEN ' – Bridge or culvert' WHEN 'commune_house' THEN ' – Commune culture house'
+    WHEN 'village_house' THEN ' – Village culture house' ELSE '' END
+  || ', ' || CASE WHEN unit = 'km' THEN 'km' WHEN work_type = 'construction' THEN 'building'
+    WHEN work_type = 'domestic_water' THEN 'scheme' WHEN work_type = 'culture_house' THEN 'house'
+    WHEN work_type = 'health_station' THEN 'station' WHEN work_type = 'school' THEN 'room' ELSE 'work' END AS key,
+  count(*) AS works, median(unit_cost) AS median
+FROM each GROUP BY work_type, build, unit;

@@ -122,6 +122,7 @@ INFRASTRUCTURE = {
     },
     "grids": {
         "infrastructure_years": (),
+        "infrastructure_unit_costs": ("works", "", "median", "", "", "", ""),
         "infrastructure_not_done_by_district_code": ("begun", "finished", "days"),
         "infrastructure_not_done_by_agency_code": ("begun", "finished", "days"),
     },
