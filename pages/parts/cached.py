@@ -38,7 +38,6 @@ def store() -> Store:
     process.send_at_once()
     process.take_in_whole()
     process.leave_behind()
-    process.say_less()
     install.in_background()
     opened = Store()
     ensure_version(opened)
