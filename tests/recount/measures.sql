@@ -20,7 +20,7 @@ WITH done AS (
       WHEN 'acts' THEN coalesce(acts, 0)
       WHEN 'works' THEN coalesce(works, 0)
       WHEN 'promises_kept_share' THEN part / nullif(whole, 0)
-      ELSE greatest(datesub('month', last, coalesce(ends, last_day())), 0) END AS value
+      ELSE CASE WHEN last IS NOT NULL THEN greatest(datesub('month', last, coalesce(ends, last_day())), 0) END END AS value
   FROM places p LEFT JOIN done USING (commune_code) LEFT JOIN kept USING (commune_code)
     LEFT JOIN held USING (commune_code) LEFT JOIN standing USING (commune_code))
 SELECT *, getvariable('measure') = 'promises_kept_share' AS is_share,
