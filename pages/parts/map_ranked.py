@@ -132,6 +132,8 @@ def _with_values(shown: Shown, rows: pd.DataFrame) -> pd.DataFrame:
 def _title(shown: Shown, found: map_legend.Listed, n: int) -> str:
     if found.narrowed:
         return t("map.listed_picked", n=n, of=cards.counted("map_legend.communes", len(found.rows)))
+    if n == len(shown.values):
+        return cards.counted("map.listed_all", n)
     least = shown.measure in measures.LEAST_FIRST
     return t(f"map.listed_{'least' if least else 'most'}", n=n, of=len(shown.values))
 

@@ -193,3 +193,11 @@ def test_what_is_picked_out_of_another_legend_narrows_nothing(
     if not seen.get("compare"):
         key = "map" if path == "map" else "infrastructure_map"
         assert not component(page, key).get("picked")
+
+
+def test_a_list_of_every_commune_with_a_value_is_not_called_the_first_of_them(
+    open_page: Open,
+) -> None:
+    drawn = component(open_page("map", district="127"), "map_ranked")
+    assert drawn["title"] == f"Cả {len(drawn['bars'])} xã có số liệu"
+    assert "đứng đầu trong" in component(open_page("map"), "map_ranked")["title"]
