@@ -39,4 +39,5 @@ def link(codes: tuple[str, ...], label: str) -> None:
 def button() -> None:
     """From the page of one place or body: set it beside others."""
     if subject():
-        link(subject(), t("compare.button"))
+        with st.container(key="to_compare"):
+            link(subject(), t("compare.button"))

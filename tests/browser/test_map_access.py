@@ -8,13 +8,11 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Callable
-from itertools import product
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from pages.parts.commune_map import HERE, script
@@ -48,27 +46,6 @@ def opened(server: Any, visit: Callable[..., Page]) -> Open:
         return page
 
     return go
-
-
-# ---------------------------------------------------------------- axe
-
-# Vietnamese and English in the light theme on a laptop: test_frame.py.
-PLACES = [
-    (lang, scheme, window)
-    for lang, scheme, window in product(("vi", "en"), ("light", "dark"), (LAPTOP, PHONE))
-    if scheme == "dark" or window == PHONE
-]
-
-
-@pytest.mark.parametrize(("lang", "scheme", "window"), PLACES)
-def test_axe_finds_nothing_serious_on_the_map_page(
-    opened: Open, lang: str, scheme: str, window: dict[str, int]
-) -> None:
-    page = opened(f"{FOUR_STATES}&lang={lang}", color_scheme=scheme, viewport=window)
-    page.wait_for_timeout(1000)
-    found = Axe().run(page).response["violations"]
-    serious = [one for one in found if one["impact"] in ("serious", "critical")]
-    assert [(one["id"], one["nodes"][0]["html"][:200]) for one in serious] == []
 
 
 # ---------------------------------------------------------------- contrast

@@ -19,7 +19,6 @@ from data.selection import Selection, chosen_communes
 from data.store import Store
 from geo import gazetteer
 from tests.browser.pages import DASHBOARD, settled
-from tests.browser.walking import open_details, walk
 
 pytestmark = pytest.mark.browser
 
@@ -173,17 +172,3 @@ def test_the_picture_taken_along_draws_each_state_as_its_legend_does(
     ]
     assert len(set(swatches)) == len(swatches) == len(areas)
     assert [areas[look] for look in swatches] == rows
-
-
-# ---------------------------------------------------------------- from the keyboard
-
-
-@pytest.mark.parametrize("view", ["boundaries", "hexagons"])
-def test_tab_walks_through_the_page_and_back_with_its_details_open(
-    opened: Callable[..., Page], view: str
-) -> None:
-    page = opened(f"/map?view={view}")
-    open_details(page)
-    there = walk(page)
-    assert any(stop.startswith("path Xã ") or stop.startswith("path Phường ") for stop in there)
-    assert walk(page, "Shift+Tab") == there[::-1]

@@ -6,25 +6,41 @@ one page, whole and with its details open (`open_details`).
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from tests.browser.pages import settled
+from playwright.sync_api import Page
 
-# More stops than any page has: who needs more is going round in a circle.
-MOST_STOPS = 900
+from tests.browser.pages import UNMOVED, settled
 
-# What has the focus, through every shadow root: its number in this walk, and how it looks.
-_STOP = """() => {
-  let one = document.activeElement;
-  while (one?.shadowRoot?.activeElement) one = one.shadowRoot.activeElement;
-  if (!one || one === document.body || one === document.documentElement) return null;
-  window.walked ??= new Map();
-  if (!walked.has(one)) walked.set(one, walked.size);
-  // Named at first sight: the sign on a fold is a word to the browser, and turns under the pointer.
+# More keys than any page needs: who needs more is going round in a circle.
+MOST_KEYS = 900
+
+# A table may keep Tab for a walk through one row of cells; what it is told while it draws is lost.
+KEYS_A_CELL = 2
+KEYS_AT_ONCE = 20
+
+# What had the focus as each Tab was pressed, through every shadow root: its number in this walk,
+# and how it looks. A table is one stop, whichever of its cells has the focus: it is a canvas, and
+# its cells are elements for who cannot see it.
+_LISTEN = """() => {
+  const stop = () => {
+    let one = document.activeElement;
+    while (one?.shadowRoot?.activeElement) one = one.shadowRoot.activeElement;
+    if (!one || one === document.body || one === document.documentElement) return null;
+    one = one.closest("canvas") ?? one;
+    if (!walked.has(one)) walked.set(one, walked.size);
+    // Named at first sight: the sign on a fold is a word to the browser, and turns when pointed at.
+    const words = one.getAttribute("aria-label") || one.innerText || one.name || "";
+    if (!named.has(one)) named.set(one, words.replace(/\\s+/g, " ").trim().slice(0, 60));
+    const grid = one.querySelector(":scope > [role=grid]");
+    return [walked.get(one), `${one.localName} ${named.get(one)}`, Number(grid?.ariaColCount ?? 0)];
+  };
+  const press = (event) => event.key === "Tab" && stops.push(stop());
+  if (!window.stops) addEventListener("keydown", press, true);
   window.named ??= new WeakMap();
-  const words = one.getAttribute("aria-label") || one.innerText || one.name || "";
-  if (!named.has(one)) named.set(one, words.replace(/\\s+/g, " ").trim().slice(0, 60));
-  return [walked.get(one), `${one.localName} ${named.get(one)}`];
+  window.stops = [];
+  window.walked = new Map();
 }"""
 
 # The first key leads on from where the last click was, unless the body itself had the focus since.
@@ -32,21 +48,34 @@ _BEGIN = """() => {
   document.body.tabIndex = -1;
   document.body.focus();
   document.body.removeAttribute("tabindex");
-  window.walked = new Map();
 }"""
+
+# Every fold that is closed and seen, through every shadow root: how many were opened.
+_OPEN = """() => {
+  const closed = (part) => [...part.querySelectorAll("*")].flatMap((one) => [
+    ...(one.matches("details:not([open]) > summary") && one.offsetParent ? [one] : []),
+    ...(one.shadowRoot ? closed(one.shadowRoot) : []),
+  ]);
+  const found = closed(document.querySelector("[data-testid=stMain]"));
+  found.forEach((one) => one.click());
+  return found.length;
+}"""
+
+
+class Stop(NamedTuple):
+    """Where a key has led: its number in the walk, tag and words, columns if it is a table."""
+
+    number: int
+    words: str
+    columns: int
 
 
 def open_details(page: Page) -> None:
     """Open what is folded on a page: tables, and what a component folds in its own tree."""
-    folded = page.locator("[data-testid=stMain] details")
-    nth = 0
-    while nth < folded.count():  # what is opened may hold more, behind it
-        detail = folded.nth(nth)
-        if detail.get_attribute("open") is None:
-            detail.locator("summary").first.click()
-            expect(detail).to_have_attribute("open", "")
-            settled(page)
-        nth += 1
+    while page.evaluate(_OPEN):  # what is opened may hold more, behind it
+        page.evaluate(UNMOVED)
+        settled(page)
+        page.evaluate(UNMOVED)
 
 
 def walk(page: Page, key: str = "Tab") -> list[str]:
@@ -57,21 +86,38 @@ def walk(page: Page, key: str = "Tab") -> list[str]:
         key: "Tab" or "Shift+Tab".
 
     Returns:
-        What each stop is, tag and words, in the order of the walk.
+        What each stop is, tag and words, in the order of the walk; a table is one stop.
 
     Raises:
         AssertionError: a stop kept the focus, was met twice, or the walk never left the page.
     """
-    page.evaluate(_BEGIN)
-    stops: list[str] = []
-    for _ in range(MOST_STOPS):
-        page.keyboard.press(key)
-        stop = page.evaluate(_STOP)
-        if stop is None and stops:
-            return stops
+    walked: list[str] = []
+    stayed = 0
+    for stop in _stops(page, key):
+        if walked and (stop is None or stop.number == 0 < len(walked) - 1):
+            return walked  # out of the page, or round to its first stop by way of the window
         if stop is None:
             continue
-        number, words = stop
-        assert number == len(stops), f"{key} after {stops[-3:]}: {words!r} is met a second time"
-        stops.append(words)
-    raise AssertionError(f"{key} never left the page; the last stops: {stops[-5:]}")
+        after = f"{key} after {walked[-3:]}: {stop.words!r}"
+        if stop.number == len(walked) - 1:
+            stayed += 1
+            assert stayed <= KEYS_A_CELL * stop.columns, f"{after} keeps the focus"
+            continue
+        assert stop.number == len(walked), f"{after} is met a second time"
+        stayed = 0
+        walked.append(stop.words)
+    raise AssertionError(f"{key} never left the page; the last stops: {walked[-5:]}")
+
+
+def _stops(page: Page, key: str) -> Iterator[Stop | None]:
+    """Where each key has led, None outside of the page.
+
+    The page writes it down by itself and is asked once for many keys.
+    """
+    page.evaluate(_BEGIN)
+    page.evaluate(_LISTEN)
+    for _ in range(MOST_KEYS // KEYS_AT_ONCE):
+        for _ in range(KEYS_AT_ONCE):
+            page.keyboard.press(key)
+        for stop in page.evaluate("stops.splice(0)"):
+            yield None if stop is None else Stop(*stop)
