@@ -19,14 +19,15 @@ _MEASURES = ("delivered_million_vnd", "promised_million_vnd", "cost_million_vnd"
 When = Literal["publishing", "rollback", "past"]
 
 
-def draw(change: Change, key: str = "change", when: When = "publishing") -> None:
+def draw(change: Change, key: str = "change", when: When = "publishing", version: str = "") -> None:
     """A line for each table, the totals before and after, and the rows one tap away.
 
     Args:
         key: unique in the page.
         when: the change is one that publishing or taking back would make, or one that was made.
+        version: its id where several versions may stand open: no two tables are called alike.
     """
-    st.subheader(t(f"records.change.title_{when}"), anchor=False)
+    st.header(t(f"records.change.title_{when}"), anchor=False)
     if change.is_nothing:
         st.info(t(f"records.change.nothing_{when}"), icon=":material/equal:")
         return
@@ -41,11 +42,16 @@ def draw(change: Change, key: str = "change", when: When = "publishing") -> None
         key=f"{key}_summary",
         hide_index=True,
         placeholder="–",
-        alt=t(f"records.change.title_{when}"),
+        alt=_called(t(f"records.change.title_{when}"), version),
     )
-    _by_agency(change, key)
+    _by_agency(change, key, version)
     for each in touched:
-        _table(each, key)
+        _table(each, key, version)
+
+
+def _called(*parts: str) -> str:
+    """What a table is called when it is read aloud."""
+    return " · ".join(filter(None, parts))
 
 
 def says_fall(fall: Fall) -> str:
@@ -88,7 +94,7 @@ def _values(each: TableChange) -> list[str]:
     return said
 
 
-def _by_agency(change: Change, key: str) -> None:
+def _by_agency(change: Change, key: str, version: str) -> None:
     title = t("records.change.by_agency")
     opened = folded.part(title, key=f"{key}_agencies")
     if opened:
@@ -99,7 +105,7 @@ def _by_agency(change: Change, key: str) -> None:
                 key=f"{key}_agencies_rows",
                 hide_index=True,
                 placeholder="–",
-                alt=title,
+                alt=_called(title, version),
             )
 
 
@@ -107,7 +113,7 @@ def _tables(codes: pd.Series) -> list[str]:
     return [word(f"table.{code}") for code in codes]
 
 
-def _table(each: TableChange, key: str) -> None:
+def _table(each: TableChange, key: str, version: str) -> None:
     title = t(
         "records.change.rows_of",
         table=word(f"table.{each.table}"),
@@ -122,7 +128,9 @@ def _table(each: TableChange, key: str) -> None:
         for what in ("changed", "added", "removed"):
             rows = _readable_change(each.changed) if what == "changed" else getattr(each, what)
             if len(rows):
-                _rows(rows, f"{key}_{each.table}_{what}", t(f"records.change.{what}"))
+                said = t(f"records.change.{what}")
+                called = _called(said, word(f"table.{each.table}"), version)
+                _rows(rows, f"{key}_{each.table}_{what}", said, called)
 
 
 def _readable_change(changed: pd.DataFrame) -> pd.DataFrame:
@@ -144,14 +152,14 @@ def _shown(value: object) -> str:
     return str(value)
 
 
-def _rows(rows: pd.DataFrame, key: str, title: str) -> None:
+def _rows(rows: pd.DataFrame, key: str, title: str, called: str) -> None:
     st.markdown(f"**{title}** ({cards.number(len(rows))})")
     st.dataframe(
         tables.readable(names.add(rows.head(_ROWS))),
         key=key,
         hide_index=True,
         placeholder="–",
-        alt=title,
+        alt=called,
     )
     if len(rows) > _ROWS:
         st.markdown(f":gray[{t('records.preview.first', n=cards.number(_ROWS))}]")

@@ -44,7 +44,7 @@ def draw() -> None:
     draft = drafts.find(cached.store(), draft_id)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if draft is not None:
-            st.subheader(plain(draft.name), anchor=False, width="content")
+            st.header(plain(draft.name), anchor=False, width="content")
         st.button(t("records.hand_in.another"), icon=":material/arrow_back:", on_click=_leave)
     if draft is None:
         st.info(t("records.hand_in.gone"), icon=":material/search_off:")

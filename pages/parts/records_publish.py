@@ -27,7 +27,7 @@ def draw(draft: Draft, proposed: Proposal) -> None:
     if officer is None or not officers.may_publish(officer, proposed.scope):
         st.info(t("records.publish.not_you"), icon=":material/lock:")
         return
-    st.subheader(t("records.publish.title"), anchor=False)
+    st.header(t("records.publish.title"), anchor=False)
     with st.form(f"publish_{draft.id}"):
         reasons = {code: _reason(draft, proposed, code) for code in proposed.to_explain}
         reason = st.text_input(t("records.publish.reason"), value=draft.reason, max_chars=500)

@@ -17,7 +17,7 @@ _CHOICE = "quality_agency"
 def draw(measured: Measured) -> None:
     """What there is to mend in all, who can mend most, and one body's cells."""
     found = measured.to_mend
-    st.subheader(t("records.quality.mend"), anchor=False)
+    st.header(t("records.quality.mend"), anchor=False)
     if found.empty:
         st.markdown(t("records.quality.nothing_to_mend"))
         return

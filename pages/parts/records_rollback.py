@@ -29,7 +29,7 @@ def draw(version: Version, current: Version) -> None:
     if change is None:
         st.info(t("records.versions.not_whole"), icon=":material/broken_image:")
         return
-    records_change.draw(change, f"rollback_change_{version.id}", "rollback")
+    records_change.draw(change, f"rollback_change_{version.id}", "rollback", version.id)
     if change.is_nothing and version.status == current.status:
         return
     with st.form(f"rollback_{version.id}", border=False):

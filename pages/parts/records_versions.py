@@ -70,7 +70,7 @@ def _entry(version: Version, before: Version | None, current: Version) -> None:
             key=f"version_rows_{version.id}",
             hide_index=True,
             placeholder="–",
-            alt=t("records.versions.rows"),
+            alt=f"{t('records.versions.rows')} · {version.id}",
         )
         _difference(version, before)
         original(version)
@@ -150,7 +150,7 @@ def _difference(version: Version, before: Version | None) -> None:
         if change is None:
             st.info(t("records.versions.not_whole"), icon=":material/broken_image:")
         else:
-            records_change.draw(change, f"change_{version.id}", "past")
+            records_change.draw(change, f"change_{version.id}", "past", version.id)
 
 
 def original(version: Version) -> None:
