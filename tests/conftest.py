@@ -1,8 +1,10 @@
 """What tests of several kinds share: the boundaries beside this checkout, when they are there."""
 
+import os
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 SHARED_GEO = Path(__file__).resolve().parents[2] / "shared" / "geo"
@@ -30,12 +32,20 @@ def shared_geo():
 
 @pytest.fixture(scope="session")
 def installed_places(shared_geo, tmp_path_factory):
-    """A folder with the open set installed, for `GEO_INSTALLED`; the .rda is read once a run."""
+    """A folder with the open set installed, for `GEO_INSTALLED`; the .rda is read once a run.
+
+    The processes of one run share it: whoever comes first makes it, the others wait.
+    """
     from geo import drawing, install  # geopandas: only for tests that want boundaries
 
-    folder = tmp_path_factory.mktemp("places")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GEO_INSTALLED", str(folder / "installed"))
-        patch.setattr(drawing, "STATIC_FOLDER", folder / "static")
-        install.install(SHARED_RDA, None, lambda said: None)
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "places"
+    made = folder / "made"
+    with FileLock(f"{folder}.lock"):
+        if not made.exists():
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv("GEO_INSTALLED", str(folder / "installed"))
+                patch.setattr(drawing, "STATIC_FOLDER", folder / "static")
+                install.install(SHARED_RDA, None, lambda said: None)
+            made.touch()
     return folder / "installed"
