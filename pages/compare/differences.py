@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from data.words import formats
 from pages.compare.figures import Cell, Figure
@@ -50,9 +50,15 @@ def _apart(known: Sequence[tuple[Side, Cell]], figure: Figure) -> str:
         top=top.text,
         least=_named(least),
         low=low.text,
-        difference=figure.unit_text(difference),
+        difference=_difference(difference, figure.unit_text),
         times=_times(_value(ordered[0]), _value(ordered[-1])) if figure.how != "promises" else "",
     )
+
+
+def _difference(value: float, unit_text: Callable[[float], str]) -> str:
+    """A difference of rounded numbers is another than the rounded difference: it says so."""
+    text = unit_text(value)
+    return text if float(value).is_integer() else t("compare.about", difference=text)
 
 
 def _named(side: Side) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from data.words import formats, units
 from pages.parts import cards, language, tables
 from pages.parts.language import t, word
@@ -54,6 +56,25 @@ def worth(row: dict) -> str:
     money = [row["cash_million_vnd"], row["in_kind_million_vnd"]]
     known = [amount for amount in money if not formats.is_missing(amount)]
     return formats.money(sum(known), language.current()) if known else t("acts.no_value")
+
+
+def records(key: str, shown: int, total: int, sums: pd.Series) -> str:
+    """How many records a table holds of how many, and what they are: acts, and promises that are
+    not delivered.
+
+    Args:
+        key: the words of the table's title.
+        shown: records in the table.
+        total: records that there are.
+        sums: as `contributions.totals`, of the same choice.
+    """
+    return t(
+        key,
+        n=cards.number(shown),
+        of=cards.number(total),
+        acts=cards.counted("nouns.acts", sums["acts"]),
+        promises=cards.counted("nouns.promises", total - sums["acts"]),
+    )
 
 
 def details(row: dict) -> list[str]:

@@ -149,11 +149,7 @@ def newest(agency: Agency) -> None:
     tables.twin(
         lambda: _read(agency.selection, _MOST).rows.drop(columns="agency_code"),
         name="agency_acts",
-        title=t(
-            "agency.acts_twin",
-            n=cards.number(min(found.total, _MOST)),
-            of=cards.number(found.total),
-        ),
+        title=acts.records("agency.acts_twin", min(found.total, _MOST), found.total, agency.totals),
     )
 
 

@@ -145,7 +145,7 @@ def _newest(commune: Commune) -> None:
     bars.draw(
         rows, title="", subtitle=cards.subtitle("", names.commune(code)), key="commune_newest"
     )
-    shown = t("commune.acts_twin", n=cards.number(len(found.rows)), of=cards.number(found.total))
+    shown = acts.records("commune.acts_twin", len(found.rows), found.total, commune.totals())
     tables.twin(
         found.rows.drop(columns=["commune_code"]).dropna(axis="columns", how="all"),
         name="commune_acts",

@@ -20,6 +20,8 @@ from pages.parts.language import plain, t, word
 ALL_FILTERS = ("district", "sector", "work_type", "agency", "kind", "years")
 # How many choices a title names before it counts the rest.
 _NAMED = 3
+# A list of so many is read faster than a word is typed.
+_SEEN_WHOLE = 12
 APPLY = {
     "": ALL_FILTERS,
     "commune": ("sector", "agency", "years"),
@@ -117,6 +119,8 @@ def _list_filter(name: str, options: list[str], name_of: Callable[[str], str]) -
         format_func=name_of,
         placeholder=t("filters.all"),
         select_all=False,
+        # Streamlit does not fold accents: "bien" would find nothing of a list that is seen whole.
+        filter_mode=None if len(options) <= _SEEN_WHOLE else "fuzzy",
         on_change=_changed,
         args=(name, key),
     )

@@ -106,7 +106,7 @@ def _top(bar: DeltaGenerator, entry: site.PageEntry) -> None:
 
 def _window_title(entry: site.PageEntry) -> str:
     if filters.asks_for_a_place(entry.subject):
-        return " · ".join((t("commune.choose_title"), t("frame.product")))
+        return " · ".join((t(f"{entry.name}.choose_title"), t("frame.product")))
     years = filters.period(filters.current(entry.subject).years)
     return " · ".join((_place(entry), years, t("frame.product")))
 
@@ -211,8 +211,10 @@ def _warn() -> None:
     version = cached.record().version
     if version.replaces_damaged:
         st.warning(t("status.damaged", version=version.id), icon=":material/warning:")
-    if links.current().ignored:
-        st.info(t("frame.ignored"), icon=":material/info:")
+    ignored = links.current().ignored
+    if ignored:
+        parts = ", ".join(t(f"address.{name}") for name in ignored)
+        st.info(t("frame.ignored", parts=parts), icon=":material/info:")
 
 
 def _foot(entry: site.PageEntry) -> None:

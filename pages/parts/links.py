@@ -31,6 +31,7 @@ PARTS = ("versions", "hand_in", "quality", "source")
 MOST_COMPARED = 4
 # Stands before the code of an agency that is compared and has the code of a place.
 AGENCY = "agency:"
+UNKNOWN = "unknown"
 _SESSION_KEY = "address"
 _UNCONFIRMED = "address_unconfirmed"
 
@@ -46,8 +47,9 @@ class Known:
 
 @dataclass(frozen=True)
 class Address:
-    """What the address says, checked. Empty: not said; `ignored`: something was dropped.
+    """What the address says, checked. Empty: not said.
 
+    `ignored`: the parameters of which something was dropped, UNKNOWN for a name nobody knows.
     `all_years_named`: the first and the last year are named, as a comparison of them asks.
     """
 
@@ -71,7 +73,7 @@ class Address:
     part: str = PARTS[0]
     draft: str = ""
     ref: str = ""
-    ignored: bool = False
+    ignored: tuple[str, ...] = ()
 
     @property
     def selection(self) -> Selection:
@@ -119,17 +121,19 @@ def parse(parameters: Mapping[str, list[str]], known: Known) -> Address:
         "draft": _shaped(parameters.get("draft", []), _DRAFT),
         "ref": _shaped(parameters.get("ref", []), _REF),
     }
-    good = years_good and all(kept for _, kept in (*lists.values(), *single.values()))
     if single["highlight_district"][0] and single["highlight_agency"][0]:
         # One stands out at a time.
-        single["highlight_agency"], good = ("", False), False
-    unknown_names = set(parameters) - {*LISTS, *single, "years"}
+        single["highlight_agency"] = "", False
+    checked = {**lists, **single, "years": (years, years_good)}
+    ignored = [name for name, (_, good) in checked.items() if not good]
+    if set(parameters) - set(checked):
+        ignored.append(UNKNOWN)
     return Address(
         **{name: values for name, (values, _) in lists.items()},  # type: ignore[arg-type]
         **{name: value for name, (value, _) in single.items()},  # type: ignore[arg-type]
         years=years,
         all_years_named=years_good and years == ALL_YEARS and "years" in parameters,
-        ignored=not good or bool(unknown_names),
+        ignored=tuple(ignored),
     )
 
 
@@ -148,13 +152,15 @@ def agency_reference(code: str, places: Collection[str]) -> str:
 
 
 def _comparable(values: list[str], known: Known) -> Collection[str]:
-    """The codes that may stand beside the first: districts, communes or agencies, four at most."""
+    """The codes that may stand beside the first that exists: districts, communes or agencies, four
+    at most."""
     places = {*known.districts, *known.communes}
     agencies = {agency_reference(code, places) for code in known.agencies}
-    for codes in (known.districts, known.communes, agencies):
-        if values and values[0] in codes:
-            same = dict.fromkeys(value for value in values if value in codes)
-            return list(same)[:MOST_COMPARED]
+    kinds: tuple[Collection[str], ...] = (known.districts, known.communes, agencies)
+    for value in values:
+        for codes in kinds:
+            if value in codes:
+                return list(dict.fromkeys(one for one in values if one in codes))[:MOST_COMPARED]
     return ()
 
 

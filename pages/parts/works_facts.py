@@ -93,13 +93,14 @@ class Built:
         return found[found["works"] > 0]
 
     @cached_property
-    def quantities(self) -> dict[str, list[tuple[float, str]]]:
-        """What stands of each type, as (quantity, unit), the unit of the most works first."""
+    def quantities(self) -> dict[str, list[tuple[float, str, int]]]:
+        """What stands of each type, as (quantity, unit, works), the most works first."""
         found = works.quantities(self.register).dropna(subset="quantity")
         found = found.sort_values("works", ascending=False, kind="stable").reset_index()
-        amounts: dict[str, list[tuple[float, str]]] = {}
+        amounts: dict[str, list[tuple[float, str, int]]] = {}
         for row in found.to_dict("records"):
-            amounts.setdefault(row["work_type"], []).append((row["quantity"], row["unit"]))
+            amount = (row["quantity"], row["unit"], row["works"])
+            amounts.setdefault(row["work_type"], []).append(amount)
         return amounts
 
     @cached_property

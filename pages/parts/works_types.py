@@ -61,11 +61,21 @@ def _billions(million: float) -> str:
 
 
 def quantities(built: Built, work_type: str) -> list[str]:
-    """What stands of a type, each unit by itself: "243,7 km", "78 công trình"."""
-    return [
-        f"{_amount(quantity)} {works_facts.unit(work_type, unit, quantity)}"
-        for quantity, unit in built.quantities.get(work_type, [])
-    ]
+    """What stands of a type, each unit by itself: "243,7 km (của 202 công trình)", "78 công trình".
+
+    One unit is that of all works; of several, each says how many it measures.
+    """
+    found = built.quantities.get(work_type, [])
+    said = []
+    for quantity, unit, works in found:
+        amount = f"{_amount(quantity)} {works_facts.unit(work_type, unit, quantity)}"
+        several = len(found) > 1 and quantity != works
+        said.append(_measuring(amount, works) if several else amount)
+    return said
+
+
+def _measuring(amount: str, works: int) -> str:
+    return cards.counted("infrastructure.amount_of_works", works, amount=amount)
 
 
 def _amount(quantity: float) -> str:

@@ -36,6 +36,17 @@ def test_the_bar_counts_the_acts_of_this_commune_alone(open_page: Open) -> None:
     assert f"1/204 xã, phường, thị trấn · {acts} hoạt động" in words(page)
 
 
+def test_the_table_of_records_says_how_many_are_acts_and_how_many_are_promises(
+    open_page: Open,
+) -> None:
+    record = cached.record()
+    found = cached.store().acts(record.version, commune_codes=(MUONG_LAN,)).rows
+    acts, promises = found["activity_date"].notna().sum(), found["activity_date"].isna().sum()
+    labels = [one.label for one in open_page("commune", commune=MUONG_LAN).expander]
+    said = f"{len(found)}/{len(found)} bản ghi ({acts} hoạt động; {promises} cam kết"
+    assert any(said in label for label in labels), labels
+
+
 def test_choosing_years_changes_the_period_of_the_sentence(open_page: Open) -> None:
     page = open_page("commune", commune=MUONG_LAN)
     labelled(page.slider, "Năm").set_value((2015, 2016)).run()

@@ -102,7 +102,9 @@ def test_roads_in_kilometres_and_bridges_by_the_piece_are_not_added(open_page: O
     rows = component(open_page("infrastructure"), "infrastructure_types")["rows"]
     road = next(row for row in rows if row[1] == "Đường giao thông")
     kilometres = formats.number(found["km"], "vi", 1)
-    assert f"{kilometres} km; {found['công trình']:.0f} công trình" in road
+    measured = works.quantities(register()).loc["road", "works"]["km"]
+    pieces = f"{found['công trình']:.0f} công trình"
+    assert f"{kilometres} km (của {measured} công trình); {pieces}" in road
 
 
 @pytest.mark.parametrize(("lang", "unit"), [("vi", "phòng"), ("en", "rooms")])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from streamlit.proto.SelectWidgetFilterMode_pb2 import FILTER_MODE_NONE
 from streamlit.testing.v1 import AppTest
 
 from pages.parts import links
@@ -66,6 +67,13 @@ def test_a_filter_stays_the_same_widget_while_a_person_chooses_in_it(open_page: 
     labelled(page.multiselect, "Huyện").set_value(["119"]).run()
     labelled(page.multiselect, "Huyện").set_value(["119", "120"]).run()
     assert labelled(page.multiselect, "Huyện").key == before
+
+
+def test_only_the_long_list_of_agencies_is_searched_by_typing(open_page: Open) -> None:
+    # Streamlit's own search folds no accents: "bien gioi" would find no "Biên giới".
+    boxes = open_page().multiselect
+    typed = {box.label for box in boxes if box.proto.filter_mode != FILTER_MODE_NONE}
+    assert typed == {"Cơ quan"}
 
 
 def test_narrowing_the_years_changes_the_period_of_the_sentence(open_page: Open) -> None:

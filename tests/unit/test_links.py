@@ -51,14 +51,14 @@ def test_lists_are_repeated_parameters_and_years_are_first_and_last() -> None:
 def test_a_code_that_does_not_exist_is_dropped_and_the_rest_is_kept() -> None:
     address = parse(district=["119", "999"])
     assert address.district == ("119",)
-    assert address.ignored
+    assert address.ignored == ("district",)
 
 
 @pytest.mark.parametrize("years", [["1999"], ["2013", "2014", "2015"], ["٢٠١٥"], ["2015.0"], [""]])
 def test_years_that_cannot_be_meant_become_all_years_with_a_notice(years: list[str]) -> None:
     address = parse(years=years)
     assert address.years == (2013, 2016)
-    assert address.ignored
+    assert address.ignored == ("years",)
 
 
 def test_one_year_is_a_range_of_itself() -> None:
@@ -66,7 +66,7 @@ def test_one_year_is_a_range_of_itself() -> None:
 
 
 def test_a_parameter_that_nobody_knows_gives_the_notice() -> None:
-    assert parse(utm_source=["x"]).ignored
+    assert parse(utm_source=["x"]).ignored == (links.UNKNOWN,)
 
 
 def test_what_is_written_reads_back_the_same() -> None:
@@ -146,7 +146,13 @@ def test_what_is_compared_is_of_one_kind_and_four_at_most() -> None:
     five = ["116", "118", "119", "120", "121"]
     known = links.Known(districts=five, communes=(), agencies=())
     assert links.parse({"place": five}, known).place == ("116", "118", "119", "120")
-    assert parse(place=["nowhere", "119"]).place == ()
+
+
+def test_a_place_that_does_not_exist_takes_no_other_along_and_is_named() -> None:
+    address = parse(place=["nowhere", "119", "120"])
+    assert address.place == ("119", "120")
+    assert address.ignored == ("place",)
+    assert parse(place=["nowhere"]).place == ()
 
 
 def test_an_agency_with_the_code_of_a_place_has_a_name_of_its_own_in_a_comparison() -> None:
@@ -159,7 +165,7 @@ def test_an_agency_with_the_code_of_a_place_has_a_name_of_its_own_in_a_compariso
     assert places("agency:120", "A") == ("agency:120", "A")
     assert places("A", "120") == ("A",)
     # One code is one thing: what needs no mark has none.
-    assert places("agency:A", "B") == ()
+    assert places("agency:A", "B") == ("B",)
 
 
 def test_what_is_compared_stays_behind_on_the_way_to_another_page(
