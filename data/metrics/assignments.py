@@ -75,7 +75,7 @@ def pairs(
     Raises:
         KeyError: a column is absent.
 
-    Source: method note "Assigned pairs without a record".
+    Source: method note "Assigned pairs without an act".
     """
     rows = _chosen(contributions, selection, communes)
     assigned = _chosen(overlapping(assignments, selection), selection, communes)

@@ -17,7 +17,7 @@ def whole_months(days: pd.Series, until: pd.Timestamp | pd.Series) -> pd.Series:
     Returns:
         Months, 0 or more; 0 as well where the day lies after `until`.
 
-    Source: method note "Months since the last record".
+    Source: method note "Months since the last act".
 
     Example:
         >>> import pandas as pd
