@@ -10,25 +10,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from data import problems
+from data.audit import HEAD, NAME, AuditLog, link
 from data.manifest import number
 from data.problems import Problem, problem
 from data.versions import POINTER, Versions
 
 
-def found(versions: Versions, given_up: Mapping[str, str]) -> list[Problem]:
-    """Every accident, the newest version first; empty when what was published is there.
-
-    Args:
-        given_up: versions that a repair went on without, each with who decided it.
-    """
+def found(versions: Versions, log: AuditLog) -> list[Problem]:
+    """Every accident, the newest version first; empty when what was published is there."""
+    given_up = log.given_up()
     gone = [_gone(each, versions, given_up) for each in lost(versions)]
-    return [*_behind(versions), *gone, *_other_manifests(versions)]
+    ends = [*_end(versions, log), *_log_gone(versions, log)]
+    return [*_behind(versions), *gone, *ends, *_other_manifests(versions)]
 
 
-def stopping(versions: Versions, given_up: Mapping[str, str]) -> list[Problem]:
-    """Those that nothing may be published over: a version lost, or `CURRENT` gone back."""
+def stopping(versions: Versions, log: AuditLog) -> list[Problem]:
+    """Those that nothing may be published over: a version lost that no repair went on without,
+    `CURRENT` gone back, or a log that does not end where it ended."""
+    given_up = log.given_up()
     gone = [_gone(each, versions, given_up) for each in lost(versions) if each not in given_up]
-    return [*_behind(versions), *gone]
+    return [*_behind(versions), *gone, *_end(versions, log)]
 
 
 def lost(versions: Versions) -> list[str]:
@@ -53,6 +54,35 @@ def _behind(versions: Versions) -> Iterator[Problem]:
             newest=above[0],
             best=best(versions) or above[0],
         )
+
+
+def _end(versions: Versions, log: AuditLog) -> Iterator[Problem]:
+    """What `audit.head` says against the lines.
+
+    Kills leave it behind them, which hides nothing. It is made before the first line, so lines
+    without it are an accident, or somebody's work.
+    """
+    hashes, said = [link(line) for line in log.lines()], log.remembered()
+    if said is None and hashes:
+        yield log_problem(problems.AUDIT_HEAD_OTHER, HEAD, versions, lines=len(hashes))
+    elif said and said[1] and said[1] not in hashes:
+        count, _ = said
+        yield log_problem(problems.AUDIT_CUT_OFF, NAME, versions, value=count, lines=len(hashes))
+
+
+def log_problem(
+    code: str, table: str, versions: Versions, *, lines: int, value: object = ""
+) -> Problem:
+    """What is wrong with the end of the log, with the version that a repair would go on from."""
+    mend = best(versions) or "ID"
+    return problem(code, table=table, value=value, lines=lines, best=mend)
+
+
+def _log_gone(versions: Versions, log: AuditLog) -> Iterator[Problem]:
+    """Nothing left of the log beside versions: so it is too in a store from before there was a
+    log, which nothing stops; its next action writes the lines from the manifests."""
+    if versions.ids() and log.remembered() is None and not log.lines():
+        yield problem(problems.AUDIT_GONE, table=NAME)
 
 
 def _gone(version_id: str, versions: Versions, given_up: Mapping[str, str]) -> Problem:

@@ -3,34 +3,40 @@
     store/audit.jsonl     the lines, only ever added to
     store/audit.head      how many lines there were last, and the hash of the last one
 
-A line that is changed or taken out no longer fits the next one; lines cut off at the end are
-missed by `audit.head` and by the manifest of every later version, which names the hash of the
-last line before it; the next line says so for good. The line of a version carries the hash of its
-manifest, so that neither is changed without the other. A kill between a version and its line is
-mended at the next action from the version's manifest, and the line says so. Whoever adds a line
-holds the store's lock.
+`audit.head` is there before the first line, so a log without it was tampered with. A line that is
+changed or taken out no longer fits the next one; lines cut off at the end are missed by
+`audit.head` and by the manifest of every later version, which names the hash of the last line
+before it; the next line says so for good. The line of a version says what its manifest says, and
+carries the manifest's hash, so that neither is changed without the other. A kill between a version
+and its line is mended at the next action from the version's manifest, and the line says so.
+Whoever adds a line holds the store's lock.
 
-What is not found: lines taken from the end together with an `audit.head` written anew, where no
-version was published after them. Whoever may write the whole folder can do that; a backup kept
-elsewhere tells.
+What is not found: lines taken from the end, with their versions, together with an `audit.head`
+written anew; and a last line that is about no version, or its time, written anew with the head.
+Whoever may write the whole folder can do that. `verify` says how many lines there are and the
+hash of the last: noted elsewhere, or in a backup, they tell.
+
+This module reads and writes; `data.audit_check` says what is wrong.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from data import durable, problems
+from data import durable
 from data.manifest import Version
-from data.problems import Problem, problem
 from data.versions import Versions
 
 NAME, HEAD = "audit.jsonl", "audit.head"
+
+# A line never changes, so it is taken apart once a process.
+_KEPT_LINES = 20_000
 
 Action = Literal["published", "rolled_back", "repaired", "refused", "form_kept", "denied", "mended"]
 
@@ -58,18 +64,25 @@ class Event:
     lost: str = ""
 
 
+# Actions that made a version current: each version has one such line.
+OF_A_VERSION = ("published", "rolled_back")
+
 _NEEDED = {"at", "previous", "sha256", "action", "by"}
 _KNOWN = _NEEDED | {field.name for field in fields(Event)}
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the log: its number from 1, when it was written, and what happened."""
+    """A line of the log: its number from 1, when it was written, and what happened.
+
+    `sha256` is its own hash, `previous` that of the line before ("" in the first).
+    """
 
     number: int
     at: datetime
     event: Event
     sha256: str
+    previous: str
 
 
 def event_of(version: Version, manifest_sha256: str, *, mended: bool = False) -> Event:
@@ -95,14 +108,23 @@ class AuditLog:
         self._spare = root / f"{HEAD}.new"
 
     def entries(self) -> list[Entry]:
-        """Every line that can be read, oldest first; `verify` says which cannot."""
-        found = (_entry(row, line) for row, line in enumerate(self._lines(), start=1))
-        return [entry for entry in found if entry is not None]
+        """Every line that can be read, oldest first; `data.audit_check` says which cannot."""
+        found = (entry(row, line) for row, line in enumerate(self.lines(), start=1))
+        return [each for each in found if each is not None]
 
     def head(self) -> str:
         """Hash of the last line; empty when there is none."""
-        lines = self._lines()
-        return _link(lines[-1]) if lines else ""
+        lines = self.lines()
+        return link(lines[-1]) if lines else ""
+
+    def remembered(self) -> tuple[int, str] | None:
+        """Number and hash of the last line as `audit.head` knows it, (0, "") before the first
+        one; None when it is not there or says nothing."""
+        try:
+            count, _, sha256 = self._head.read_text(encoding="utf-8").strip().partition(" ")
+            return int(count), sha256
+        except (OSError, ValueError):
+            return None
 
     def add(self, event: Event) -> Entry:
         """Write a line and sync it.
@@ -114,22 +136,27 @@ class AuditLog:
         return self._add(event)
 
     def _add(self, event: Event) -> Entry:
-        lines = self._lines()
+        lines = self.lines()
         at = datetime.now(UTC).replace(microsecond=0)
-        said = {"at": at.isoformat(), "previous": _link(lines[-1]) if lines else ""} | vars(event)
+        said = {"at": at.isoformat(), "previous": link(lines[-1]) if lines else ""} | vars(event)
         sha256 = hashlib.sha256(_json(said)).hexdigest()
         durable.append(self._path, _json(said | {"sha256": sha256}) + b"\n")
-        entry = Entry(len(lines) + 1, at, event, sha256)
+        self._remember(len(lines) + 1, sha256)
+        return Entry(len(lines) + 1, at, event, sha256, str(said["previous"]))
+
+    def _remember(self, count: int, sha256: str = "") -> None:
         self._spare.unlink(missing_ok=True)
-        durable.replace_text(self._head, f"{entry.number} {entry.sha256}\n", self._spare)
-        return entry
+        durable.replace_text(self._head, f"{count} {sha256}".strip() + "\n", self._spare)
 
     def mend(self, versions: Versions) -> None:
-        """Add the lines that killed actions left out, from the manifests of their versions.
+        """Make the log ready for the next action: `audit.head` before the first line, and the
+        lines that killed actions left out, from the manifests of their versions.
 
         Raises:
             OSError: disk full or not writable.
         """
+        if self.remembered() is None and not self.lines():
+            self._remember(0)
         for version in reversed(versions.history_without(self.told())):
             self.add(event_of(version, versions.manifest_sha256(version.id), mended=True))
 
@@ -137,70 +164,26 @@ class AuditLog:
         """The versions that were published, each with the hash of its manifest as its line says
         ("" in lines of before it was written there)."""
         return {
-            entry.event.version: entry.event.manifest_sha256
-            for entry in self.entries()
-            if entry.event.action in ("published", "rolled_back")
+            each.event.version: each.event.manifest_sha256
+            for each in self.entries()
+            if each.event.action in OF_A_VERSION
         }
 
     def given_up(self) -> dict[str, str]:
         """The versions that a repair went on without, each with who decided it."""
         return {
-            version_id: entry.event.by
-            for entry in self.entries()
-            if entry.event.action == "repaired"
-            for version_id in entry.event.lost.split()
+            version_id: each.event.by
+            for each in self.entries()
+            if each.event.action == "repaired"
+            for version_id in each.event.lost.split()
         }
 
     def may_name_versions(self) -> bool:
         """True unless every line can be read and none is about a version."""
-        lines, entries = self._lines(), self.entries()
-        unread = len(lines) != len(entries) or (self._remembered() and not lines)
-        return bool(unread) or any(entry.event.version for entry in entries)
-
-    def verify(self, versions: Iterable[Version]) -> Iterator[Problem]:
-        """Lines that were changed, taken out or cut off, and versions without a line."""
-        lines = self._lines()
-        yield from self._torn_end()
-        previous = ""
-        for row, line in enumerate(lines, start=1):
-            said = _said(line)
-            if said is None:
-                yield problem(problems.AUDIT_LINE_CHANGED, table=NAME, row=row)
-            elif said["previous"] != previous:
-                yield problem(problems.AUDIT_CHAIN_BROKEN, table=NAME, row=row)
-            previous = _link(line)
-        yield from self._cut_off(lines, versions)
-
-    def _cut_off(self, lines: list[bytes], versions: Iterable[Version]) -> Iterator[Problem]:
-        hashes, told = {_link(line) for line in lines}, self.told()
-        yield from self._head_differs(lines)
-        for version in versions:
-            if version.audit_head and version.audit_head not in hashes:
-                yield problem(
-                    problems.AUDIT_CUT_OFF, table=NAME, value=version.id, lines=len(lines)
-                )
-            if version.id not in told:
-                yield problem(
-                    problems.AUDIT_BEHIND, severity="warning", table=NAME, value=version.id
-                )
-
-    def _head_differs(self, lines: list[bytes]) -> Iterator[Problem]:
-        """What `audit.head` says against the lines. Kills leave it behind them, which hides
-        nothing, and a store of one line without it."""
-        count, _, sha256 = self._remembered().partition(" ")
-        places = [(str(place), _link(line)) for place, line in enumerate(lines, start=1)]
-        if (count, sha256) in places or (not sha256 and len(lines) < 2):
-            return
-        if sha256 and sha256 not in dict(places).values():
-            yield problem(problems.AUDIT_CUT_OFF, table=NAME, value=count, lines=len(lines))
-        else:
-            yield problem(problems.AUDIT_HEAD_OTHER, table=HEAD, lines=len(lines))
-
-    def _torn_end(self) -> Iterator[Problem]:
-        content = self._content()
-        if content and not content.endswith(b"\n"):
-            row = content.count(b"\n") + 1
-            yield problem(problems.AUDIT_TORN, severity="warning", table=NAME, row=row)
+        lines, entries = self.lines(), self.entries()
+        said = self.remembered()
+        unread = len(lines) != len(entries) or (said is not None and said[0] > len(lines))
+        return unread or any(each.event.version for each in entries)
 
     def _tell_damage(self) -> None:
         """Say in a line of its own what is wrong with the end, before the next line covers it.
@@ -213,19 +196,20 @@ class AuditLog:
         if whole < len(content):
             durable.cut(self._path, whole)
             self._add(_mended(f"− {len(content) - whole} B"))
-        count, _, sha256 = self._remembered().partition(" ")
-        lines = self._lines()
-        if sha256 and sha256 not in {_link(line) for line in lines}:
-            self._add(_mended(f"{count} → {len(lines)}"))
+        lines, said = self.lines(), self.remembered()
+        if said is None and lines:
+            self._add(_mended(f"{HEAD}: – → {len(lines)}"))
+        elif said is not None and said[1] and said[1] not in {link(line) for line in lines}:
+            self._add(_mended(f"{said[0]} → {len(lines)}"))
 
-    def _remembered(self) -> str:
-        try:
-            return self._head.read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError):
-            return ""
-
-    def _lines(self) -> list[bytes]:
+    def lines(self) -> list[bytes]:
+        """Every whole line as it stands, without its end."""
         return self._content().split(b"\n")[:-1]
+
+    def is_torn(self) -> bool:
+        """True when half a line stands at the end, as a kill leaves it."""
+        content = self._content()
+        return bool(content) and not content.endswith(b"\n")
 
     def _content(self) -> bytes:
         try:
@@ -238,14 +222,15 @@ def _mended(what: str) -> Event:
     return Event("mended", "data.audit", reason=what, mended=True)
 
 
-def _entry(row: int, line: bytes) -> Entry | None:
+@lru_cache(maxsize=_KEPT_LINES)
+def entry(row: int, line: bytes) -> Entry | None:
+    """What a line of the log says; None when it is not as it was written."""
     said = _said(line)
     if said is None:
         return None
     at = datetime.fromisoformat(said.pop("at"))
-    sha256 = said.pop("sha256")
-    del said["previous"]
-    return Entry(row, at, Event(**said), sha256)
+    sha256, previous = said.pop("sha256"), said.pop("previous")
+    return Entry(row, at, Event(**said), sha256, previous)
 
 
 def _said(line: bytes) -> dict[str, Any] | None:
@@ -266,7 +251,8 @@ def _json(said: dict[str, Any]) -> bytes:
     return json.dumps(said, ensure_ascii=False, sort_keys=True).encode("utf-8")
 
 
-def _link(line: bytes) -> str:
+@lru_cache(maxsize=_KEPT_LINES)
+def link(line: bytes) -> str:
     """What the next line names: the hash that the line carries, or of its bytes without one."""
     try:
         return str(json.loads(line)["sha256"])

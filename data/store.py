@@ -125,10 +125,9 @@ class Store(Stored):
     def may_take_sample(self) -> bool:
         """True while no version is, or may have been, a real record: what the log names is there
         and illustrative."""
-        nothing_there = not self._versions.ids()
-        if accidents.stopping(self._versions, {}) or (
-            nothing_there and self._log.may_name_versions()
-        ):
+        if accidents.lost(self._versions) or accidents.stopping(self._versions, self._log):
+            return False
+        if not self._versions.ids() and self._log.may_name_versions():
             return False
         return self._versions.hold_only("illustrative")
 
@@ -171,7 +170,7 @@ class Store(Stored):
         return Published(version, changed=True)
 
     def _refuse_after_an_accident(self) -> None:
-        found = accidents.stopping(self._versions, self._log.given_up())
+        found = accidents.stopping(self._versions, self._log)
         if found:
             raise StoreAccidentError(found)
 
@@ -272,7 +271,7 @@ class Store(Stored):
                 raise DamagedStoreError(f"{to} is not whole")
             given_up = self._log.given_up()
             lost = [each for each in accidents.lost(self._versions) if each not in given_up]
-            if not lost and not accidents.stopping(self._versions, given_up):
+            if not lost and not accidents.stopping(self._versions, self._log):
                 return self.current()
             newest = self._versions.ids()[0]
             if self._versions.named() != newest:

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from data import accidents, content, frames, handed_in, queries, remembered
+from data import accidents, audit_check, content, frames, handed_in, queries, remembered
 from data.audit import AuditLog, Entry
 from data.handed_in import NOTHING_SAID, HandedIn
 from data.intake.answers import Answers
@@ -74,14 +74,14 @@ class Stored:
         the audit log, drafts and refused files.
         """
         found = self._versions.verify() + self.accidents()
-        found += self._log.verify(self.versions())
+        found += audit_check.found(self._log, self._versions)
         for kind in KINDS:
             found += Kept(self.root, kind).verify()
         return found
 
     def accidents(self) -> list[Problem]:
         """What was published and is not there, not current or not as the log knows it."""
-        return accidents.found(self._versions, self._log.given_up())
+        return accidents.found(self._versions, self._log)
 
     def folder(self, version: Version) -> Path:
         """Where the files of a version lie; they are only ever read."""
@@ -209,6 +209,11 @@ class Stored:
     def audit(self) -> list[Entry]:
         """The lines of the audit log, oldest first."""
         return self._log.entries()
+
+    def log_end(self) -> tuple[int, str]:
+        """How many lines the audit log has, and the hash of the last one ("" without one): noted
+        elsewhere, they show what `verify` alone cannot."""
+        return len(self._log.lines()), self._log.head()
 
     def answers(self) -> Answers:
         """What people answered about names in files, for the next file."""

@@ -115,6 +115,7 @@ def _verify(store: Store, args: argparse.Namespace) -> int:
     found = store.verify()
     print_problems(found)
     bad = [each for each in found if each.severity == "error"]
-    counts = {"count": len(bad) or len(store.versions())}
-    say("verified_bad" if bad else "verified", lambda lang: counts)
+    lines, last = store.log_end()
+    said = {"count": len(bad) or len(store.versions()), "lines": lines, "last": last or "–"}
+    say("verified_bad" if bad else "verified", lambda lang: said)
     return REFUSED if bad else DONE

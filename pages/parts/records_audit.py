@@ -70,7 +70,9 @@ def _verdict() -> None:
     with st.spinner(t("records.audit.verifying")):
         found = cached.store().verify()
     if not found:
-        st.success(t("records.audit.good"), icon=":material/verified:")
+        lines, last = cached.store().log_end()
+        said = t("records.audit.good", lines=cards.number(lines), last=last or "–")
+        st.success(said, icon=":material/verified:")
         return
     st.error(cards.counted("records.audit.bad", len(found)), icon=":material/gpp_bad:")
     st.markdown("\n".join(map(_problem, found[:_SHOWN_PROBLEMS])))

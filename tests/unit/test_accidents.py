@@ -2,10 +2,11 @@
 
 import json
 import shutil
+from contextlib import suppress
 
 import pytest
 
-from data import accidents, audit, durable, first_start, manifest, problems
+from data import accidents, audit, backup, durable, first_start, manifest, problems
 from data.__main__ import main
 from data.audit import Event
 from data.store import DamagedStoreError, Store, StoreAccidentError
@@ -287,3 +288,54 @@ def test_the_line_of_a_version_carries_the_hash_of_its_manifest(store):
     version = publish(store, 1)
     (line,) = store.audit()
     assert line.event.manifest_sha256 == durable.sha256_of(store.folder(version) / manifest.NAME)
+
+
+ACCIDENTS = {
+    "an older CURRENT": lambda store, versions: go_back(store, versions[0]),
+    "a version folder is gone": lambda store, versions: lose(store, versions[1]),
+    "the current version is gone": lambda store, versions: lose(store, versions[2]),
+    "all versions are gone": lambda store, versions: shutil.rmtree(store.root / "versions"),
+    "the head of the log is gone": lambda store, versions: (store.root / audit.HEAD).unlink(),
+    "lines of the log are gone": lambda store, versions: cut_last_line(store),
+    "the log is gone": lambda store, versions: (store.root / audit.NAME).unlink(),
+}
+
+
+def cut_last_line(store: Store) -> None:
+    path = store.root / audit.NAME
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
+
+
+@pytest.mark.parametrize("accident", ACCIDENTS)
+def test_after_an_accident_all_doors_say_the_command_and_the_backup_mends_it(
+    store, tmp_path, monkeypatch, capsys, accident
+):
+    from tests.unit.machine_files import as_folder, grids
+
+    versions = three(store)
+    backup.write(store, tmp_path / "kho.zip")
+    ACCIDENTS[accident](store, versions)
+    folders = sorted(path.name for path in store.root.glob("versions/*"))
+    folder = as_folder(tmp_path / "good", grids())
+    for command in (["verify"], ["publish", str(folder), "--by", "An", "--reason", "quý I"]):
+        capsys.readouterr()
+        assert main(command) == 1
+        assert "python -m data repair --to " in capsys.readouterr().out, command
+    with suppress(DamagedStoreError):
+        assert first_start.ensure_version(Store(store.root)).status == "provisional"
+    assert not Store(store.root).may_take_sample()
+    assert sorted(path.name for path in store.root.glob("versions/*")) == folders
+    monkeypatch.setenv("DATA_STORE", str(tmp_path / "empty"))
+    assert main(["restore", str(tmp_path / "kho.zip")]) == 0
+    assert main(["verify"]) == 0
+    assert Store().current().id == versions[2].id
+
+
+@pytest.mark.parametrize("name", [name for name in ACCIDENTS if name != "all versions are gone"])
+def test_a_repair_lets_publishing_go_on_and_stands_in_the_log(store, name):
+    versions = three(store)
+    ACCIDENTS[name](store, versions)
+    best = accidents.best(store._versions)
+    store.repair(best, by="An", reason="sự cố")
+    assert store.audit()[-1].event.action == "repaired"
+    assert mark_of(store, publish(store, 4)) == 4

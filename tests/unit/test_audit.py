@@ -2,10 +2,12 @@
 
 import json
 import os
+import shutil
 
 import pytest
 
 from data import audit, durable, problems
+from data.__main__ import main
 from data.audit import Event
 from data.store import Store
 from tests.unit import tiny_record
@@ -229,3 +231,117 @@ def test_text_from_a_person_stays_on_one_line(store):
     store.publish(tiny_record.tables(1), by="An\nBình", reason='"\u2028}\n{')
     assert len(lines(store)) == 1
     assert store.audit()[0].event.by == "An\nBình"
+
+
+def forged(line: bytes, **said: object) -> bytes:
+    """A line written anew with its hash: whoever did it knew how it is written."""
+    changed = json.loads(line) | said
+    del changed["sha256"]
+    return with_its_hash(**changed)
+
+
+def write_with_head(store: Store, content: list[bytes]) -> None:
+    write(store, content)
+    sha256 = json.loads(content[-1])["sha256"]
+    (store.root / audit.HEAD).write_text(f"{len(content)} {sha256}\n")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"by": "Không Ai"},
+        {"reason": "theo lệnh"},
+        {"file": "khac.xlsx"},
+        {"file_sha256": "0" * 64},
+        {"action": "rolled_back"},
+        {"by": "Không Ai", "mended": True},
+        {"manifest_sha256": ""},
+    ],
+)
+def test_a_last_line_forged_with_hash_and_head_says_something_else_than_its_version(store, said):
+    filled(store)
+    whole = lines(store)
+    write_with_head(store, [*whole[:-1], forged(whole[-1], **said)])
+    assert found(store) == [(problems.AUDIT_OTHER_THAN_MANIFEST, len(whole))]
+
+
+def test_a_line_added_for_a_version_that_has_one_is_compared_too(store):
+    filled(store)
+    whole = lines(store)
+    previous = json.loads(whole[-1])["sha256"]
+    write_with_head(store, [*whole, forged(whole[0], by="Không Ai", previous=previous)])
+    assert found(store) == [(problems.AUDIT_OTHER_THAN_MANIFEST, len(whole) + 1)]
+
+
+def test_a_line_that_was_mended_from_its_manifest_says_the_same(store, monkeypatch):
+    publish(store, 1)
+    kill_before_the_line(store, 2, monkeypatch)
+    publish(store, 3)
+    assert [entry.event.mended for entry in store.audit()] == [False, True, False]
+    assert found(store) == []
+
+
+def test_a_last_version_deleted_with_its_line_and_the_head_is_found(store):
+    first, second = publish(store, 1), publish(store, 2)
+    shutil.rmtree(store.folder(second))
+    write(store, lines(store)[:1])
+    (store.root / audit.HEAD).unlink()
+    (store.root / "CURRENT").write_text(f"{first.id}\n", encoding="utf-8")
+    assert found(store) == [(problems.AUDIT_HEAD_OTHER, None)]
+
+
+def test_a_last_version_deleted_with_the_whole_log_is_found(store):
+    first, second = publish(store, 1), publish(store, 2)
+    shutil.rmtree(store.folder(second))
+    (store.root / audit.NAME).unlink()
+    (store.root / audit.HEAD).unlink()
+    (store.root / "CURRENT").write_text(f"{first.id}\n", encoding="utf-8")
+    assert (problems.AUDIT_GONE, None) in found(store)
+
+
+def test_a_kill_between_the_first_line_and_the_head_is_no_accident(store, monkeypatch):
+    replaced = durable.replace_text
+
+    def killed_before_the_head(path, text, spare):
+        if path.name == audit.HEAD and text != "0\n":
+            raise OSError(28, "full")
+        replaced(path, text, spare)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(durable, "replace_text", killed_before_the_head)
+        publish(store, 1)
+    assert len(lines(store)) == 1
+    assert found(store) == []
+    publish(store, 2)
+    assert found(store) == []
+
+
+def test_a_log_without_its_head_says_so_for_good_in_the_next_line(store):
+    filled(store)
+    (store.root / audit.HEAD).unlink()
+    store.note(Event("denied", "la@example.vn"))
+    told, denied = store.audit()[-2:]
+    assert (told.event.action, told.event.reason) == ("mended", "audit.head: – → 6")
+    assert denied.event.by == "la@example.vn"
+
+
+def test_verify_says_what_it_cannot_see_and_what_to_note_elsewhere(store, monkeypatch, capsys):
+    monkeypatch.setenv("DATA_STORE", str(store.root))
+    filled(store)
+    assert main(["verify"]) == 0
+    said = capsys.readouterr().out
+    assert store.audit()[-1].sha256 in said
+    assert "6 dòng" in said
+    assert "không thấy được" in said
+
+
+def test_lines_are_taken_apart_once_a_process(store, monkeypatch):
+    filled(store)
+    store.audit()
+    read = []
+    monkeypatch.setattr(audit, "_said", lambda line, real=audit._said: read.append(1) or real(line))
+    store.audit()
+    assert read == []
+    publish(store, 9)
+    assert len(store.audit()) == 7
+    assert len(read) == 1
