@@ -46,10 +46,11 @@ class Event:
     """One action: who did what, to which version, why, from which file.
 
     `problems` counts what was wrong with a refused file. For a kept form `reason` is its name and
-    `file` the report that it was made for. `mended` is true for a line that was
-    written from a manifest at a later action, because the first writing was cut short.
-    `manifest_sha256` is the hash of the manifest of `version`; `lost` names the versions, parted
-    by blanks, that a repair went on without.
+    `file` the report that it was made for. `mended` is true for a line that was written from a
+    manifest at a later action, because the first writing was cut short. `manifest_sha256` is the
+    hash of the manifest of `version`; `lost` names the versions, parted by blanks, that a repair
+    went on without. `login` is whose login it was, as issuer and subject, or `BY_COMMAND`, where
+    `by` is what a person typed; empty where nobody logged in.
     """
 
     action: Action
@@ -62,7 +63,11 @@ class Event:
     mended: bool = False
     manifest_sha256: str = ""
     lost: str = ""
+    login: str = ""
 
+
+# Stands for a login where a name was typed at the command line, and nobody asked for proof.
+BY_COMMAND = "data.commands"
 
 # Actions that made a version current: each version has one such line.
 OF_A_VERSION = ("published", "rolled_back")
@@ -97,6 +102,7 @@ def event_of(version: Version, manifest_sha256: str, *, mended: bool = False) ->
         version.upload_sha256,
         mended=mended,
         manifest_sha256=manifest_sha256,
+        login=version.login,
     )
 
 

@@ -39,7 +39,8 @@ class Version:
     the version whose content came back; `upload_name` is the name of what was handed in;
     `scope` says what that file replaced, the rest is the parent's; `reasons` are what was typed
     for warnings and falls, as pairs of code and text; `audit_head` is the hash of the last line
-    of the audit log at that moment ("" before there was one);
+    of the audit log at that moment ("" before there was one); `login` is whose login it was (see
+    `data.audit.Event`);
     `replaces_damaged` is set by the store when it serves this version because a later one is
     damaged on disk ("CURRENT" when the file that names the current version is).
     """
@@ -57,6 +58,7 @@ class Version:
     scope: Scope = EVERYTHING
     reasons: tuple[tuple[str, str], ...] = ()
     audit_head: str = ""
+    login: str = ""
     replaces_damaged: str | None = None
 
     @property
@@ -93,6 +95,8 @@ def to_bytes(version: Version) -> bytes:
     """Write a manifest: the same version gives the same bytes."""
     said = asdict(version)
     del said["replaces_damaged"]
+    if not version.login:  # as in versions from before it was kept
+        del said["login"]
     said["published_at"] = version.published_at.isoformat()
     said["format"] = FORMAT
     said["sha256"] = hashlib.sha256(_json(said)).hexdigest()

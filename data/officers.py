@@ -6,6 +6,9 @@ A TOML file that `OFFICERS_FILE` names, or `.streamlit/officers.toml`:
     email = "an@sonla.gov.vn"
     name = "Nguyễn Văn An"
     agency = ""            # a code of the record: may publish that agency's part alone
+
+Where a provider of logins does not say that an address is verified, `issuer` and `subject` of the
+login stand in place of `email`: the page tells the person both.
 """
 
 from __future__ import annotations
@@ -28,11 +31,21 @@ class OfficersUnreadableError(ValueError):
 
 @dataclass(frozen=True)
 class Officer:
-    """One person who may publish; `agency_code` is empty for the whole record."""
+    """One person who may publish; `agency_code` is empty for the whole record.
+
+    Known by `email`, or where that is empty by `issuer` and `subject` of the login.
+    """
 
     email: str
     name: str
     agency_code: str = ""
+    issuer: str = ""
+    subject: str = ""
+
+    @property
+    def key(self) -> str:
+        """What tells this person from every other on the list."""
+        return self.email or _login(self.issuer, self.subject)
 
 
 def file() -> Path:
@@ -63,8 +76,8 @@ def officers() -> tuple[Officer, ...]:
     if set(said) != {"officer"} or not isinstance(entries, list):
         raise OfficersUnreadableError("[[officer]]")
     listed = tuple(_officer(entry, number) for number, entry in enumerate(entries, start=1))
-    if len({each.email for each in listed}) != len(listed):
-        raise OfficersUnreadableError("email: 2 ×")
+    if len({each.key for each in listed}) != len(listed):
+        raise OfficersUnreadableError("email, issuer + subject: 2 ×")
     return listed
 
 
@@ -72,15 +85,33 @@ def find(claims: Mapping[str, Any]) -> Officer | None:
     """The officer who logged in, by what the login says of them; None when not on the list.
 
     Args:
-        claims: of OpenID Connect: `email`, and `email_verified`, which must not be false.
+        claims: of OpenID Connect: `iss` and `sub`, or an `email` that `email_verified` says is
+            true. Addresses are compared as bytes, letters of ASCII alone in lower case: no two
+            different addresses are ever one.
 
     Raises:
         OfficersUnreadableError: the list cannot be read.
     """
+    listed, login = officers(), login_of(claims)
+    known = [login] if login else []
+    if is_verified(claims):
+        known.append(_lower(str(claims["email"])))
+    return next((each for each in listed if each.key in known), None)
+
+
+def login_of(claims: Mapping[str, Any]) -> str:
+    """Issuer and subject of a login, parted by a blank: who it is for good, whatever the name or
+    the address; empty where one is not said."""
+    issuer, subject = claims.get("iss"), claims.get("sub")
+    if not (isinstance(issuer, str) and isinstance(subject, str) and issuer and subject):
+        return ""
+    return _login(issuer, subject)
+
+
+def is_verified(claims: Mapping[str, Any]) -> bool:
+    """True when the provider of the login says that the address is the person's own."""
     email = claims.get("email")
-    if not isinstance(email, str) or claims.get("email_verified") in (False, "false"):
-        return None
-    return next((each for each in officers() if each.email == _key(email)), None)
+    return isinstance(email, str) and bool(email) and claims.get("email_verified") is True
 
 
 def may_publish(officer: Officer, scope: Scope) -> bool:
@@ -94,17 +125,24 @@ def may_roll_back(officer: Officer) -> bool:
 
 
 def _officer(entry: Any, number: int) -> Officer:
-    known = {"email", "name", "agency"}
+    known = {"email", "name", "agency", "issuer", "subject"}
     if not isinstance(entry, dict) or not set(entry) <= known:
         raise OfficersUnreadableError(f"[[officer]] {number}: {', '.join(sorted(known))}")
     texts = {name: entry.get(name, "") for name in known}
     if not all(isinstance(text, str) for text in texts.values()):
         raise OfficersUnreadableError(f"[[officer]] {number}")
-    email, name = _key(texts["email"]), texts["name"].strip()
-    if "@" not in email or not name:
-        raise OfficersUnreadableError(f"[[officer]] {number}: email, name")
-    return Officer(email, name, texts["agency"].strip())
+    said = {name: text.strip() for name, text in texts.items()}
+    email, account = _lower(said["email"]), (said["issuer"], said["subject"])
+    is_known = not any(account) if "@" in email else not email and all(account)
+    if not is_known or not said["name"]:
+        raise OfficersUnreadableError(f"[[officer]] {number}: email | issuer + subject, name")
+    return Officer(email, said["name"], said["agency"], *account)
 
 
-def _key(email: str) -> str:
-    return email.strip().casefold()
+def _login(issuer: str, subject: str) -> str:
+    return f"{issuer} {subject}"
+
+
+def _lower(email: str) -> str:
+    """In lower case where ASCII has one: other letters that look or fold alike stay apart."""
+    return email.encode("utf-8", "surrogatepass").lower().decode("utf-8", "surrogatepass")

@@ -156,6 +156,7 @@ def publish(
     proposal: Proposal,
     *,
     by: str,
+    login: str = "",
     reason: str = "",
     reasons: Mapping[str, str] | None = None,
     status: Status = "provisional",
@@ -164,6 +165,7 @@ def publish(
 
     Args:
         by: who answers for it.
+        login: whose login it was, as `Store.publish` takes it.
         reason: why, in a sentence; it also explains what `reasons` does not.
         reasons: what was typed for warnings and falls, by code (`Proposal.to_explain`).
 
@@ -180,6 +182,7 @@ def publish(
     return store.publish(
         proposal.tables,
         by=by,
+        login=login,
         reason=reason,
         status=status,
         upload=proposal.upload,
@@ -191,13 +194,15 @@ def publish(
     )
 
 
-def refuse(store: Store, proposal: Proposal, *, by: str) -> refused.Refused:
+def refuse(store: Store, proposal: Proposal, *, by: str, login: str = "") -> refused.Refused:
     """Keep a file that was refused, with its report, and write the line of the audit log.
 
     Raises:
         filelock.Timeout, OSError: as for `Store.publish`.
     """
-    return refused.keep(store, proposal.upload, proposal.problems, name=proposal.name, by=by)
+    return refused.keep(
+        store, proposal.upload, proposal.problems, name=proposal.name, by=by, login=login
+    )
 
 
 def _of_scope(

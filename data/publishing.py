@@ -60,6 +60,7 @@ class Account:
     reasons: tuple[tuple[str, str], ...] = ()
     audit_head: str = ""
     restores: str | None = None
+    login: str = ""
 
 
 def add(versions: Versions, material: Material, account: Account) -> Version:

@@ -46,7 +46,13 @@ class Refused:
 
 
 def keep(
-    store: Store, upload: Path, found: Sequence[Problem], *, name: str, by: str = ""
+    store: Store,
+    upload: Path,
+    found: Sequence[Problem],
+    *,
+    name: str,
+    by: str = "",
+    login: str = "",
 ) -> Refused:
     """Keep a refused file with its report, and write the line of the audit log.
 
@@ -71,7 +77,8 @@ def keep(
         )
         _kept(store).keep(refused_id, upload, _said(refused))
         _kept(store).bound(MOST_BYTES)
-        store.note(Event("refused", by, file=refused.name, file_sha256=sha256, problems=len(found)))
+        said = {"file": refused.name, "file_sha256": sha256, "login": login}
+        store.note(Event("refused", by, problems=len(found), **said))
     return refused
 
 

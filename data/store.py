@@ -67,6 +67,7 @@ class Store(Stored):
         tables: Mapping[str, pd.DataFrame],
         *,
         by: str,
+        login: str = "",
         reason: str = "",
         status: Status = "provisional",
         upload: Path | None = None,
@@ -86,6 +87,7 @@ class Store(Stored):
             tables: all frames of the record by name, with the schema's columns, and `source_ref`
                 where it is known (`data.scope.together` for a file that covers a part).
             by: who publishes.
+            login: whose login it was, or `data.audit.BY_COMMAND`.
             upload: the folder or file that was handed in; a copy is kept with the version.
             upload_name: how the person calls it, when `upload` is a copy under another name.
             handed_in: where the tables stood in the file, and the warnings that were accepted.
@@ -108,7 +110,9 @@ class Store(Stored):
             raise ValueError("a part is put together with a version, which must be named")
         name = shown_name(upload_name or upload.name) if upload else ""
         typed_in = tuple((code, _clean(text)) for code, text in sorted(reasons.items()))
-        account = Account(status, _clean(by), _clean(reason), name, scope, typed_in)
+        account = Account(
+            status, _clean(by), _clean(reason), name, scope, typed_in, login=_clean(login)
+        )
         return self._publish(tables, upload, handed_in, account, expected)
 
     def publish_sample(self, tables: Mapping[str, pd.DataFrame], *, by: str) -> Published:
@@ -213,7 +217,13 @@ class Store(Stored):
         return current if same_rows and same_status and whole else None
 
     def rollback(
-        self, version_id: str, *, by: str, reason: str, expected: str | None = None
+        self,
+        version_id: str,
+        *,
+        by: str,
+        reason: str,
+        login: str = "",
+        expected: str | None = None,
     ) -> Version:
         """Bring the content of an earlier version back, as a new version with its status.
 
@@ -233,17 +243,25 @@ class Store(Stored):
             self._refuse_after_an_accident()
             old = {version.id: version for version in self.versions()}[version_id]
             _must_be(expected, self.current_or_none())
-            return self._bring_back(old, by, reason)
+            return self._bring_back(old, by, reason, _clean(login))
 
-    def _bring_back(self, old: Version, by: str, reason: str) -> Version:
+    def _bring_back(self, old: Version, by: str, reason: str, login: str) -> Version:
         self._log.mend(self._versions)
         head = self._log.head()
-        account = Account(old.status, by, reason, old.upload_name, audit_head=head, restores=old.id)
+        account = Account(
+            old.status,
+            by,
+            reason,
+            old.upload_name,
+            audit_head=head,
+            restores=old.id,
+            login=login,
+        )
         version = publishing.add_again(self._versions, old, account)
         self._tell(version)
         return version
 
-    def repair(self, to: str, *, by: str, reason: str) -> Version:
+    def repair(self, to: str, *, by: str, reason: str, login: str = "") -> Version:
         """Go on after an accident: from a version that is whole, without those that are lost.
 
         The newest version that is there becomes current; where `to` is an older one, its content
@@ -276,9 +294,10 @@ class Store(Stored):
             newest = self._versions.ids()[0]
             if self._versions.named() != newest:
                 publishing.point_to(self._versions, newest)
-            version = whole if to == newest else self._bring_back(whole, by, reason)
+            version = whole if to == newest else self._bring_back(whole, by, reason, login)
             self._log.mend(self._versions)
-            self._log.add(Event("repaired", by, version.id, reason, lost=" ".join(lost)))
+            said = Event("repaired", by, version.id, reason, lost=" ".join(lost), login=login)
+            self._log.add(said)
         return version
 
     def remember(self, answers: Answers) -> None:
@@ -291,7 +310,13 @@ class Store(Stored):
             remembered.keep_answers(self.root, self.answers().together(answers))
 
     def keep_mapping(
-        self, name: str, mapping: Mapping[str, Any], *, by: str = "", file: str = ""
+        self,
+        name: str,
+        mapping: Mapping[str, Any],
+        *,
+        by: str = "",
+        login: str = "",
+        file: str = "",
     ) -> None:
         """Keep how a foreign layout is read, with a line of the audit log; the same name again
         replaces it.
@@ -309,7 +334,7 @@ class Store(Stored):
         with self.lock():
             kept = self.mappings() | {_clean(name): dict(mapping)}
             remembered.keep_mappings(self.root, kept)
-            self.note(Event("form_kept", by, reason=_clean(name), file=file))
+            self.note(Event("form_kept", by, reason=_clean(name), file=file, login=login))
 
 
 def _clean(text: str) -> str:

@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from data import problems, proposal
+from data.audit import BY_COMMAND
 from data.commands import change_said
 from data.commands.said import (
     DONE,
@@ -62,7 +63,7 @@ def _add_file(parser: argparse.ArgumentParser) -> None:
 def _publish(store: Store, args: argparse.Namespace) -> int:
     proposed = _proposed(store, args)
     if proposed.errors:
-        proposal.refuse(store, proposed, by=args.by)
+        proposal.refuse(store, proposed, by=args.by, login=BY_COMMAND)
     if proposed.errors or (proposed.to_explain and not args.reason.strip()):
         say(
             "refused" if proposed.errors else "refused_for_reason",
@@ -71,7 +72,12 @@ def _publish(store: Store, args: argparse.Namespace) -> int:
         return REFUSED
     try:
         published = proposal.publish(
-            store, proposed, by=args.by, reason=args.reason, status=args.status
+            store,
+            proposed,
+            by=args.by,
+            login=BY_COMMAND,
+            reason=args.reason,
+            status=args.status,
         )
     except ChangedMeanwhileError as error:
         won = error.version

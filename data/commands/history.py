@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data import backup, problems
+from data.audit import BY_COMMAND
 from data.commands.said import (
     DONE,
     REFUSED,
@@ -66,7 +67,7 @@ def _versions(store: Store, args: argparse.Namespace) -> int:
 
 def _rollback(store: Store, args: argparse.Namespace) -> int:
     try:
-        version = store.rollback(args.version_id, by=args.by, reason=args.reason)
+        version = store.rollback(args.version_id, by=args.by, reason=args.reason, login=BY_COMMAND)
     except KeyError:
         return _unknown(args.version_id)
     say_version("rolled_back", version, old=version.restores or "")
@@ -81,7 +82,7 @@ def _unknown(version_id: str) -> int:
 
 def _repair(store: Store, args: argparse.Namespace) -> int:
     try:
-        version = store.repair(args.to, by=args.by, reason=args.reason)
+        version = store.repair(args.to, by=args.by, reason=args.reason, login=BY_COMMAND)
     except KeyError:
         return _unknown(args.to)
     say_version("repaired", version)

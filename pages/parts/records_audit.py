@@ -48,6 +48,7 @@ def _line(entry: Entry) -> dict[str, str]:
         "at": language.moment(entry.at),
         "action": t(f"records.audit.{event.action}"),
         "by": _who(event.by),
+        "login": records_officer.of_login(event.login),
         "version": event.version,
         "reason": event.reason,
         "file": event.file,

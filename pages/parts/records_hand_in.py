@@ -103,7 +103,7 @@ def _keep() -> None:
 
 def _who() -> str:
     officer = records_officer.current()
-    return officer.email if officer else ""
+    return officer.key if officer else ""
 
 
 def _own_drafts() -> None:

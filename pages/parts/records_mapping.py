@@ -195,8 +195,14 @@ def _use(draft: Draft, form: SheetForm) -> None:
         drafts.save(store, draft, mapping=form.to_json())
         if form.name and _may_keep():
             officer = records_officer.current()
-            who = officer.email if officer else ""
-            store.keep_mapping(form.name, form.to_json(), by=who, file=draft.name)
+            who = officer.key if officer else ""
+            store.keep_mapping(
+                form.name,
+                form.to_json(),
+                by=who,
+                login=records_officer.login(),
+                file=draft.name if who else "",  # whoever is no officer leaves no name behind
+            )
     except (LookupError, OSError):  # a draft that is gone; a store that is busy or full
         st.error(t("records.mapping.not_kept"), icon=":material/error:")
         return

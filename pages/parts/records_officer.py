@@ -7,11 +7,14 @@ every action.
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import streamlit as st
 
 from data import officers
+from data.audit import BY_COMMAND, Event
 from data.officers import Officer, OfficersUnreadableError
-from pages.parts import names
+from pages.parts import cached, logins, names
 from pages.parts.language import plain, t
 
 # What stands in versions and in the audit log where nobody did it by hand.
@@ -24,8 +27,12 @@ def is_set_up() -> bool:
 
 
 def current() -> Officer | None:
-    """The officer who is logged in; None for everybody else, also when the list is broken."""
-    if not is_set_up() or not st.user.get("is_logged_in"):
+    """The officer who is logged in; None for everybody else, also when the list is broken.
+
+    Asked at every action: who was taken off the list, or logged out in another window of the same
+    browser, may do nothing more in this one.
+    """
+    if not is_set_up() or not _is_logged_in():
         return None
     try:
         return officers.find(st.user.to_dict())
@@ -33,9 +40,38 @@ def current() -> Officer | None:
         return None
 
 
+def login() -> str:
+    """Issuer and subject of the login of this page, for the log; empty without one."""
+    return officers.login_of(st.user.to_dict()) if is_set_up() and _is_logged_in() else ""
+
+
+def _is_logged_in() -> bool:
+    return bool(st.user.get("is_logged_in")) and not logins.is_ended(st.context.cookies.to_dict())
+
+
+def note_denied(officer: Officer | None, *, version_id: str = "", file: str = "") -> None:
+    """Write to the log that somebody who is logged in tried what they may not; of others, nothing
+    is kept."""
+    login_now = login()
+    if officer is None and not login_now:
+        return
+    by = officer.key if officer else ""
+    with suppress(OSError):  # a busy store is one too; the person is refused all the same
+        cached.store().note(Event("denied", by, version_id, file=file, login=login_now))
+
+
 def named(by: str) -> str:
     """Who did something, as people call them: a program of ours by what it does."""
     return t(_PROGRAMS[by]) if by in _PROGRAMS else by
+
+
+def of_login(said: str) -> str:
+    """How it is known who did something; the account itself is for officers."""
+    if not said:
+        return ""
+    if said == BY_COMMAND:
+        return t("records.audit.typed")
+    return said if current() else t("records.audit.logged_in")
 
 
 def say() -> None:
@@ -44,7 +80,7 @@ def say() -> None:
         st.markdown(f":gray[{t('records.officer.not_set_up')}]")
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        if st.user.get("is_logged_in"):
+        if _is_logged_in():
             st.markdown(_who(), width="content")
             st.button(t("records.officer.log_out"), type="tertiary", on_click=st.logout)
         else:
@@ -54,11 +90,15 @@ def say() -> None:
 
 def _who() -> str:
     try:
-        officer = officers.find(st.user.to_dict())
+        claims = st.user.to_dict()
+        officer = officers.find(claims)
     except OfficersUnreadableError as error:
         return t("records.officer.list_broken", reason=plain(error))
     if officer is None:
-        return t("records.officer.not_listed", email=plain(st.user.get("email") or "–"))
+        key = "not_listed" if officers.is_verified(claims) else "not_verified"
+        said = {"email": "email", "issuer": "iss", "subject": "sub"}
+        shown = {name: plain(claims.get(claim) or "–") for name, claim in said.items()}
+        return t(f"records.officer.{key}", **shown)
     key = "of_agency" if officer.agency_code else "listed"
     agency = plain(names.agency(officer.agency_code))
     return t(f"records.officer.{key}", name=plain(officer.name), agency=agency)

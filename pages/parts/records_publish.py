@@ -8,7 +8,6 @@ from typing import cast
 import streamlit as st
 
 from data import drafts, officers, proposal
-from data.audit import Event
 from data.drafts import Draft
 from data.manifest import Status
 from data.proposal import Proposal
@@ -83,7 +82,7 @@ def _publish(
     store = cached.store()
     officer = records_officer.current()
     if officer is None or not officers.may_publish(officer, proposed.scope):
-        store.note(Event("denied", officer.email if officer else "", file=draft.name))
+        records_officer.note_denied(officer, file=draft.name)
         st.error(t("records.publish.not_you"), icon=":material/lock:")
         return
     missing = [code for code, text in reasons.items() if not text.strip()]
@@ -94,7 +93,13 @@ def _publish(
     try:
         with st.spinner(t("records.publish.publishing")):
             done = proposal.publish(
-                store, proposed, by=officer.name, reason=reason, reasons=reasons, status=status
+                store,
+                proposed,
+                by=officer.name,
+                login=records_officer.login(),
+                reason=reason,
+                reasons=reasons,
+                status=status,
             )
     except ChangedMeanwhileError:
         _somebody_else()

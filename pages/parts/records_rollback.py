@@ -6,7 +6,6 @@ import filelock
 import streamlit as st
 
 from data import officers
-from data.audit import Event
 from data.manifest import Version
 from data.store import ChangedMeanwhileError, DamagedStoreError
 from pages.parts import cached, records_change, records_difference, records_officer
@@ -62,12 +61,18 @@ def _take_back(version_id: str, seen: str, key: str) -> None:
     failed = ""
     if officer is None or not officers.may_roll_back(officer):
         failed = "not_you"
-        store.note(Event("denied", officer.email if officer else "", version_id))
+        records_officer.note_denied(officer, version_id=version_id)
     elif not reason.strip():
         failed = "no_reason"
     else:
         try:
-            new = store.rollback(version_id, by=officer.name, reason=reason, expected=seen)
+            new = store.rollback(
+                version_id,
+                by=officer.name,
+                reason=reason,
+                login=records_officer.login(),
+                expected=seen,
+            )
             st.session_state[_DONE] = (version_id, new.id)
         except ChangedMeanwhileError:
             failed = "changed_meanwhile"

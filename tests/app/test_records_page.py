@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data import drafts, problems, proposal, refused
+from data.audit import BY_COMMAND
 from data.drafts import Draft
 from data.metrics import assignments, quality
 from data.officers import Officer
@@ -18,7 +19,7 @@ from data.problems import problem
 from data.selection import Selection
 from data.store import Store
 from data.words import formats
-from pages.parts import cached, records_officer
+from pages.parts import cached, logins, records_officer
 from pages.parts import records_quality_facts as facts
 from tests.app.reading import component, labelled, words
 from tests.browser import officers
@@ -445,6 +446,67 @@ def test_the_verdict_names_a_line_of_the_log_that_was_changed(
     labelled(page.button, check).click().run()
     assert "không còn như lúc ghi" in page.error[0].value
     assert "audit" in words(page)
+
+
+class User(dict):
+    """Who is logged in, as Streamlit says it."""
+
+    to_dict = dict.copy
+
+
+@pytest.fixture
+def user(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> User:
+    """Somebody who is logged in, on a server with a list of officers."""
+    listed = '[[officer]]\nemail = "an@sonla.example"\nname = "Nguyễn Văn An"\n'
+    (tmp_path / "officers.toml").write_text(listed, encoding="utf-8")
+    monkeypatch.setenv("OFFICERS_FILE", str(tmp_path / "officers.toml"))
+    who = User(is_logged_in=True, iss="https://login.example", sub="Ab-12")
+    who |= {"email": "an@sonla.example", "email_verified": True}
+    monkeypatch.setattr(st, "user", who)
+    return who
+
+
+def test_an_address_that_is_not_verified_is_told_by_what_else_it_can_be_known(
+    open_page: Open, own: Store, user: User
+) -> None:
+    assert "Cán bộ: **Nguyễn Văn An**" in words(open_page("records"))
+    del user["email_verified"]
+    said = words(open_page("records"))
+    assert "không xác nhận địa chỉ thư" in said
+    shown = said.replace("\\", "")
+    assert "issuer = «https://login.example», subject = «Ab-12»" in shown
+
+
+def test_what_an_officer_does_carries_issuer_and_subject_of_the_login(
+    open_page: Open, own: Store, user: User
+) -> None:
+    before = own.versions()[1]
+    give_reason(taking_back(open_page, before.id), "nộp nhầm")
+    assert own.current().login == "https://login.example Ab-12"
+    assert own.audit()[-1].event.login == "https://login.example Ab-12"
+    assert own.verify() == []
+    own.rollback(before.id, by="Gõ Tay", reason="thử", login=BY_COMMAND)
+    for listed, how in ((user["email"], "https://login.example Ab-12"), ("", "đã đăng nhập")):
+        user["email"] = listed
+        table = opened(open_page("records"), "records_audit").dataframe[0].value
+        assert list(table["Căn cứ"][:2]) == ["tên tự khai ở dòng lệnh, không qua đăng nhập", how]
+
+
+@pytest.mark.parametrize("how", ["logged out in another window", "taken off the list"])
+def test_who_is_out_meanwhile_may_do_nothing_more_on_an_open_page(
+    open_page: Open, own: Store, user: User, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, how
+) -> None:
+    seen = own.current()
+    page = taking_back(open_page, own.versions()[1].id)
+    if how == "taken off the list":
+        (tmp_path / "officers.toml").write_text("officer = []\n", encoding="utf-8")
+    else:
+        monkeypatch.setattr(logins, "is_ended", lambda cookies: True)
+    lines = len(own.audit())
+    give_reason(page, "nộp nhầm")
+    assert own.current() == seen
+    # Nobody is logged in after a logout, so there is nobody to tell of.
+    assert len(own.audit()) == lines + (how == "taken off the list")
 
 
 def test_a_part_that_was_opened_stays_open_in_the_other_language(open_page: Open) -> None:

@@ -139,4 +139,4 @@ def log_in(page: Page, email: str, path: str) -> None:
     # The provider's own page asks for a style sheet from elsewhere; ours never do.
     page.seen.violations.clear()  # type: ignore[attr-defined]
     page.seen.console_errors.clear()  # type: ignore[attr-defined]
-    page.goto(page.url.split("?")[0].rstrip("/") + path)
+    page.goto(re.sub(r"(?<=[0-9])/.*", "", page.url) + path)

@@ -36,7 +36,54 @@ def test_officers_are_read_with_their_agency(listed):
 def test_an_officer_is_found_by_the_email_of_the_login_however_it_is_written(listed):
     listed(GOOD)
     assert officers.find({"email": "AN@sonla.gov.vn", "email_verified": True}) == AN
-    assert officers.find({"email": "an@sonla.gov.vn"}) == AN
+
+
+def test_an_address_that_the_provider_does_not_say_is_verified_is_nobodys(listed):
+    listed(GOOD)
+    for said in ({}, {"email_verified": None}, {"email_verified": "true"}, {"email_verified": 1}):
+        assert officers.find({"email": "an@sonla.gov.vn", **said}) is None
+        assert not officers.is_verified({"email": "an@sonla.gov.vn", **said})
+
+
+def test_letters_that_fold_alike_are_two_addresses(listed):
+    listed(GOOD + '\n[[officer]]\nemail = "strasse@sonla.gov.vn"\nname = "Ba"\n')
+    for email in (
+        "straße@sonla.gov.vn",
+        "\u212aan@sonla.gov.vn",
+        "an@\u017fonla.gov.vn",
+        "an@sonla.gov.vn ",
+        "\ufb01@sonla.gov.vn",
+        "\ud800an@sonla.gov.vn",
+    ):
+        assert officers.find({"email": email, "email_verified": True}) is None, email
+    listed('[[officer]]\nemail = "KIEN@sonla.gov.vn"\nname = "Kiên"\n')
+    assert officers.find({"email": "\u212aien@sonla.gov.vn", "email_verified": True}) is None
+
+
+BY_SUBJECT = (
+    GOOD
+    + """
+[[officer]]
+issuer = "https://login.example"
+subject = "Ab-12"
+name = "Cầm Văn Chung"
+"""
+)
+
+
+def test_where_no_address_is_verified_issuer_and_subject_name_the_officer(listed):
+    listed(BY_SUBJECT)
+    chung = {"iss": "https://login.example", "sub": "Ab-12"}
+    assert officers.find(chung).name == "Cầm Văn Chung"
+    assert officers.find(chung | {"email": "khac@x.vn"}).name == "Cầm Văn Chung"
+    for other in ({"sub": "ab-12"}, {"iss": "https://login.example/"}, {"sub": ["Ab-12"]}):
+        assert officers.find(chung | other) is None
+
+
+def test_a_login_is_named_by_issuer_and_subject_for_good():
+    assert officers.login_of({"iss": "https://a", "sub": "1", "name": "An"}) == "https://a 1"
+    for claims in ({}, {"iss": "https://a"}, {"sub": "1"}, {"iss": "", "sub": "1"}):
+        assert officers.login_of(claims) == ""
 
 
 @pytest.mark.parametrize(
@@ -66,9 +113,10 @@ def test_without_a_list_there_is_no_officer(listed):
 
 def test_who_is_struck_off_is_out_at_the_next_action(listed):
     listed(GOOD)
-    assert officers.find({"email": BINH.email}) == BINH
+    binh = {"email": BINH.email, "email_verified": True}
+    assert officers.find(binh) == BINH
     listed(GOOD[: GOOD.rindex("[[officer]]")])
-    assert officers.find({"email": BINH.email}) is None
+    assert officers.find(binh) is None
 
 
 @pytest.mark.parametrize(
@@ -84,6 +132,8 @@ def test_who_is_struck_off_is_out_at_the_next_action(listed):
         '[[officer]]\nemail = 1\nname = "An"',
         '[[officer]]\nemail = "a@b"\nname = "An"\nrole = "x"',
         GOOD + '\n[[officer]]\nemail = "AN@sonla.gov.vn"\nname = "An khác"',
+        '[[officer]]\nissuer = "https://a"\nname = "An"',
+        '[[officer]]\nemail = "a@b"\nissuer = "https://a"\nsubject = "1"\nname = "An"',
     ],
 )
 def test_a_broken_list_lets_nobody_in_and_says_so(listed, text):
