@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import streamlit as st
-from starlette.middleware import Middleware
 
-from pages.frame import login_routes, routes
+from pages.frame import routes
 from pages.parts import process, served
 
 # Before anybody comes: a session's names are made when it begins.
@@ -13,5 +12,5 @@ process.say_less()
 app = st.App(
     served.SCRIPT,
     routes=routes.before_streamlit(),
-    middleware=[Middleware(login_routes.AroundLogins)],
+    middleware=routes.around_streamlit(),
 )

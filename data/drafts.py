@@ -1,6 +1,7 @@
 """A file on its way to a version: found again by its id when the session drops.
 
-Kept until it is published or thrown away, and at most thirty days.
+Kept until it is published or thrown away, and at most thirty days. An officer's stands in the
+store; a page may keep those of others in a place of their session's own.
 """
 
 from __future__ import annotations
@@ -10,17 +11,23 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from secrets import token_hex
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from data import kept
 from data.intake.answers import Answers
 from data.scope import EVERYTHING, Scope
 
-if TYPE_CHECKING:
-    from data.store import Store
-
 LONGEST_DAYS = 30
-MOST_BYTES = 500_000_000
+# Of one person: nobody's drafts are pushed out by another's.
+MOST_BYTES = 200_000_000
+
+
+class Place(Protocol):
+    """Where drafts are kept: the store, or a folder of a session's own."""
+
+    @property
+    def root(self) -> Path:
+        """The folder."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,7 @@ class Draft:
 
 
 def keep(
-    store: Store, upload: Path, *, name: str, by: str = "", scope: Scope = EVERYTHING
+    store: Place, upload: Path, *, name: str, by: str = "", scope: Scope = EVERYTHING
 ) -> Draft:
     """Keep a file that somebody handed in, under a new id that nobody can guess.
 
@@ -60,11 +67,11 @@ def keep(
     now = datetime.now(UTC).replace(microsecond=0)
     draft = Draft(token_hex(16), kept.shown_name(name), by, now, kept.sha256_of(upload), scope)
     _drafts(store).keep(draft.id, upload, _said(draft))
-    _drafts(store).bound(MOST_BYTES)
+    _drafts(store).bound(MOST_BYTES, [each.id for each in drafts(store, by)])
     return draft
 
 
-def save(store: Store, draft: Draft, **changes: Any) -> Draft:
+def save(store: Place, draft: Draft, **changes: Any) -> Draft:
     """Keep what the person has said since: `save(store, draft, reason="…", scope=…)`.
 
     Raises:
@@ -78,7 +85,7 @@ def save(store: Store, draft: Draft, **changes: Any) -> Draft:
     return changed
 
 
-def find(store: Store, draft_id: str) -> Draft | None:
+def find(store: Place, draft_id: str) -> Draft | None:
     """The draft of an id; None when there is none, or it is damaged."""
     said = _drafts(store).about(draft_id)
     try:
@@ -87,23 +94,23 @@ def find(store: Store, draft_id: str) -> Draft | None:
         return None
 
 
-def original(store: Store, draft: Draft) -> Path:
+def original(store: Place, draft: Draft) -> Path:
     """The file, or folder of tables, as it was handed in; only ever read."""
     return _drafts(store).original(draft.id)
 
 
-def drafts(store: Store, by: str) -> list[Draft]:
+def drafts(store: Place, by: str) -> list[Draft]:
     """The drafts of one person, newest first."""
     found = [find(store, each) for each in _drafts(store).ids()]
     return [each for each in reversed(found) if each is not None and each.by == by]
 
 
-def discard(store: Store, draft_id: str) -> None:
+def discard(store: Place, draft_id: str) -> None:
     """Throw a draft away, or forget it because it was published."""
     _drafts(store).forget(draft_id)
 
 
-def prune(store: Store, now: datetime | None = None) -> list[str]:
+def prune(store: Place, now: datetime | None = None) -> list[str]:
     """Forget drafts older than thirty days; their ids."""
     oldest = (now or datetime.now(UTC)) - timedelta(days=LONGEST_DAYS)
     found = [find(store, each) for each in _drafts(store).ids()]
@@ -113,7 +120,7 @@ def prune(store: Store, now: datetime | None = None) -> list[str]:
     return old
 
 
-def _drafts(store: Store) -> kept.Kept:
+def _drafts(store: Place) -> kept.Kept:
     return kept.Kept(store.root, kept.DRAFTS)
 
 

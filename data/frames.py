@@ -49,6 +49,19 @@ def frame(folder: Path, table: Table) -> pd.DataFrame:
     return with_ref(table, stored_table(folder, table, with_refs=True).to_pandas())
 
 
+def has_ref(folder: Path, table: str, ref: str) -> bool:
+    """True when a stored table has a row with this reference.
+
+    Raises:
+        FileNotFoundError: the version lacks the table.
+    """
+    path = folder / f"{table}.parquet"
+    if SOURCE_REF not in pq.read_schema(path).names:
+        return False
+    rows = pq.read_table(path, columns=[SOURCE_REF], filters=[(SOURCE_REF, "=", ref)])
+    return bool(rows.num_rows)
+
+
 def with_ref(table: Table, rows: pd.DataFrame) -> pd.DataFrame:
     """The table's columns in its types, and where each row stood in a file, if it is known."""
     return typed(table, rows).assign(**{SOURCE_REF: rows[SOURCE_REF].astype("str")})

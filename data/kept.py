@@ -13,7 +13,7 @@ import json
 import re
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -145,14 +145,19 @@ class Kept:
                 self._of(kept_id).rename(gone)
             shutil.rmtree(gone, ignore_errors=True)
 
-    def bound(self, most_bytes: int) -> list[str]:
-        """Remove the oldest until the rest fits, and what kills left; the ids removed."""
+    def bound(self, most_bytes: int, among: Collection[str] | None = None) -> list[str]:
+        """Remove the oldest until the rest fits, and what kills left; the ids removed.
+
+        Args:
+            among: ids that may be removed, and whose room counts; all of them when not given.
+        """
         for left in self._folder.glob("*.new"):
             if time.time() - _time_of(left)[0] / 1e9 > _LONGEST_ON_ITS_WAY:
                 shutil.rmtree(left, ignore_errors=True)
         for left in self._folder.glob("*.gone"):
             shutil.rmtree(left, ignore_errors=True)
-        sizes = {kept_id: self.bytes_of(kept_id) for kept_id in self.ids()}
+        ids = [each for each in self.ids() if among is None or each in among]
+        sizes = {kept_id: self.bytes_of(kept_id) for kept_id in ids}
         removed = []
         for kept_id in list(sizes)[:-1]:
             if sum(sizes.values()) <= most_bytes:

@@ -185,6 +185,12 @@ class Stored:
         """
         return frames.stored_table(self.folder(version), TABLES[name], with_refs=with_refs)
 
+    def tables_with(self, version: Version, ref: str) -> list[str]:
+        """Names of the tables of which a row carries this reference: none where no row was read
+        there."""
+        folder = self.folder(version)
+        return [name for name in version.rows if frames.has_ref(folder, name, ref)]
+
     def says(self, version: Version, tables: Mapping[str, pd.DataFrame]) -> bool:
         """True when a version has just these rows, wherever they stood in a file.
 

@@ -1,7 +1,8 @@
 """What the server does around Streamlit's own addresses of logging in and out.
 
 Streamlit sends everybody who has logged in to the first page; here a login leads back to where it
-was asked for. And a logout is remembered, for the other windows of the same browser.
+was asked for. And a logout is remembered, for the other windows of the same browser. What was
+downloaded as an officer has an address too: others find nothing there.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from urllib.parse import quote, unquote, urlsplit
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.parts import logins
 
 _LOG_IN, _CALLBACK, _LOG_OUT = "/auth/login", "/oauth2callback", "/auth/logout"
+_MEDIA = "/media/"
 _COOKIE = "back_to"
 _SECONDS = 600
 _LONGEST = 2_000
@@ -75,3 +78,32 @@ def _is_page(page: str) -> bool:
     """A path of this server: nothing that a browser takes for another one, or for two headers."""
     is_path = page.startswith("/") and not page.startswith("//") and "\\" not in page
     return is_path and page.isprintable() and len(page) <= _LONGEST
+
+
+class MediaOfOfficers:
+    """Middleware of `st.App`: files that officers download are served to officers alone."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on; of a file, look at its bytes before any of them leaves."""
+        path = str(scope.get("path", ""))
+        is_file = scope["type"] == "http" and _MEDIA in path and "/static/" not in path
+        if not is_file or logins.is_officer(HTTPConnection(scope).cookies):
+            await self._app(scope, receive, send)
+            return
+        # A part of a file could not be told by its hash, so all of it is asked for.
+        whole = [(name, value) for name, value in scope["headers"] if name.lower() != b"range"]
+        held: list[Message] = []
+
+        async def hold(message: Message) -> None:
+            held.append(message)
+
+        await self._app(scope | {"headers": whole}, receive, hold)
+        content = b"".join(message.get("body", b"") for message in held)
+        if logins.is_for_officers(content):
+            await PlainTextResponse("", status_code=404)(scope, receive, send)
+            return
+        for message in held:
+            await send(message)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import BaseRoute, Route
 from streamlit import config, file_util
 from streamlit.web.server.starlette.starlette_routes import create_app_static_serving_routes
 
+from pages.frame import login_routes
 from pages.parts import served, site, window
 
 _HEAD = "<head>"
@@ -30,6 +32,12 @@ def before_streamlit() -> list[BaseRoute]:
     under = f"/{base}" if base else ""
     pages = [Route(f"{under}/{entry.path}", _page) for entry in site.ENTRIES]
     return [*create_app_static_serving_routes(beside, base), *pages]
+
+
+def around_streamlit() -> list[Middleware]:
+    """What stands around every answer, for `st.App`."""
+    around = (login_routes.AroundLogins, login_routes.MediaOfOfficers)
+    return [Middleware(each) for each in around]
 
 
 async def _page(_request: Request) -> HTMLResponse:

@@ -1,7 +1,8 @@
 """Handing in a file: drop it, see what is wrong, what it would change, and publish it.
 
-Everything that a person has said stands with the draft in the store, and the draft's id in the
-address: a dropped session, or another machine, goes on where it stopped.
+Everything that an officer has said stands with the draft in the store, and the draft's id in the
+address: a dropped session, or another machine, goes on where it stopped. Of anybody else all stays
+in the session (see records_drafts).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pages.parts import (
     language,
     links,
     records_change,
+    records_drafts,
     records_mapping,
     records_officer,
     records_preview,
@@ -41,13 +43,14 @@ def draw() -> None:
     if not draft_id:
         _invite()
         return
-    draft = drafts.find(cached.store(), draft_id)
+    draft = drafts.find(records_drafts.place(), draft_id)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if draft is not None:
             st.header(plain(draft.name), anchor=False, width="content")
         st.button(t("records.hand_in.another"), icon=":material/arrow_back:", on_click=_leave)
     if draft is None:
-        st.info(t("records.hand_in.gone"), icon=":material/search_off:")
+        key = "gone" if records_officer.current() else "gone_with_session"
+        st.info(t(f"records.hand_in.{key}"), icon=":material/search_off:")
     else:
         _draft(draft)
 
@@ -58,6 +61,8 @@ def _leave() -> None:
 
 def _invite() -> None:
     st.markdown(t("records.hand_in.how"))
+    if records_officer.current() is None:
+        st.markdown(f":gray[{t('records.hand_in.of_session')}]")
     st.download_button(
         t("records.hand_in.template"),
         data=_template,
@@ -92,24 +97,17 @@ def _keep() -> None:
         path = Path(folder) / f"upload{suffix if suffix.isascii() else ''}"
         path.write_bytes(upload.getbuffer())
         try:
-            draft = drafts.keep(
-                cached.store(), path, name=upload.name, by=_who(), scope=records_scope.usual()
-            )
+            draft = records_drafts.keep(path, upload.name, records_scope.usual())
         except OSError:
             st.session_state["records_not_kept"] = True
             return
     links.write(part="hand_in", draft=draft.id)
 
 
-def _who() -> str:
-    officer = records_officer.current()
-    return officer.key if officer else ""
-
-
 def _own_drafts() -> None:
     """Files that this officer handed in and did not publish; others have only their link."""
-    who = _who()
-    kept = drafts.drafts(cached.store(), who) if who else []
+    officer = records_officer.current()
+    kept = drafts.drafts(cached.store(), officer.key) if officer else []
     if not kept:
         return
     st.markdown(f"**{t('records.hand_in.own_drafts')}**")
@@ -122,13 +120,13 @@ def _own_drafts() -> None:
         )
 
 
-@st.cache_resource(show_spinner=False, max_entries=6)
+@st.cache_resource(show_spinner=False, max_entries=2, scope="session")
 def _proposal(draft_id: str, said: str, version_id: str, _draft: Draft) -> Proposal:
     """The check of a draft; `said` and `version_id` are what its outcome depends on."""
     store = cached.store()
     return proposal.propose(
         store,
-        drafts.original(store, _draft),
+        drafts.original(records_drafts.place(), _draft),
         _draft.scope,
         name=_draft.name,
         answers=_draft.answers,
@@ -162,13 +160,18 @@ def _draft(draft: Draft) -> None:
 
 
 def _keep_refused(draft: Draft, proposed: Proposal) -> None:
-    """Once a session and outcome: the list of refused files is for those who look back."""
+    """Once a session and outcome: the list of refused files is for those who look back. Nothing
+    is kept of a file that nobody of the officers handed in."""
+    officer = records_officer.current()
+    if officer is None:
+        return
     seen = st.session_state.setdefault("records_refused", set())
     outcome = (draft.id, len(proposed.problems))
     if outcome in seen:
         return
     try:
-        proposal.refuse(cached.store(), proposed, by=draft.by)
+        login = records_officer.login()
+        proposal.refuse(cached.store(), proposed, by=officer.key, login=login)
         seen.add(outcome)
     except OSError:  # filelock.Timeout is one: the report below still says everything
         return

@@ -22,6 +22,7 @@ from data.intake.sheets import Book, Sheet
 from data.schema import TABLES
 from pages.parts import (
     cached,
+    records_drafts,
     records_mapping_columns,
     records_mapping_rows,
     records_officer,
@@ -56,10 +57,10 @@ def draw(draft: Draft, checked: Checked) -> None:
             _editor(draft, checked.form)
 
 
-@st.cache_resource(show_spinner=False, max_entries=12)
+@st.cache_resource(show_spinner=False, max_entries=2, scope="session")
 def _book(draft_id: str, _draft: Draft) -> Book | None:
     """The first rows of the file's sheets; a file never changes while it is a draft."""
-    book, _ = read_book(drafts.original(cached.store(), _draft))
+    book, _ = read_book(drafts.original(records_drafts.place(), _draft))
     return glimpse(book) if book else None
 
 
@@ -192,7 +193,7 @@ def _use(draft: Draft, form: SheetForm) -> None:
     """Asked again who is here, then kept: with the draft, and under its name."""
     store = cached.store()
     try:
-        drafts.save(store, draft, mapping=form.to_json())
+        drafts.save(records_drafts.place(), draft, mapping=form.to_json())
         if form.name and _may_keep():
             officer = records_officer.current()
             who = officer.key if officer else ""

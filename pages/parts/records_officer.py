@@ -7,6 +7,7 @@ every action.
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
 
 import streamlit as st
@@ -86,6 +87,19 @@ def say() -> None:
         else:
             st.markdown(f":gray[{t('records.officer.anyone')}]", width="content")
             st.button(t("records.officer.log_in"), icon=":material/login:", on_click=st.login)
+    if _is_logged_in() and current() is None:
+        _entry()
+
+
+def _entry() -> None:
+    """What the list of officers needs of a login whose address is not verified, to be copied."""
+    claims = st.user.to_dict()
+    if not officers.is_verified(claims) and officers.login_of(claims):
+        lines = [
+            f"{name} = {json.dumps(claims[claim], ensure_ascii=False)}"
+            for name, claim in (("issuer", "iss"), ("subject", "sub"))
+        ]
+        st.code("\n".join(lines), language="toml")
 
 
 def _who() -> str:
@@ -96,9 +110,7 @@ def _who() -> str:
         return t("records.officer.list_broken", reason=plain(error))
     if officer is None:
         key = "not_listed" if officers.is_verified(claims) else "not_verified"
-        said = {"email": "email", "issuer": "iss", "subject": "sub"}
-        shown = {name: plain(claims.get(claim) or "–") for name, claim in said.items()}
-        return t(f"records.officer.{key}", **shown)
+        return t(f"records.officer.{key}", email=plain(claims.get("email") or "–"))
     key = "of_agency" if officer.agency_code else "listed"
     agency = plain(names.agency(officer.agency_code))
     return t(f"records.officer.{key}", name=plain(officer.name), agency=agency)

@@ -12,7 +12,14 @@ from data.drafts import Draft
 from data.manifest import Status
 from data.proposal import Proposal
 from data.store import ChangedMeanwhileError, StoreAccidentError
-from pages.parts import cached, links, records_accidents, records_change, records_officer
+from pages.parts import (
+    cached,
+    links,
+    records_accidents,
+    records_change,
+    records_drafts,
+    records_officer,
+)
 from pages.parts.language import t, word
 
 _STATUSES = ("provisional", "confirmed")
@@ -41,7 +48,7 @@ def draw(draft: Draft, proposed: Proposal) -> None:
         _somebody_else()
     elif asked:
         with suppress(LookupError, OSError):  # where the file is gone, publishing says so
-            drafts.save(cached.store(), draft, reason=reason, reasons=reasons)
+            drafts.save(records_drafts.place(), draft, reason=reason, reasons=reasons)
         _publish(draft, proposed, reason, reasons, cast(Status, status))
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from data import drafts
 from data.drafts import Draft
 from data.intake.answers import Candidate, Question
-from pages.parts import cached, cards
+from pages.parts import cards, records_drafts
 from pages.parts.language import plain, t, word
 
 # More than these at once are a form that nobody fills in; the next ones come after.
@@ -56,7 +56,7 @@ def _save(draft: Draft, answered: list[tuple[Question, str]]) -> None:
     for question, code in answered:
         answers = answers.with_answer(question.kind, question.text, question.district, code)
     try:
-        drafts.save(cached.store(), draft, answers=answers)
+        drafts.save(records_drafts.place(), draft, answers=answers)
     except (LookupError, OSError):  # a draft that is gone; a store that is full
         st.error(t("records.mapping.not_kept"), icon=":material/error:")
         return

@@ -12,7 +12,7 @@ from data import refused
 from data.exchange import problem_list
 from data.problems import Problem
 from data.refused import Refused
-from pages.parts import cached, cards, folded, language, records_officer
+from pages.parts import cached, cards, folded, language, logins, records_officer
 from pages.parts.downloads import MIME
 from pages.parts.language import plain, t
 
@@ -102,7 +102,7 @@ def _take_along(each: Refused) -> None:
         if path.is_file():
             st.download_button(
                 t("records.refused.original"),
-                data=path.read_bytes,
+                data=logins.for_officers(path.read_bytes),
                 file_name=f"{stem}{path.suffix}",
                 on_click="ignore",
                 key=f"refused_{each.id}",
@@ -110,7 +110,7 @@ def _take_along(each: Refused) -> None:
             )
         st.download_button(
             t("records.report.list"),
-            data=_listed(each),
+            data=logins.for_officers(_listed(each)),
             file_name=f"{stem}-loi.xlsx",
             mime=MIME["xlsx"],
             on_click="ignore",

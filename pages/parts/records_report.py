@@ -12,7 +12,7 @@ from data.drafts import Draft
 from data.exchange import problem_list
 from data.exchange.problem_list import Group
 from data.proposal import Proposal
-from pages.parts import cached, cards, language, window
+from pages.parts import cards, language, records_drafts, window
 from pages.parts.downloads import MIME
 from pages.parts.language import plain, t
 
@@ -99,13 +99,12 @@ def _button(name: str, file_name: str, make: Callable[[], bytes]) -> None:
 
 def _marked(draft: Draft, proposed: Proposal) -> Callable[[], bytes]:
     lang = language.current()
-    store = cached.store()
+    original = drafts.original(records_drafts.place(), draft)
     heads = {each.sheet: each.head_row for each in proposed.checked.layouts.values()}
 
     def make() -> bytes:
         from data.exchange.marked import marked_or_listed
 
-        original = drafts.original(store, draft)
         return marked_or_listed(original, draft.name, proposed.problems, lang, heads)
 
     return make

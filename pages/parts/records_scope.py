@@ -11,7 +11,7 @@ from data import drafts
 from data.drafts import Draft
 from data.schema import TABLES
 from data.scope import AGENCY_TABLES, EVERYTHING, Scope
-from pages.parts import cached, names, records_officer
+from pages.parts import cached, names, records_drafts, records_officer
 from pages.parts.language import t, word
 
 _WAYS = ("everything", "tables", "agency")
@@ -31,7 +31,7 @@ def found(draft: Draft, scope: Scope) -> Draft:
     for key in _keys(draft).values():
         st.session_state.pop(key, None)
     try:
-        return drafts.save(cached.store(), draft, scope=scope)
+        return drafts.save(records_drafts.place(), draft, scope=scope)
     except (LookupError, OSError):  # what it covers is found again at the next run
         return replace(draft, scope=scope)
 
@@ -103,4 +103,4 @@ def _changed(draft: Draft, keys: dict[str, str]) -> None:
     elif said["way"] == "agency" and said["agency"]:
         scope = Scope(AGENCY_TABLES, said["agency"])
     with suppress(LookupError, OSError):  # where the file is gone, the next run says so
-        drafts.save(cached.store(), draft, scope=scope)
+        drafts.save(records_drafts.place(), draft, scope=scope)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -15,6 +14,7 @@ from pages.parts import (
     cards,
     folded,
     language,
+    logins,
     names,
     records_accepted,
     records_audit,
@@ -154,7 +154,9 @@ def _difference(version: Version, before: Version | None) -> None:
 
 
 def original(version: Version) -> None:
-    """Buttons for the files as they were handed in, read when clicked."""
+    """Buttons for the files as they were handed in, read when clicked; for officers alone."""
+    if records_officer.current() is None:
+        return
     folder = cached.store().folder(version)
     kept = [file.name for file in version.files if file.name.startswith("upload/")]
     with st.container(horizontal=True, gap="small"):
@@ -163,13 +165,9 @@ def original(version: Version) -> None:
             called = version.upload_name if len(kept) == 1 else Path(name).name
             st.download_button(
                 t("records.versions.original", file=plain(called or Path(name).name)),
-                data=_reader(folder / name),
+                data=logins.for_officers((folder / name).read_bytes),
                 file_name=f"{version.id}-{called or Path(name).name}",
                 on_click="ignore",
                 key=f"original_{version.id}_{name}",
                 icon=":material/download:",
             )
-
-
-def _reader(path: Path) -> Callable[[], bytes]:
-    return path.read_bytes

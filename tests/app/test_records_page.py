@@ -19,7 +19,7 @@ from data.problems import problem
 from data.selection import Selection
 from data.store import Store
 from data.words import formats
-from pages.parts import cached, logins, records_officer
+from pages.parts import cached, logins, records_drafts, records_officer
 from pages.parts import records_quality_facts as facts
 from tests.app.reading import component, labelled, words
 from tests.browser import officers
@@ -196,7 +196,10 @@ def test_a_version_that_cannot_be_read_leaves_a_gap_and_not_an_error(
 # ---------------------------------------------------------------- versions
 
 
-def test_a_version_says_what_was_accepted_and_why(open_page: Open, real: Store) -> None:
+def test_a_version_says_what_was_accepted_and_why(
+    open_page: Open, real: Store, logged_in: Callable[..., None]
+) -> None:
+    logged_in()
     newest = real.versions()[0]
     page = opened(open_page("records"), f"version_{newest.id}")
     said = words(page)
@@ -288,7 +291,7 @@ def test_what_stood_in_the_cells_of_a_refused_file_is_for_officers(
     assert words(page).count("hong.xlsx") == 10
     logged_in()
     labelled(page.button, "Xem các tệp cũ hơn").click().run()
-    assert "rieng\\-tu" in words(page)
+    assert "MA\\_LA" in words(page)
     assert words(page).count("hong.xlsx") == 12
 
 
@@ -420,6 +423,80 @@ def test_a_file_that_went_while_its_page_was_open_is_no_error_of_the_program(
     assert "Không còn tệp này" in page.info[0].value
 
 
+def files_of(store: Store) -> dict[str, bytes]:
+    files = (path for path in store.root.rglob("*") if path.is_file())
+    return {str(path): path.read_bytes() for path in files if path.name != "publish.lock"}
+
+
+def as_visitor(open_page: Open, file: Path) -> tuple[AppTest, records_drafts._OfSession, Draft]:
+    """The page of somebody who is no officer and has handed in a file."""
+    own = records_drafts._OfSession()
+    draft = drafts.keep(own, file, name="cua-toi.xlsx")
+    page = open_page("records", part="hand_in")
+    page.session_state["records_files_of_session"] = own
+    page.query_params["draft"] = draft.id
+    page.run()
+    assert not page.exception, page.exception[0].message
+    return page, own, draft
+
+
+def test_of_a_visitors_file_nothing_is_kept_and_nobody_else_sees_it(
+    open_page: Open, own: Store, user: User, tmp_path: Path
+) -> None:
+    tables = officers.record()
+    acts = tables["activities"].assign(sector="rieng-tu")
+    file = officers.workbook(tmp_path / "hong.xlsx", tables | {"activities": acts})
+    user.clear()
+    before = files_of(own)
+    page, _, draft = as_visitor(open_page, file)
+    assert "MA\\_LA" in words(page)
+    page.radio(key=f"scope_way_{draft.id}").set_value("tables").run()
+    assert "MA\\_LA" in words(page)
+    assert files_of(own) == before
+    others = open_page("records", part="hand_in", draft=draft.id)
+    assert "Không còn tệp này" in others.info[0].value
+    assert "MA\\_LA" not in words(others)
+
+
+def test_the_files_of_a_session_go_with_it(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(b"x")
+    place = records_drafts._OfSession()
+    drafts.keep(place, tmp_path / "a.xlsx", name="a.xlsx")
+    root = place.root
+    assert root.is_dir()
+    del place
+    assert not root.exists()
+
+
+def test_an_officers_draft_opens_for_officers_alone(
+    open_page: Open, own: Store, draft: Draft, user: User
+) -> None:
+    assert "quy\\-3" in words(open_page("records", part="hand_in", draft=draft.id))
+    user.clear()
+    others = open_page("records", part="hand_in", draft=draft.id)
+    assert "Không còn tệp này" in others.info[0].value
+    assert "quy\\-3" not in words(others)
+
+
+def test_originals_are_for_officers_in_versions_and_at_the_source(
+    open_page: Open, own: Store, user: User
+) -> None:
+    version = own.current()
+    ref = own.tables(version)["activities"]["source_ref"].iloc[0]
+
+    def buttons() -> list[str]:
+        pages = [
+            opened(open_page("records"), f"version_{version.id}"),
+            open_page("records", part="source", ref=ref),
+        ]
+        found = [each.proto.label for page in pages for each in page.get("download_button")]
+        return [each for each in found if "quy" in each]
+
+    assert len(buttons()) == 2
+    user.clear()
+    assert buttons() == []
+
+
 def test_an_officer_takes_a_refused_file_and_its_problems_along(
     open_page: Open, own: Store, logged_in: Callable[..., None], tmp_path: Path
 ) -> None:
@@ -471,10 +548,9 @@ def test_an_address_that_is_not_verified_is_told_by_what_else_it_can_be_known(
 ) -> None:
     assert "Cán bộ: **Nguyễn Văn An**" in words(open_page("records"))
     del user["email_verified"]
-    said = words(open_page("records"))
-    assert "không xác nhận địa chỉ thư" in said
-    shown = said.replace("\\", "")
-    assert "issuer = «https://login.example», subject = «Ab-12»" in shown
+    page = open_page("records")
+    assert "không xác nhận địa chỉ thư" in words(page)
+    assert page.code[0].value == 'issuer = "https://login.example"\nsubject = "Ab-12"'
 
 
 def test_what_an_officer_does_carries_issuer_and_subject_of_the_login(

@@ -165,14 +165,22 @@ def test_of_two_officers_one_wins_and_the_other_is_shown_what_changed(
     assert store.current().parent == won.id
 
 
-def test_a_draft_is_found_again_in_another_window(
-    server: Server, visit: Visit, tmp_path: Path
+def test_an_officers_draft_is_found_again_in_another_window_and_a_visitors_is_not(
+    server: Server, login: str, visit: Visit, tmp_path: Path
 ) -> None:
-    page = visit(server, HAND_IN)
+    page = visit(server, HAND_IN, provider=login)
+    settled(page)
+    log_in(page, AN, HAND_IN)
     hand_in(page, spoilt(tmp_path))
-    other = visit(server, page.url.partition(str(server.port))[2], **PHONE)
+    draft = page.url.partition(str(server.port))[2]
+    other = visit(server, HAND_IN, provider=login, **PHONE)
+    settled(other)
+    log_in(other, AN, draft)
     at_rest(other)
     expect(other.get_by_test_id("stMain")).to_contain_text("NGAY_KHONG_CO_THAT")
+    visitor = visit(server, draft)
+    at_rest(visitor)
+    expect(visitor.get_by_test_id("stMain")).to_contain_text("Không còn tệp này")
 
 
 def test_a_number_is_followed_to_the_row_of_the_file(

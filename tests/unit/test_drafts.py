@@ -152,6 +152,15 @@ def test_drafts_take_bounded_room_and_the_newest_stays(store, upload, monkeypatc
     assert made[-1] in left
 
 
+def test_nobodys_drafts_are_pushed_out_by_those_of_others(store, upload, monkeypatch):
+    monkeypatch.setattr(drafts, "MOST_BYTES", 1_000)
+    own = drafts.keep(store, upload, name="a.xlsx", by="an@sonla.gov.vn")
+    for _ in range(6):
+        drafts.keep(store, upload, name="b.xlsx", by="binh@sonla.gov.vn")
+    assert drafts.drafts(store, "an@sonla.gov.vn") == [own]
+    assert len(drafts.drafts(store, "binh@sonla.gov.vn")) < 6
+
+
 def test_a_draft_is_no_part_of_what_is_served(store, upload):
     store.publish(tiny_record.tables(), by="An")
     before = store.current()

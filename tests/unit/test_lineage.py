@@ -3,8 +3,10 @@
 import json
 from pathlib import Path
 
+import openpyxl
 import pyarrow.parquet as pq
 import pytest
+from openpyxl.comments import Comment
 
 from data import lineage, manifest, proposal
 from data.audit import HEAD
@@ -15,6 +17,7 @@ from data.lineage import NoSourceError, SourceCell
 from data.scope import SOURCE_REF, Scope
 from data.store import Store
 from data.words import LANGUAGES, has, translate
+from tests.browser import officers
 from tests.unit import tiny_record
 from tests.unit.machine_files import as_folder, as_workbook, grids
 
@@ -93,9 +96,76 @@ def test_two_columns_of_one_head_are_told_apart(store, tmp_path):
     upload = as_workbook(tmp_path / "báo cáo.xlsx", {"Quý III": [heads, ["HD00000", 5, 7]]})
     columns = {"activity_id": (1, "Mã"), "delivered_quantity": (3, "Số lượng")}
     said = HandedIn({"activities": Layout("activities", "Quý III", 1, columns)})
-    store.publish(tiny_record.tables(), by="An", upload=upload, handed_in=said)
+    tables = tiny_record.tables()
+    refs = ["Quý III!2", *[None] * (len(tables["activities"]) - 1)]
+    tables["activities"] = tables["activities"].assign(source_ref=refs)
+    store.publish(tables, by="An", upload=upload, handed_in=said)
     cells = lineage.source_of(store, "v0001:Quý III!2").cells
-    assert [cell.column for cell in cells] == ["activity_id", "", "delivered_quantity"]
+    assert [(cell.column, cell.text) for cell in cells] == [
+        ("activity_id", "HD00000"),
+        ("delivered_quantity", "7"),
+    ]
+
+
+SECRET = "bí mật"
+
+
+def with_what_is_not_read(path: Path) -> tuple[Path, int]:
+    """An office's workbook with a very hidden sheet, a hidden one, a note and a column of nobody's;
+    and the row of its heads."""
+    book = openpyxl.load_workbook(officers.workbook(path, officers.record(activities=10)))
+    acts = book["HoatDong"]
+    cells = (cell for row in acts.iter_rows() for cell in row)
+    head = next(cell.row for cell in cells if str(cell.value).startswith("Ngày thực hiện"))
+    beside = acts.max_column + 1
+    acts.cell(head, beside).value = "Ghi chú riêng"
+    for row in range(head + 1, head + 11):
+        acts.cell(row, beside).value = SECRET
+        acts.cell(row, 1).comment = Comment(SECRET, "An")
+    for name, state in (("Ẩn kỹ", "veryHidden"), ("Ẩn", "hidden")):
+        sheet = book.create_sheet(name)
+        sheet.sheet_state = state
+        for row in range(1, 5):
+            sheet.append([SECRET, row])
+    book.save(path)
+    return path, head
+
+
+def cells_of(store: Store, ref: str) -> tuple[SourceCell, ...]:
+    """What is served of a row; nothing where it was not read."""
+    try:
+        return lineage.source_of(store, ref).cells
+    except NoSourceError:
+        return ()
+
+
+def test_what_was_not_read_of_a_file_is_never_served(store, tmp_path):
+    path, head = with_what_is_not_read(tmp_path / "báo cáo.xlsx")
+    made = proposal.propose(store, path)
+    assert made.errors == []
+    proposal.publish(store, made, by="An", reason="thử")
+    refs = set(store.tables(store.current())["activities"][SOURCE_REF])
+    for sheet in ("Ẩn kỹ", "Ẩn", "HoatDong"):
+        for row in range(1, head + 12):
+            ref = f"v0001:{sheet}!{row}"
+            cells = cells_of(store, ref)
+            assert bool(cells) == (ref in refs)
+            assert all(cell.column for cell in cells)
+            assert not [cell for cell in cells if SECRET in cell.text + cell.head]
+    assert len(refs) > 5
+
+
+def test_a_column_of_a_text_file_that_was_not_read_is_not_served(store, tmp_path):
+    tables = grids()
+    tables["activities"] = [
+        [*row, "ghi_chu" if number == 0 else "bí mật"]
+        for number, row in enumerate(tables["activities"])
+    ]
+    made = proposal.propose(store, as_folder(tmp_path / "first", tables))
+    proposal.publish(store, made, by="An", reason="thử")
+    cells = lineage.source_of(store, ref_of(store, "HD2")).cells
+    assert "bí mật" not in {cell.text for cell in cells}
+    assert SourceCell("A3", "activity_id", "HD2", "activity_id") in cells
 
 
 def test_rows_that_a_later_file_does_not_cover_keep_their_first_source(store, tmp_path):
