@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -60,7 +61,7 @@ def keep(
         filelock.Timeout, OSError: as for `Store.publish`.
     """
     sha256 = kept.sha256_of(upload)
-    refused_id = hashlib.sha256(f"{by}\n{sha256}".encode()).hexdigest()[:32]
+    refused_id = _id(by, sha256)
     now = datetime.now(UTC).replace(microsecond=0)
     with store.lock():
         before = find(store, refused_id)
@@ -91,16 +92,34 @@ def find(store: Store, refused_id: str) -> Refused | None:
         return None
 
 
-def refusals(store: Store) -> list[Refused]:
-    """Every refused file that is still kept, newest first."""
-    found = [find(store, each) for each in _kept(store).ids()]
-    whole = [each for each in found if each is not None]
-    return sorted(whole, key=lambda each: (each.last_at, each.id), reverse=True)
+def refusals(store: Store, newest: int | None = None) -> list[Refused]:
+    """Every refused file that is still kept, newest first.
+
+    Args:
+        newest: so many of them; the reports of the others are not read. All when not given.
+    """
+    told = {
+        _id(each.event.by, each.event.file_sha256): each.number
+        for each in store.audit()
+        if each.event.action == "refused"
+    }
+    ids = sorted(reversed(_kept(store).ids()), key=lambda each: -told.get(each, 0))
+    found = (find(store, each) for each in ids)
+    return list(islice((each for each in found if each is not None), newest))
+
+
+def count(store: Store) -> int:
+    """How many refused files are still kept."""
+    return len(_kept(store).ids())
 
 
 def original(store: Store, refused: Refused) -> Path:
     """The file, or folder of tables, as it was handed in; only ever read."""
     return _kept(store).original(refused.id)
+
+
+def _id(by: str, sha256: str) -> str:
+    return hashlib.sha256(f"{by}\n{sha256}".encode()).hexdigest()[:32]
 
 
 def _kept(store: Store) -> kept.Kept:

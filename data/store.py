@@ -241,9 +241,17 @@ class Store(Stored):
         by, reason = _named(by, reason)
         with self.lock():
             self._refuse_after_an_accident()
-            old = {version.id: version for version in self.versions()}[version_id]
+            old = self._published(version_id)
             _must_be(expected, self.current_or_none())
             return self._bring_back(old, by, reason, _clean(login))
+
+    def _published(self, version_id: str) -> Version:
+        named = self._versions.named()
+        is_known = version_id in self._versions.ids(up_to=named)
+        version = self._versions.manifest(version_id) if is_known else None
+        if version is None:
+            raise KeyError(version_id)
+        return version
 
     def _bring_back(self, old: Version, by: str, reason: str, login: str) -> Version:
         self._log.mend(self._versions)

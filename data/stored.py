@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 
 from data import accidents, audit_check, content, frames, handed_in, queries, remembered
-from data.audit import AuditLog, Entry
+from data.audit import OF_A_VERSION, AuditLog, Entry
 from data.handed_in import NOTHING_SAID, HandedIn
 from data.intake.answers import Answers
 from data.kept import KINDS, Kept
@@ -59,9 +59,22 @@ class Stored:
         except (EmptyStoreError, DamagedStoreError):
             return None
 
-    def versions(self) -> list[Version]:
-        """Every version that has been current, newest first."""
-        return self._versions.history()
+    def versions(self, newest: int | None = None) -> list[Version]:
+        """Every version that has been current, newest first; or so many of the newest alone."""
+        return self._versions.history(newest)
+
+    def version_count(self) -> int:
+        """How many versions have been current, without a look at what they say."""
+        return len(self._versions.ids(up_to=self._versions.named()))
+
+    def published_from(self, file_sha256: str) -> str:
+        """The newest version that came from these bytes, as the log knows it; empty for none."""
+        found = (
+            each.event.version
+            for each in reversed(self._log.entries())
+            if each.event.action in OF_A_VERSION and each.event.file_sha256 == file_sha256
+        )
+        return next(found, "")
 
     def numbered(self, number: int) -> Version | None:
         """The version with a running number, as `source_ref` names it; None without one."""

@@ -21,6 +21,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 
 from data import durable, manifest, problems
@@ -123,9 +125,14 @@ class Versions:
             raise DamagedStoreError(f"no version under {self.root} is whole")
         raise EmptyStoreError(f"nothing was published under {self.root}")
 
-    def history(self) -> list[Version]:
-        """Every version that has been current and whose manifest can be read, newest first."""
-        return self.history_without(frozenset())
+    def history(self, newest: int | None = None) -> list[Version]:
+        """Every version that has been current and whose manifest can be read, newest first.
+
+        Args:
+            newest: so many of them; no other manifest is read. All when not given.
+        """
+        found = (self.manifest(each) for each in self.ids(up_to=self.named()))
+        return list(islice((version for version in found if version is not None), newest))
 
     def history_without(self, known: Collection[str]) -> list[Version]:
         """The same without versions whose id is known: most need not be read again."""
@@ -181,13 +188,21 @@ class Versions:
         """Compare every file of every version with its manifest, byte for byte by hash."""
         named = self.named()
         found = [
-            each
-            for version_id in self.ids(up_to=named)
-            for each in _problems_of_version(self.folder(version_id))
+            each for version_id in self.ids(up_to=named) for each in self._problems_of(version_id)
         ]
         if self.ids() and (named is None or not self.folder(named).is_dir()):
             found.append(problem(problems.CURRENT_DAMAGED, table=POINTER))
         return found
+
+    def _problems_of(self, version_id: str) -> list[Problem]:
+        folder = self.folder(version_id)
+        seen = _size_and_time(folder / manifest.NAME)
+        # Read again: what was read before may have changed on the disk without a new time.
+        kept = self._manifests[version_id] = _read_again(folder, seen)
+        if kept.version is None:
+            return [problem(problems.MANIFEST_DAMAGED, table=f"{version_id}/{manifest.NAME}")]
+        found = (_problem_of_file(folder, file) for file in kept.version.files)
+        return [each for each in found if each is not None]
 
     def highest_number(self) -> int:
         """The highest number that any folder has, seen or left behind, or that the log names; 0
@@ -232,7 +247,7 @@ class Versions:
 
 
 def _look_at(folder: Path) -> _Look:
-    version = _read_manifest(folder)
+    version = _read_again(folder, None).version
     tables = version.tables if version else ()
     names = (manifest.NAME, *(file.name for file in tables))
     signature = _signature(folder, names)
@@ -254,27 +269,16 @@ def _size_and_time(path: Path) -> tuple[int, int] | None:
 
 
 def _read_again(folder: Path, seen: tuple[int, int] | None) -> _Manifest:
-    path = folder / manifest.NAME
     try:
-        return _Manifest(_read_manifest(folder), durable.sha256_of(path), seen)
+        content = (folder / manifest.NAME).read_bytes()
     except OSError:
         return _Manifest(None, "", seen)
-
-
-def _read_manifest(folder: Path) -> Version | None:
     try:
-        version = manifest.from_bytes((folder / manifest.NAME).read_bytes())
-    except (OSError, ValueError):
-        return None
-    return version if version.id == folder.name else None
-
-
-def _problems_of_version(folder: Path) -> list[Problem]:
-    version = _read_manifest(folder)
-    if version is None:
-        return [problem(problems.MANIFEST_DAMAGED, table=f"{folder.name}/{manifest.NAME}")]
-    found = (_problem_of_file(folder, file) for file in version.files)
-    return [each for each in found if each is not None]
+        version = manifest.from_bytes(content)
+    except ValueError:
+        version = None
+    is_ours = version is not None and version.id == folder.name
+    return _Manifest(version if is_ours else None, sha256(content).hexdigest(), seen)
 
 
 def _problem_of_file(folder: Path, file: StoredFile) -> Problem | None:

@@ -117,6 +117,6 @@ def _verify(store: Store, args: argparse.Namespace) -> int:
     print_problems(found)
     bad = [each for each in found if each.severity == "error"]
     lines, last = store.log_end()
-    said = {"count": len(bad) or len(store.versions()), "lines": lines, "last": last or "–"}
+    said = {"count": len(bad) or store.version_count(), "lines": lines, "last": last or "–"}
     say("verified_bad" if bad else "verified", lambda lang: said)
     return REFUSED if bad else DONE

@@ -68,6 +68,22 @@ def beside(indicators: pd.DataFrame, communes: pd.DataFrame, commune_code: str) 
     return _in_order(found[(found["scope"] == COMMUNE) | (measured > 0)])
 
 
+def one_definition_a_year(found: pd.DataFrame) -> pd.DataFrame:
+    """Rows of `beside` with one definition in each year of an indicator: the commune's own, else,
+    in a year without one, that of most communes.
+
+    Two definitions may be measured in one year, by one commune and its neighbours; only what is
+    measured alike stands beside it.
+    """
+    own = found[found["scope"] == COMMUNE].drop_duplicates(["indicator", "year"])
+    own = own.set_index(["indicator", "year"])["definition"]
+    due = own.reindex(pd.MultiIndex.from_frame(found[["indicator", "year"]])).to_numpy()
+    alike = found[pd.isna(due) | (found["definition"].to_numpy() == due)]
+    of_most = alike.sort_values("communes", ascending=False, kind="stable")
+    kept = of_most.drop_duplicates(["indicator", "scope", "year"]).index
+    return alike[alike.index.isin(kept)].reset_index(drop=True)
+
+
 def _in_every_year(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows of communes with a figure in every year that any of them has one, by line."""
     known = rows[rows["measured"].notna()]

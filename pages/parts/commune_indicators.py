@@ -41,7 +41,7 @@ def draw(code: str) -> None:
 @st.cache_resource(show_spinner=False, max_entries=100)
 def _beside(version_id: str, code: str) -> pd.DataFrame:
     found = indicators.beside(cached.record().indicators, gazetteer.communes(), code)
-    return found.dropna(subset="value").reset_index(drop=True)
+    return indicators.one_definition_a_year(found.dropna(subset="value").reset_index(drop=True))
 
 
 def _table(found: pd.DataFrame) -> pd.DataFrame:

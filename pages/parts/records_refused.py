@@ -29,19 +29,19 @@ def draw() -> None:
     if not opened:
         return
     with opened:
-        found = refused.refusals(cached.store())
+        listed = st.session_state.get(_MORE, _AT_ONCE)
+        found, all_of_them = refused.refusals(cached.store(), listed), refused.count(cached.store())
         if not found:
             st.markdown(f":gray[{t('records.refused.none')}]")
             return
-        count = cards.counted("records.refused.counted", len(found))
+        count = cards.counted("records.refused.counted", all_of_them)
         st.markdown(f":gray[{count} {t('records.refused.kept')}]")
         if records_officer.current() is None:
             st.markdown(f":gray[{t('records.refused.officers')}]")
-        listed = st.session_state.get(_MORE, _AT_ONCE)
-        for each in found[:listed]:
+        for each in found:
             with st.container(border=True):
                 _file(each)
-        if len(found) > listed:
+        if all_of_them > listed:
             st.button(t("records.refused.more"), on_click=_show_more, type="tertiary")
 
 
@@ -66,17 +66,12 @@ def _file(each: Refused) -> None:
         for group in groups[:_KINDS]
     ]
     st.markdown("\n".join(shown))
-    later = _published_later(each)
+    # The same bytes may be good after all, by answers or beside a newer record.
+    later = cached.store().published_from(each.sha256)
     if later:
         st.markdown(t("records.refused.published_later", id=later))
     if records_officer.current():
         _take_along(each)
-
-
-def _published_later(each: Refused) -> str:
-    """The version that the same bytes became after all, by answers or beside a newer record."""
-    versions = cached.store().versions()
-    return next((version.id for version in versions if version.upload_sha256 == each.sha256), "")
 
 
 def _problems(each: Refused) -> list[Problem]:

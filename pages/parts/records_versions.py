@@ -33,14 +33,15 @@ _MORE = "records_versions_shown"
 
 def draw() -> None:
     """Draw the list; what a version holds is read once somebody opens it."""
-    versions = cached.store().versions()
-    current = cached.record().version
     shown = st.session_state.get(_MORE, _AT_ONCE)
+    # One more than is listed: each is compared with the one before.
+    versions, count = cached.store().versions(shown + 1), cached.store().version_count()
+    current = cached.record().version
     published = st.session_state.pop("records_published", "")
     if published:
         st.success(t("records.versions.published", id=published), icon=":material/check_circle:")
     records_rollback.say()
-    st.markdown(f":gray[{cards.counted('records.versions.counted', len(versions))}]")
+    st.markdown(f":gray[{cards.counted('records.versions.counted', count)}]")
     for version, before in zip(versions[:shown], [*versions[1:], None][:shown], strict=True):
         _entry(version, before, current)
     if len(versions) > shown:

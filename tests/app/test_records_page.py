@@ -10,7 +10,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from data import drafts, problems, proposal, refused
+from data import drafts, kept, manifest, problems, proposal, refused
 from data.audit import BY_COMMAND
 from data.drafts import Draft
 from data.metrics import assignments, quality
@@ -19,7 +19,14 @@ from data.problems import problem
 from data.selection import Selection
 from data.store import Store
 from data.words import formats
-from pages.parts import cached, logins, records_drafts, records_officer
+from pages.parts import (
+    cached,
+    logins,
+    records_drafts,
+    records_officer,
+    records_refused,
+    records_versions,
+)
 from pages.parts import records_quality_facts as facts
 from tests.app.reading import component, labelled, words
 from tests.browser import officers
@@ -208,6 +215,29 @@ def test_a_version_says_what_was_accepted_and_why(
     labels = [each.proto.label for each in page.get("download_button")]
     assert "Tải tệp gốc (quy\\-2.xlsx)" in labels
     assert "toàn bộ hồ sơ" in said
+
+
+def test_opening_the_list_costs_what_it_shows(
+    open_page: Open, own: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    newest = own.versions()[0]
+    for _ in range(6):
+        own.rollback(newest.id, by="An", reason="thử")
+        (tmp_path / "hong.xlsx").write_bytes(f"PK {_}".encode())
+        refused.keep(own, tmp_path / "hong.xlsx", [], name="hong.xlsx", by="An")
+    monkeypatch.setattr(records_versions, "_AT_ONCE", 2)
+    monkeypatch.setattr(records_refused, "_AT_ONCE", 2)
+    read: list[str] = []
+    manifests, reports = manifest.from_bytes, kept.Kept.about
+    monkeypatch.setattr(
+        manifest, "from_bytes", lambda content: read.append("manifest") or manifests(content)
+    )
+    monkeypatch.setattr(kept.Kept, "about", lambda *which: read.append("report") or reports(*which))
+    st.cache_resource.clear()  # as in a server that has just started
+    page = opened(open_page("records"), "records_refused_files")
+    assert read.count("manifest") <= 4
+    assert read.count("report") == 2
+    assert "9 phiên bản" in words(page)
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

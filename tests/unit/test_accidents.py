@@ -339,3 +339,49 @@ def test_a_repair_lets_publishing_go_on_and_stands_in_the_log(store, name):
     store.repair(best, by="An", reason="sự cố")
     assert store.audit()[-1].event.action == "repaired"
     assert mark_of(store, publish(store, 4)) == 4
+
+
+def reads_of_manifests(monkeypatch, action) -> int:
+    read = []
+    with monkeypatch.context() as patch:
+        real = manifest.from_bytes
+        patch.setattr(manifest, "from_bytes", lambda content: read.append(1) or real(content))
+        action()
+    return len(read)
+
+
+def test_publishing_reads_no_more_manifests_when_there_are_more_versions(store, monkeypatch):
+    reads = []
+    for mark in range(1, 13):
+        another = Store(store.root)  # as in a process of its own, where nothing was read yet
+        reads.append(
+            reads_of_manifests(monkeypatch, lambda to=another, mark=mark: publish(to, mark))
+        )
+    assert reads[-1] == reads[2]
+    assert reads[-1] <= 3
+
+
+def test_the_newest_versions_are_read_without_the_others(store, monkeypatch):
+    made = [publish(store, mark) for mark in range(1, 9)]
+    another = Store(store.root)
+    assert reads_of_manifests(monkeypatch, lambda: another.versions(3)) == 3
+    assert another.versions(3) == made[:-4:-1]
+    assert another.version_count() == 8
+    assert another.published_from("0" * 64) == ""
+
+
+def test_verify_reads_each_manifest_once(store, monkeypatch):
+    for mark in range(1, 7):
+        publish(store, mark)
+    another = Store(store.root)
+    assert reads_of_manifests(monkeypatch, another.verify) == 6
+
+
+def test_taking_back_reads_what_it_takes_back_and_no_other(store, monkeypatch):
+    made = [publish(store, mark) for mark in range(1, 9)]
+    another = Store(store.root)
+
+    def take_back() -> None:
+        another.rollback(made[0].id, by="An", reason="sai")
+
+    assert reads_of_manifests(monkeypatch, take_back) <= 4

@@ -154,3 +154,23 @@ def test_each_side_of_a_changed_definition_has_its_own_set():
 
     of_district = found[found["scope"] == "district"].set_index("year")
     assert of_district["communes"].to_dict() == {2015: 2, 2016: 1}
+
+
+def test_beside_a_commune_stands_what_is_measured_alike_in_each_year():
+    found = indicators.one_definition_a_year(
+        beside(
+            poor("01", 2014, 50, 100, "own line"),
+            poor("02", 2014, 10, 100),
+            poor("04", 2014, 20, 100),
+            poor("04", 2013, 30, 100),
+            poor("05", 2013, 30, 100, "third line"),
+            poor("02", 2013, 90, 100),
+        )
+    )
+
+    assert not found.duplicated(["indicator", "scope", "year"]).any()
+    of_2014 = found[found["year"] == 2014]
+    assert set(of_2014["definition"]) == {"own line"}
+    assert value(found, "province", 2014) == value(found, "commune", 2014) == 0.5
+    # In a year without one of its own, that of most communes.
+    assert set(found[found["year"] == 2013]["definition"]) == {"income line"}

@@ -1,8 +1,10 @@
 """A refused file is kept with its report; the same again is the same entry."""
 
+import os
+
 import pytest
 
-from data import problems, proposal, refused
+from data import kept, problems, proposal, refused
 from data.problem_json import as_data
 from data.problems import problem
 from data.store import Store
@@ -135,3 +137,22 @@ def test_verify_finds_a_damaged_refusal(store, upload):
     kept = refused.keep(store, upload, FOUND, name="a.xlsx", by="An")
     refused.original(store, kept).write_bytes(b"x")
     assert [each.code for each in store.verify()] == [problems.KEPT_DAMAGED]
+
+
+def test_the_newest_refusals_are_read_without_the_reports_of_the_others(
+    store, upload, tmp_path, monkeypatch
+):
+    for number in range(8):
+        (tmp_path / "x.xlsx").write_bytes(b"x%d" % number)
+        refused.keep(store, tmp_path / "x.xlsx", [], name=f"{number}.xlsx", by="An")
+    (tmp_path / "x.xlsx").write_bytes(b"x2")
+    refused.keep(store, tmp_path / "x.xlsx", [], name="2.xlsx", by="An")
+    # A store that came back from a backup has the times of that day.
+    for path in (store.root / "refused").iterdir():
+        os.utime(path, (0, 0))
+    read = []
+    real = kept.Kept.about
+    monkeypatch.setattr(kept.Kept, "about", lambda *it: read.append(1) or real(*it))
+    assert [each.name for each in refused.refusals(store, 3)] == ["2.xlsx", "7.xlsx", "6.xlsx"]
+    assert len(read) == 3
+    assert refused.count(store) == 8
