@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -78,8 +78,8 @@ def keep(
         )
         _kept(store).keep(refused_id, upload, _said(refused))
         _kept(store).bound(MOST_BYTES)
-        said = {"file": refused.name, "file_sha256": sha256, "login": login}
-        store.note(Event("refused", by, problems=len(found), **said))
+        said = Event("refused", by, file=refused.name, file_sha256=sha256, problems=len(found))
+        store.note(replace(said, login=login))
     return refused
 
 

@@ -75,8 +75,8 @@ def one_definition_a_year(found: pd.DataFrame) -> pd.DataFrame:
     Two definitions may be measured in one year, by one commune and its neighbours; only what is
     measured alike stands beside it.
     """
-    own = found[found["scope"] == COMMUNE].drop_duplicates(["indicator", "year"])
-    own = own.set_index(["indicator", "year"])["definition"]
+    rows = found[found["scope"] == COMMUNE].drop_duplicates(["indicator", "year"])
+    own = rows.set_index(["indicator", "year"])["definition"]
     due = own.reindex(pd.MultiIndex.from_frame(found[["indicator", "year"]])).to_numpy()
     alike = found[pd.isna(due) | (found["definition"].to_numpy() == due)]
     of_most = alike.sort_values("communes", ascending=False, kind="stable")

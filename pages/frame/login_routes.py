@@ -100,7 +100,7 @@ class MediaOfOfficers:
         async def hold(message: Message) -> None:
             held.append(message)
 
-        await self._app(scope | {"headers": whole}, receive, hold)
+        await self._app({**scope, "headers": whole}, receive, hold)
         content = b"".join(message.get("body", b"") for message in held)
         if logins.is_for_officers(content):
             await PlainTextResponse("", status_code=404)(scope, receive, send)
