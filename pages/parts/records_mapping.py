@@ -185,8 +185,8 @@ def _save(draft: Draft, form: SheetForm, known: SheetForm | None) -> None:
 
 
 def _may_keep() -> bool:
-    """Forms with a name read other people's files too: where there are officers, they keep them."""
-    return not records_officer.is_set_up() or records_officer.current() is not None
+    """Forms with a name read other people's files too, so officers keep them and nobody else."""
+    return records_officer.current() is not None
 
 
 def _use(draft: Draft, form: SheetForm) -> None:
@@ -194,15 +194,14 @@ def _use(draft: Draft, form: SheetForm) -> None:
     store = cached.store()
     try:
         drafts.save(records_drafts.place(), draft, mapping=form.to_json())
-        if form.name and _may_keep():
-            officer = records_officer.current()
-            who = officer.key if officer else ""
+        officer = records_officer.current()
+        if form.name and officer is not None:
             store.keep_mapping(
                 form.name,
                 form.to_json(),
-                by=who,
+                by=officer.key,
                 login=records_officer.login(),
-                file=draft.name if who else "",  # whoever is no officer leaves no name behind
+                file=draft.name,
             )
     except (LookupError, OSError):  # a draft that is gone; a store that is busy or full
         st.error(t("records.mapping.not_kept"), icon=":material/error:")

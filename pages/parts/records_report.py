@@ -12,7 +12,7 @@ from data.drafts import Draft
 from data.exchange import problem_list
 from data.exchange.problem_list import Group
 from data.proposal import Proposal
-from pages.parts import cards, language, records_drafts, window
+from pages.parts import cards, language, logins, records_drafts, records_officer, window
 from pages.parts.downloads import MIME
 from pages.parts.language import plain, t
 
@@ -107,7 +107,8 @@ def _marked(draft: Draft, proposed: Proposal) -> Callable[[], bytes]:
 
         return marked_or_listed(original, draft.name, proposed.problems, lang, heads)
 
-    return make
+    # An officer's file, marked, is their file; a visitor's is in no store and served as it was.
+    return logins.for_officers(make) if records_officer.current() else make
 
 
 def _listed(proposed: Proposal) -> Callable[[], bytes]:

@@ -23,6 +23,7 @@ from pages.parts import (
     cached,
     logins,
     records_drafts,
+    records_mapping,
     records_officer,
     records_refused,
     records_versions,
@@ -486,6 +487,15 @@ def test_of_a_visitors_file_nothing_is_kept_and_nobody_else_sees_it(
     others = open_page("records", part="hand_in", draft=draft.id)
     assert "Không còn tệp này" in others.info[0].value
     assert "MA\\_LA" not in words(others)
+
+
+def test_nobody_but_an_officer_keeps_a_form_for_others(
+    own: Store, logged_in: Callable[..., None]
+) -> None:
+    assert not records_officer.is_set_up()
+    assert not records_mapping._may_keep()
+    logged_in()
+    assert records_mapping._may_keep()
 
 
 def test_the_files_of_a_session_go_with_it(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,8 +13,8 @@ from data.intake.mapping import from_json
 from data.store import Store
 from tests.browser import officers
 from tests.browser.conftest import Server, free_port
-from tests.browser.officers import at_rest, hand_in
-from tests.browser.pages import DASHBOARD, go_to
+from tests.browser.officers import AN, at_rest, hand_in, log_in
+from tests.browser.pages import DASHBOARD, go_to, settled
 from tests.browser.test_hostile_text import MARKUP
 from tests.intake.foreign_reports import AGENCY_ONE, AGENCY_TWO, form_of, report
 
@@ -36,8 +36,31 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 @pytest.fixture(scope="module")
-def server(serve: Callable[..., Server], store: Store) -> Server:
-    return serve(DASHBOARD, DATA_STORE=str(store.root))
+def login(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("provider")
+    with officers.provider(free_port(), folder / "log") as host:
+        yield host
+
+
+@pytest.fixture(scope="module")
+def server(
+    serve: Callable[..., Server],
+    store: Store,
+    login: str,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Server:
+    port = free_port()
+    home = officers.settings(tmp_path_factory.mktemp("home"), port, login)
+    listed = {"OFFICERS_FILE": str(home / "officers.toml"), "DATA_STORE": str(store.root)}
+    return serve(DASHBOARD, port=port, HOME=str(home), **listed)
+
+
+def as_officer(visit: Visit, server: Server, login: str, **screen: object) -> Page:
+    """The page for handing in, of an officer who has logged in."""
+    page = visit(server, HAND_IN, provider=login, **screen)
+    settled(page)
+    log_in(page, AN, HAND_IN)
+    return page
 
 
 @pytest.fixture(scope="module")
@@ -63,11 +86,11 @@ def choose(page: Page, label: str, option: str) -> None:
 
 @pytest.mark.parametrize("screen", [LAPTOP, PHONE], ids=["laptop", "phone"])
 def test_a_form_is_made_on_the_page_and_found_again_for_the_next_report(
-    screen: dict, server: Server, store: Store, visit: Visit, tmp_path: Path
+    screen: dict, server: Server, store: Store, login: str, visit: Visit, tmp_path: Path
 ) -> None:
     name = "Biểu 02 của Sở"
     (store.root / "mappings.json").unlink(missing_ok=True)
-    page = visit(server, HAND_IN, **screen)
+    page = as_officer(visit, server, login, **screen)
     hand_in(page, report(tmp_path / "quy-3.xlsx"))
     main = page.get_by_test_id("stMain")
     expect(main).to_contain_text("MAU_LA")
@@ -102,7 +125,7 @@ def test_a_form_is_made_on_the_page_and_found_again_for_the_next_report(
     assert (form.filled_down, form.by_district) == (frozenset({"agency_code"}), True)
     assert dict(form.values) == {"sector": "economy", "activity_date": "30/09/2015"}
 
-    later = visit(server, HAND_IN, **screen)
+    later = as_officer(visit, server, login, **screen)
     hand_in(later, report(tmp_path / "quy-4.xlsx", quarter="IV", above=2, sheet="In"))
     main = later.get_by_test_id("stMain")
     expect(main).to_contain_text(f"đang đọc theo «{name}»")
@@ -166,14 +189,14 @@ def test_markup_in_heads_titles_and_names_stays_text(
 
 
 def test_of_two_saved_forms_that_fit_a_person_chooses(
-    server: Server, store: Store, visit: Visit, tmp_path: Path
+    server: Server, store: Store, login: str, visit: Visit, tmp_path: Path
 ) -> None:
     (store.root / "mappings.json").unlink(missing_ok=True)
     path = report(tmp_path / "quy-3.xlsx")
     for name, sector in (("Mẫu A", "economy"), ("Mẫu B", "welfare")):
         form = form_of(path, values={"sector": sector})
         store.keep_mapping(name, form.to_json())
-    page = visit(server, HAND_IN)
+    page = as_officer(visit, server, login)
     hand_in(page, path)
     main = page.get_by_test_id("stMain")
     expect(main).to_contain_text("NHIEU_CACH_DOC_HOP")
