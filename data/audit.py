@@ -11,10 +11,10 @@ carries the manifest's hash, so that neither is changed without the other. A kil
 and its line is mended at the next action from the version's manifest, and the line says so.
 Whoever adds a line holds the store's lock.
 
-What is not found: lines taken from the end, with their versions, together with an `audit.head`
-written anew; and a last line that is about no version, or its time, written anew with the head.
-Whoever may write the whole folder can do that. `verify` says how many lines there are and the
-hash of the last: noted elsewhere, or in a backup, they tell.
+What is not found: the last lines taken away or written anew, together with their versions and
+`audit.head`; and of a last line that is about no version, what it says. Whoever may write the
+whole folder can do that. `verify` says how many lines there are and the hash of the last: noted
+elsewhere, or in a backup, they tell.
 
 This module reads and writes; `data.audit_check` says what is wrong.
 """
