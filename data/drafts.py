@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from data import kept
 from data.intake.answers import Answers
-from data.scope import EVERYTHING, Scope
+from data.scope import EVERYTHING, Scope, as_data, from_data
 
 LONGEST_DAYS = 30
 # Of one person: nobody's drafts are pushed out by another's.
@@ -125,17 +125,16 @@ def _drafts(store: Place) -> kept.Kept:
 
 
 def _said(draft: Draft) -> dict[str, Any]:
-    scope = {"tables": list(draft.scope.tables), "agency_code": draft.scope.agency_code}
     return {
         **vars(draft),
-        "scope": scope,
+        "scope": as_data(draft.scope),
         "answers": draft.answers.to_json(),
         "saved_at": draft.saved_at.isoformat(),
     }
 
 
 def _draft(said: dict[str, Any]) -> Draft:
-    scope = Scope(tuple(said["scope"]["tables"]), said["scope"]["agency_code"])
+    scope = from_data(said["scope"])
     saved_at = datetime.fromisoformat(said["saved_at"])
     answers = Answers.from_json(said["answers"])
     return Draft(**{**said, "scope": scope, "answers": answers, "saved_at": saved_at})

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from data.scope import EVERYTHING, Scope
+from data.scope import EVERYTHING, Scope, from_data
 
 Status = Literal["illustrative", "provisional", "confirmed"]
 
@@ -124,8 +124,7 @@ def _version(said: dict[str, Any]) -> Version:
     if said["format"] not in (_FIRST_FORMAT, FORMAT):
         raise ValueError("the manifest was written by a newer program")
     if said.pop("format") == FORMAT:
-        scope = said.pop("scope")
-        said["scope"] = Scope(tuple(scope["tables"]), scope["agency_code"])
+        said["scope"] = from_data(said.pop("scope"))
         said["reasons"] = tuple((code, reason) for code, reason in said.pop("reasons"))
     files = tuple(StoredFile(**file) for file in said.pop("files"))
     published_at = datetime.fromisoformat(said.pop("published_at"))

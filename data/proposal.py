@@ -5,7 +5,7 @@ The command line and the page take the same way: `propose`, show, `publish`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -24,7 +24,7 @@ from data.manifest import Status, Version
 from data.problems import Problem, problem
 from data.record import Published
 from data.schema import AGENCIES, TABLES
-from data.scope import EVERYTHING, Scope
+from data.scope import AGENCY_TABLES, EVERYTHING, Scope
 from data.store import ChangedMeanwhileError, Store
 
 __all__ = ["ChangedMeanwhileError", "Proposal", "propose", "publish", "refuse"]
@@ -111,7 +111,8 @@ def propose(
 
     Args:
         upload: the file or folder that was handed in.
-        covers: what it says it replaces; an agency without tables means those that it holds.
+        covers: what it says it replaces. An agency hands in the tables of its own of which the
+            file has rows: what a form filled in by itself is no submission.
         name: how the person calls the file, when `upload` is a copy under another name.
         answers: what the person chose for uncertain names, beside what the store remembers.
         mapping: how this file is read, if it is in a form of its own; else a saved form that
@@ -124,10 +125,13 @@ def propose(
     old = store.tables(current) if current and current.status != "illustrative" else {}
     known = store.answers().together(answers or Answers())
     checked_beside = partial(check, upload, answers=known, mapping=mapping, forms=store.mappings())
-    if covers.agency_code and not covers.tables:
-        holds = checked_beside().layouts
-        covers = replace(covers, tables=tuple(each for each in TABLES if each in holds))
-    checked = checked_beside(current, beside=scope.beside(old, covers))
+    if covers.agency_code:
+        read = checked_beside(current, beside=old)
+        covers = _part(covers, old, read.rows)
+        stays = scope.beside(old, covers, read.rows)
+        checked = checked_beside(current, beside=stays, taken=AGENCY_TABLES)
+    else:
+        checked = checked_beside(current, beside=scope.beside(old, covers))
     if covers.is_all and checked.form is not None:
         # An office's own form holds one table; it can only stand beside the others.
         covers = Scope((checked.form.table,))
@@ -138,6 +142,10 @@ def propose(
     found += located(list(_of_scope(current, old, checked, covers)), checked.layouts)
     good = not any(each.severity == "error" for each in found)
     tables = scope.together(old, checked.tables, covers) if good else {}
+    change = difference(old, tables, covers) if good else difference({}, {})
+    if covers.way == "add":
+        found += located(list(_changed_by_adding(change)), checked.layouts)
+        good = not any(each.severity == "error" for each in found)
     return Proposal(
         upload=upload,
         name=shown_name(name or upload.name),
@@ -145,8 +153,8 @@ def propose(
         checked=checked,
         problems=tuple(found),
         expected=current.id if current else "",
-        tables=tables,
-        change=difference(old, tables, covers) if good else difference({}, {}),
+        tables=tables if good else {},
+        change=change if good else difference({}, {}),
         is_current=good and current is not None and store.says(current, tables),
     )
 
@@ -205,6 +213,28 @@ def refuse(store: Store, proposal: Proposal, *, by: str, login: str = "") -> ref
     )
 
 
+def _part(covers: Scope, old: scope.Frames, rows: scope.Frames) -> Scope:
+    """An agency's tables of which the file has rows, and what becomes of the rows it has."""
+    own = covers.tables or AGENCY_TABLES
+    covers = replace(covers, tables=tuple(name for name in own if len(rows.get(name, ()))))
+    return replace(covers, way=covers.way or scope.usual_way(old, rows, covers))
+
+
+def _changed_by_adding(change: Change) -> Iterator[Problem]:
+    """Rows that are to be added and would change a row of the same id instead."""
+    for name, each in change.tables.items():
+        rows = each.changed.drop_duplicates(subset=list(TABLES[name].key))
+        yield from scope.about_rows(problems.THERE_ALREADY, name, rows)
+
+
+def _lists_changed(old: scope.Frames, lists: scope.Frames) -> Iterator[Problem]:
+    """Rows of lists that are not an agency's to hand in, and differ from those of the record."""
+    for name, each in difference(old, lists).tables.items():
+        for rows in (each.added, each.changed.drop_duplicates(subset=list(TABLES[name].key))):
+            if name in lists:
+                yield from scope.about_rows(problems.LIST_NOT_TAKEN, name, rows, severity="warning")
+
+
 def _of_scope(
     current: Version | None,
     old: Mapping[str, pd.DataFrame],
@@ -221,6 +251,9 @@ def _of_scope(
         agencies is None or covers.agency_code not in set(agencies["agency_code"])
     ):
         found.append(problem(problems.UNKNOWN_AGENCY_OF_SCOPE, value=covers.agency_code))
+    found += _lists_changed(old, checked.not_taken)
+    if covers.agency_code and not covers.tables and not checked.errors:
+        found.append(problem(problems.NOTHING_HANDED_IN, severity="information"))
     if checked.tables:
         return found + scope.refusals(old, checked.tables, covers)
     # Of a file with errors not every row is known, so only what is plainly another's is said.

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Literal, get_args
 
 import pandas as pd
 
 from data import problems
-from data.problems import Problem, problem
+from data.problems import Problem, Severity, problem
 from data.schema import TABLES, Table
 
 SOURCE_REF = "source_ref"
@@ -20,19 +22,27 @@ SOURCE_REF = "source_ref"
 # What an agency hands in by itself: what it did, and what it built or paid for.
 AGENCY_TABLES = ("activities", "works", "work_contributions")
 
+# What the rows of one agency do to those that it has: they are added to them, they correct those
+# of the same ids, or they replace them all.
+Way = Literal["add", "correct", "replace"]
+WAYS: tuple[Way, ...] = get_args(Way)
+
 Frames = Mapping[str, pd.DataFrame]
+_NO_ROWS: Frames = MappingProxyType({})
 
 
 @dataclass(frozen=True)
 class Scope:
     """The tables that a file replaces, and of which agency; the whole record by default.
 
-    With an agency, rows that name it are replaced. A work, and what programmes and people paid
-    for it, is an agency's when no other agency acted on it or paid for it.
+    With an agency, rows that name it are meant, and `way` says what becomes of them; empty where
+    nobody said it (`usual_way`), which is to replace them. A work, and what programmes and people
+    paid for it, is an agency's when no other agency acted on it or paid for it.
     """
 
     tables: tuple[str, ...] = ()
     agency_code: str = ""
+    way: Way | Literal[""] = ""
 
     @property
     def is_all(self) -> bool:
@@ -49,20 +59,63 @@ class Scope:
 EVERYTHING = Scope()
 
 
+def as_data(scope: Scope) -> dict[str, Any]:
+    """A scope as it is kept in manifests and drafts."""
+    return {**vars(scope), "tables": list(scope.tables)}
+
+
+def from_data(said: Mapping[str, Any]) -> Scope:
+    """Read what `as_data` wrote; what was written before there were ways has none.
+
+    Raises:
+        KeyError, TypeError: it is not that.
+    """
+    return Scope(tuple(said["tables"]), said["agency_code"], said.get("way", ""))
+
+
 def within(tables: Frames, scope: Scope) -> dict[str, pd.DataFrame]:
     """The rows of a whole record that a file of this scope covers, by table."""
     return {name: rows[_covered(name, tables, scope)] for name, rows in tables.items()}
 
 
-def beside(current: Frames, scope: Scope) -> dict[str, pd.DataFrame]:
+def beside(current: Frames, scope: Scope, uploaded: Frames = _NO_ROWS) -> dict[str, pd.DataFrame]:
     """The rows of the current version that a file does not replace, by table.
 
     Args:
         current: the tables of the current version (`Store.tables`).
         scope: what the file covers.
+        uploaded: rows of the file; those that are added or correct take the place of the rows
+            of their ids, and of no others.
     """
-    kept = {name: rows[~_covered(name, current, scope)] for name, rows in current.items()}
+    kept = {}
+    for name, rows in current.items():
+        replaced = _covered(name, current, scope)
+        if scope.way in ("add", "correct"):
+            replaced &= _has_key_of(name, rows, uploaded.get(name))
+        kept[name] = rows[~replaced]
     return {name: rows for name, rows in kept.items() if len(rows)}
+
+
+def usual_way(current: Frames, uploaded: Frames, scope: Scope) -> Way:
+    """What the rows of an agency do where nobody said it; nothing that it has is lost by it.
+
+    Rows of which no id is known are added: that is a quarter's work. Rows among which all that
+    the agency has are found replace it, and rows whose ids are all known correct those.
+
+    Args:
+        current, uploaded: the current version and the file, by table.
+        scope: the agency, and the tables of which the file has rows.
+    """
+    own = within(current, scope)
+    filled = {name: uploaded[name] for name in scope.covered if len(uploaded.get(name, ()))}
+    known = [_has_key_of(name, rows, own.get(name)) for name, rows in filled.items()]
+    if not any(each.any() for each in known):
+        return "add"
+    if all(
+        _has_key_of(name, own[name], rows).all() for name, rows in filled.items() if name in own
+    ):
+        return "replace"
+    return "correct" if all(each.all() for each in known) else "add"
 
 
 def together(current: Frames, uploaded: Frames, scope: Scope) -> dict[str, pd.DataFrame]:
@@ -71,7 +124,7 @@ def together(current: Frames, uploaded: Frames, scope: Scope) -> dict[str, pd.Da
     Rows keep their `source_ref`. Publish the outcome with `expected` set to the version whose
     tables were handed in.
     """
-    kept = beside(current, scope)
+    kept = beside(current, scope, uploaded)
     names = [name for name in TABLES if name in kept or name in uploaded]
     return {name: _joined(kept.get(name), uploaded.get(name)) for name in names}
 
@@ -81,6 +134,7 @@ def refusals(current: Frames, uploaded: Frames, scope: Scope) -> list[Problem]:
 
     - a row of another table or agency than the file covers, each row named;
     - a table that the file says it replaces and of which it has no row;
+    - a row that corrects a row which the agency does not have;
     - a row of the rest that refers to a row which would be gone.
     """
     if scope.is_all:
@@ -91,7 +145,31 @@ def refusals(current: Frames, uploaded: Frames, scope: Scope) -> list[Problem]:
         for name in scope.tables
         if not len(uploaded.get(name, ()))
     ]
+    found += _not_there(current, uploaded, scope)
     return found + list(_orphans(current, uploaded, scope))
+
+
+def _not_there(current: Frames, uploaded: Frames, scope: Scope) -> Iterator[Problem]:
+    """Rows that are to correct others, and whose ids the agency does not have."""
+    if scope.way != "correct":
+        return
+    own = within(current, scope)
+    for name, rows in uploaded.items():
+        if name in scope.covered:
+            strange = rows[~_has_key_of(name, rows, own.get(name))]
+            yield from about_rows(problems.NOT_THERE_TO_CORRECT, name, strange)
+
+
+def about_rows(
+    code: str, table: str, rows: pd.DataFrame, severity: Severity = "error"
+) -> Iterator[Problem]:
+    """A problem a row, at its id; the rows say where they stood."""
+    key = TABLES[table].key[0]
+    refs = rows.get(SOURCE_REF, pd.Series("", index=rows.index))
+    for ref, value in zip(refs, rows[key].astype("str"), strict=True):
+        yield problem(
+            code, severity=severity, table=table, row=row_of(ref), column=key, value=value
+        )
 
 
 def outside(current: Frames, uploaded: Frames, scope: Scope) -> Iterator[Problem]:
@@ -142,6 +220,19 @@ def _covered(name: str, tables: Frames, scope: Scope) -> pd.Series:
     return _of_agency(name, rows, _own_works(tables, scope.agency_code), scope.agency_code)
 
 
+def _has_key_of(name: str, rows: pd.DataFrame, others: pd.DataFrame | None) -> pd.Series:
+    """Which rows have the key of one of the others."""
+    key = list(TABLES[name].key)
+    if others is None or others.empty:
+        return pd.Series(False, index=rows.index)
+    found = _keys(rows[key]).isin(_keys(others[key]))
+    return pd.Series(found, index=rows.index)
+
+
+def _keys(columns: pd.DataFrame) -> pd.MultiIndex:
+    return pd.MultiIndex.from_frame(columns.astype("str").fillna(""))
+
+
 def _of_agency(name: str, rows: pd.DataFrame, own_works: set[str], agency_code: str) -> pd.Series:
     if name == "works":
         return rows["work_id"].isin(own_works)
@@ -179,7 +270,7 @@ def _inside(name: str, uploaded: Frames, current: Frames, scope: Scope) -> pd.Se
 
 def _orphans(current: Frames, uploaded: Frames, scope: Scope) -> Iterator[Problem]:
     """Rows that stay and refer to a row that goes."""
-    kept, whole = beside(current, scope), together(current, uploaded, scope)
+    kept, whole = beside(current, scope, uploaded), together(current, uploaded, scope)
     for name, rows in kept.items():
         for column, target, key in _references(TABLES[name]):
             if target not in current or target not in scope.covered:

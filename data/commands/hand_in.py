@@ -24,7 +24,7 @@ from data.exchange import report
 from data.problems import printable, problem
 from data.proposal import ChangedMeanwhileError, Proposal
 from data.schema import TABLES
-from data.scope import Scope
+from data.scope import WAYS, Scope
 from data.store import Store
 from data.words import LANGUAGES, Lang, translate
 
@@ -58,6 +58,7 @@ def _add_file(parser: argparse.ArgumentParser) -> None:
         help=helped("only_tables"),
     )
     parser.add_argument("--agency", metavar="CODE", type=not_blank, help=helped("agency"))
+    parser.add_argument("--way", choices=WAYS, default="", help=helped("way"))
 
 
 def _publish(store: Store, args: argparse.Namespace) -> int:
@@ -105,7 +106,7 @@ def _check(store: Store, args: argparse.Namespace) -> int:
 
 def _proposed(store: Store, args: argparse.Namespace) -> Proposal:
     """What the file would do, printed: its problems, or the change it would make."""
-    covers = Scope(tuple(args.only_tables), args.agency or "")
+    covers = Scope(tuple(args.only_tables), args.agency or "", args.way if args.agency else "")
     proposed = proposal.propose(store, args.path, covers)
     print_problems(proposed.problems)
     _say_left_out(proposed)

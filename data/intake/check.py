@@ -6,7 +6,7 @@ through the same cells and rules, so that nothing is checked twice in two ways.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -25,7 +25,7 @@ from data.intake.raw import RawTable
 from data.intake.sample_rows import sample_rows
 from data.manifest import Version
 from data.problems import Problem, problem
-from data.schema import typed
+from data.schema import TABLES, typed
 
 _NO_ANSWERS = Answers()
 _NO_ROWS: Mapping[str, pd.DataFrame] = MappingProxyType({})
@@ -38,7 +38,8 @@ class Checked:
 
     `tables` has the schema's columns and types, and `source_ref`: where each row stood, as
     "SHEET!ROW" ("activities.csv!ROW" for a folder). It is empty when there are errors; `rows` is
-    the same as far as it could be read, also then.
+    the same as far as it could be read, also then. `not_taken` are rows of tables that are not
+    handed in, as far as they could be read.
     `layouts` says where each table stands in the file, `questions` what a person has to answer,
     `left_out` which rows were seen and are not counted, `shown` how a cell was read where that
     is not plain to see, by table, row and column. `dialect` is "" when nothing was read. It is
@@ -55,6 +56,7 @@ class Checked:
     shown: Mapping[tuple[str, int, str], str] = field(default_factory=lambda: MappingProxyType({}))
     rows: Mapping[str, pd.DataFrame] = field(default_factory=lambda: MappingProxyType({}))
     form: SheetForm | None = None
+    not_taken: Mapping[str, pd.DataFrame] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def errors(self) -> list[Problem]:
@@ -75,6 +77,7 @@ def check(
     answers: Answers = _NO_ANSWERS,
     mapping: Mapping[str, Any] | None = None,
     forms: Mapping[str, Any] = _NO_FORMS,
+    taken: Collection[str] = tuple(TABLES),
 ) -> Checked:
     """Read a file in any dialect, and check all of it.
 
@@ -88,6 +91,7 @@ def check(
         answers: what a person chose for names that may mean several communes or agencies.
         mapping: how this file is read, as a person said for it (`SheetForm.to_json`).
         forms: saved forms by name (`Store.mappings`); one that fits the file is used.
+        taken: the tables that are handed in; what else the file has is read and not judged.
     """
     found: list[Problem] = []
     agencies = beside.get("agencies")
@@ -96,6 +100,9 @@ def check(
     )
     if read is None:
         return Checked({}, tuple(found))
+    lists = {name: raw for name, raw in read.tables.items() if name not in taken}
+    found = [each for each in found if each.table not in lists]
+    read = replace(read, tables={name: read.tables[name] for name in read.tables if name in taken})
     filled = _checked_rows(read, current, beside, found)
     found = located(_first_of_each_cell(found), read.layouts if read.has_cells else {})
     rows = {name: _finished(read, raw, values) for name, (raw, values) in filled.items()}
@@ -115,6 +122,7 @@ def check(
         read.shown,
         rows,
         read.form,
+        {name: _finished(read, raw, _values(raw, [])) for name, raw in lists.items() if raw},
     )
 
 

@@ -298,8 +298,8 @@ def presence(
     real = current is not None and current.status != "illustrative"
     for name in TABLES:
         raw = tables.get(name)
-        if raw is None and len(beside.get(name, ())):
-            continue
+        if (raw is None or raw.is_head_only) and len(beside.get(name, ())):
+            continue  # an empty sheet says nothing of rows that stay
         if (raw is None and name in tables) or (raw is not None and not raw.is_head_only):
             continue
         if raw is not None and name in rows_now:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from data import problems
+from data import problems, proposal
 from data.intake.check import Checked, check
+from data.scope import Scope
+from data.store import Store
 
 CASES = Path(__file__).resolve().parents[3] / "shared" / "intake" / "cases"
 
@@ -72,3 +74,38 @@ def test_a_day_in_a_column_of_numbers_is_named_with_what_was_typed() -> None:
     ]
     first = next(each for each in found.errors if each.code == problems.NUMBER_BECAME_DAY)
     assert first.details["typed"] == "2/3"
+
+
+# ---------------------------------------------------------------- one agency's part, over base
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    made = Store(tmp_path / "store")
+    proposal.publish(made, proposal.propose(made, CASES / "base.xlsx"), by="An", reason="thử")
+    return made
+
+
+def of_snn(store: Store, name: str) -> proposal.Proposal:
+    return proposal.propose(store, CASES / name, Scope((), "SNN"))
+
+
+@pytest.mark.parametrize("name", ["agn1.xlsx", "agx1.xlsx", "ag1.xlsx", "agy.xlsx"])
+def test_what_a_form_filled_in_by_itself_and_an_empty_sheet_are_no_submission(
+    store: Store, name: str
+) -> None:
+    found = of_snn(store, name)
+    assert [each.code for each in found.problems] == [problems.SAME_FILE]
+    assert found.is_current
+    assert found.scope.tables == ("activities",)
+
+
+def test_a_quarter_s_row_is_added_and_the_six_of_before_stay(store: Store) -> None:
+    found = of_snn(store, "ag9.xlsx")
+    assert (found.problems, found.scope.way) == ((), "add")
+    acts = found.change.tables["activities"]
+    assert (len(acts.added), acts.changed_rows, len(acts.removed)) == (1, 0, 0)
+    assert found.tables["activities"]["agency_code"].eq("SNN").sum() == 7
+    # The same file once more is no second act.
+    proposal.publish(store, found, by="An", reason="quý I")
+    assert of_snn(store, "ag9.xlsx").is_current

@@ -124,7 +124,7 @@ def test_an_agency_hands_in_its_own_acts_alone(store, good, tmp_path):
     acts = grids()["activities"]
     own = as_folder(tmp_path / "own", {"activities": [*acts, *_other_agencys(acts)]})
     proposed = proposal.propose(store, own, Scope((), "CQ01"))
-    assert proposed.scope == Scope(("activities",), "CQ01")
+    assert proposed.scope == Scope(("activities",), "CQ01", "replace")
     assert [(each.code, each.row) for each in proposed.errors] == [(problems.OUT_OF_SCOPE, 5)]
     own = as_folder(tmp_path / "own", {"activities": acts})
     assert proposal.propose(store, own, Scope((), "CQ01")).change.is_nothing
@@ -134,6 +134,96 @@ def _other_agencys(acts: list[list[str]]) -> list[list[str]]:
     row = list(acts[1])
     row[acts[0].index("activity_id")], row[acts[0].index("agency_code")] = "HD9", "CQ02"
     return [row]
+
+
+# ---------------------------------------------------------------- add, correct, replace my part
+
+
+def acts_of_cq01(tmp_path, *rows: dict[str, str], keep: int = 0):
+    """A file of acts: the first `keep` of the record, and new ones like the first."""
+    acts = grids()["activities"]
+    made = [
+        [row.get(name, cell) for name, cell in zip(acts[0], acts[1], strict=True)] for row in rows
+    ]
+    return as_folder(tmp_path / "own", {"activities": [*acts[: 1 + keep], *made]})
+
+
+def proposed_by_cq01(store, path, way=""):
+    return proposal.propose(store, path, Scope((), "CQ01", way))
+
+
+def counted(proposed) -> tuple[int, int, int]:
+    acts = proposed.change.tables["activities"]
+    return len(acts.added), acts.changed_rows, len(acts.removed)
+
+
+def test_rows_without_a_known_id_are_added_and_nothing_is_taken_away(store, good, tmp_path):
+    publish(store, good)
+    proposed = proposed_by_cq01(store, acts_of_cq01(tmp_path, {"activity_id": "HD77"}))
+    assert (proposed.errors, proposed.scope.way) == ([], "add")
+    assert counted(proposed) == (1, 0, 0)
+
+
+def test_rows_with_known_ids_correct_those_and_leave_the_others(store, good, tmp_path):
+    publish(store, good)
+    path = acts_of_cq01(tmp_path, {"description": "Sửa lại mô tả"})
+    proposed = proposed_by_cq01(store, path)
+    assert (proposed.errors, proposed.scope.way) == ([], "correct")
+    assert counted(proposed) == (0, 1, 0)
+
+
+def test_whoever_says_replace_takes_away_what_the_file_has_not(store, good, tmp_path):
+    publish(store, good)
+    path = acts_of_cq01(tmp_path, {"activity_id": "HD77"})
+    added, changed, removed = counted(proposed_by_cq01(store, path, "replace"))
+    assert (added, changed) == (1, 0)
+    assert removed == len(grids()["activities"]) - 1
+
+
+def test_adding_what_is_there_with_other_words_is_refused_with_the_way_to_correct(
+    store, good, tmp_path
+):
+    publish(store, good)
+    path = acts_of_cq01(tmp_path, {"description": "Sửa lại mô tả"}, {"activity_id": "HD77"})
+    (found,) = proposed_by_cq01(store, path).errors
+    assert (found.code, found.row, found.column) == (problems.THERE_ALREADY, 2, "activity_id")
+    assert "sửa các dòng có mã này" in found.fix("vi")
+
+
+def test_correcting_what_is_not_there_is_refused_with_the_way_to_add(store, good, tmp_path):
+    publish(store, good)
+    path = acts_of_cq01(tmp_path, {"activity_id": "HD77"})
+    (found,) = proposed_by_cq01(store, path, "correct").errors
+    assert (found.code, found.value) == (problems.NOT_THERE_TO_CORRECT, "HD77")
+    assert "thêm các dòng này" in found.fix("vi")
+
+
+def test_an_empty_form_says_nothing_and_never_empties_a_part(store, good, tmp_path):
+    publish(store, good)
+    empty = acts_of_cq01(tmp_path)
+    proposed = proposed_by_cq01(store, empty)
+    assert [each.code for each in proposed.problems] == [problems.NOTHING_HANDED_IN]
+    assert proposed.is_current
+    (refused,) = proposed_by_cq01(store, empty, "replace").errors
+    assert (refused.code, refused.table) == (problems.HEAD_ONLY, "activities")
+
+
+def test_a_list_that_somebody_changed_in_the_form_is_told_and_not_taken(store, good, tmp_path):
+    publish(store, good)
+    agencies = grids()["agencies"]
+    agencies[1][agencies[0].index("agency_name")] = "Tên khác"
+    tables = {"agencies": agencies, "activities": grids()["activities"]}
+    proposed = proposed_by_cq01(store, as_folder(tmp_path / "own", tables))
+    (told,) = [each for each in proposed.problems if each.code == problems.LIST_NOT_TAKEN]
+    assert (told.table, told.severity, told.row) == ("agencies", "warning", 2)
+    assert proposed.change.is_nothing
+
+
+def test_the_way_stays_with_the_version_and_with_what_is_not_yet_published(store, good, tmp_path):
+    publish(store, good)
+    path = acts_of_cq01(tmp_path, {"activity_id": "HD77"})
+    version = publish(store, path, Scope((), "CQ01", "add")).version
+    assert store.current().scope == version.scope == Scope(("activities",), "CQ01", "add")
 
 
 def test_a_row_outside_is_named_by_its_cell_in_a_workbook(store, good, tmp_path):
