@@ -152,7 +152,7 @@ def _draft(draft: Draft) -> None:
     records_mapping.draw(draft, proposed.checked)
     records_report.draw(draft, proposed)
     records_questions.draw(draft, proposed.checked.questions)
-    records_scope.draw(draft)
+    records_scope.draw(draft, proposed.scope)
     records_preview.draw(draft, proposed)
     if not proposed.errors:
         records_change.draw(proposed.change)

@@ -16,6 +16,7 @@ from data.drafts import Draft
 from data.metrics import assignments, quality
 from data.officers import Officer
 from data.problems import problem
+from data.scope import AGENCY_TABLES, Scope
 from data.selection import Selection
 from data.store import Store
 from data.words import formats
@@ -419,6 +420,30 @@ def draft(own: Store, tmp_path: Path) -> Draft:
     return drafts.keep(own, file, name="quy-3.xlsx")
 
 
+def test_an_agency_s_officer_says_what_the_rows_do_and_reaches_no_other_part(
+    open_page: Open, own: Store, logged_in: Callable[..., None], tmp_path: Path
+) -> None:
+    code = officers.record()["agencies"]["agency_code"].iloc[0]
+    acts = officers.record()["activities"]
+    new = acts[acts["agency_code"] == code].head(1).assign(activity_id="HD-QUY-1")
+    file = officers.workbook(tmp_path / "quy-1.xlsx", {"activities": new})
+    kept = drafts.keep(own, file, name="quy-1.xlsx", scope=Scope((), code))
+    logged_in(code)
+    page = open_page("records", part="hand_in", draft=kept.id)
+    assert page.radio(key=f"scope_part_{kept.id}").options == [
+        "Phần của một cơ quan",
+        "Một số bảng",
+    ]
+    assert page.radio(key=f"scope_way_{kept.id}").value == "add"
+    assert "không dòng nào đã có bị bỏ" in words(page)
+    page.radio(key=f"scope_way_{kept.id}").set_value("replace").run()
+    assert "dòng nào không còn trong tệp thì bị bỏ" in words(page)
+    page.radio(key=f"scope_part_{kept.id}").set_value("tables").run()
+    assert drafts.find(own, kept.id).scope.agency_code == code  # type: ignore[union-attr]
+    options = labelled(page.multiselect, "Những bảng nào?").options
+    assert len(options) == len(AGENCY_TABLES)
+
+
 def press_publish(page: AppTest) -> None:
     for asked in page.text_input:
         if not (asked.key or "").startswith("search"):
@@ -449,7 +474,7 @@ def test_a_file_that_went_while_its_page_was_open_is_no_error_of_the_program(
     logged_in()
     page = open_page("records", part="hand_in", draft=draft.id)
     drafts.discard(own, draft.id)
-    page.radio(key=f"scope_way_{draft.id}").set_value("tables").run()
+    page.radio(key=f"scope_part_{draft.id}").set_value("tables").run()
     assert not page.exception, page.exception[0].message
     assert "Không còn tệp này" in page.info[0].value
 
@@ -481,7 +506,7 @@ def test_of_a_visitors_file_nothing_is_kept_and_nobody_else_sees_it(
     before = files_of(own)
     page, _, draft = as_visitor(open_page, file)
     assert "MA\\_LA" in words(page)
-    page.radio(key=f"scope_way_{draft.id}").set_value("tables").run()
+    page.radio(key=f"scope_part_{draft.id}").set_value("tables").run()
     assert "MA\\_LA" in words(page)
     assert files_of(own) == before
     others = open_page("records", part="hand_in", draft=draft.id)

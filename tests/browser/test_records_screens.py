@@ -149,7 +149,7 @@ def test_on_a_phone_every_choice_of_what_a_file_replaces_is_whole(
 ) -> None:
     page = visit(server, HAND_IN, **PHONE)
     hand_in(page, officers.workbook(tmp_path / "tot.xlsx", officers.record()))
-    choices = page.get_by_role("radiogroup", name="Tệp này thay cho phần nào?").locator("label")
+    choices = page.get_by_role("radiogroup", name="Tệp này là phần nào của hồ sơ?").locator("label")
     expect(choices).to_have_text(["Toàn bộ hồ sơ", "Một số bảng", "Phần của một cơ quan"])
     for choice in choices.all():
         place = box(choice)
