@@ -10,6 +10,7 @@ from data.words import formats
 from pages.parts import (
     agency_choice,
     agency_facts,
+    agency_form,
     agency_help,
     agency_places,
     agency_said,
@@ -43,6 +44,7 @@ def render() -> None:
     st.markdown(f":gray[{_who(agency)}]")
     cards.question("agency.question")
     comparing.button()
+    agency_form.button(code)
     if agency.cube.empty and agency.pairs.empty:
         cards.nothing_found()
         return

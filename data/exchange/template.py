@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.exchange.template_lists import SEPARATOR, CodeList, code_lists
+from data.exchange.template_lists import SEPARATOR, CodeList, code_lists, list_name
 from data.exchange.template_sheets import AGENCIES_RANGE, HEAD_ROW, TableSheet
 from data.schema import TABLES
 from data.words import Lang, translate
@@ -39,13 +40,35 @@ _MOST_AGENCIES = 400
 _A4 = 9
 
 
-def write_template(tables: Mapping[str, pd.DataFrame] = _NO_ROWS, lang: Lang = "vi") -> bytes:
+@dataclass(frozen=True)
+class Form:
+    """Whose form a template is: everybody's, unless it says otherwise.
+
+    `sheets` are the tables that it has, `to_read` those of them that nobody writes in, `communes`
+    the codes to choose from (None: all), `owner` who fills it in.
+    """
+
+    sheets: tuple[str, ...] = tuple(TABLES)
+    to_read: tuple[str, ...] = ()
+    communes: frozenset[str] | None = None
+    owner: str = ""
+
+
+EVERYBODYS = Form()
+# The line of the guide that says where agencies are written.
+_LINE_OF_AGENCIES = 4
+
+
+def write_template(
+    tables: Mapping[str, pd.DataFrame] = _NO_ROWS, lang: Lang = "vi", form: Form = EVERYBODYS
+) -> bytes:
     """The template as an .xlsx file, empty but for an example row on each sheet.
 
     Args:
         tables: rows to fill in, by table, as the store hands them out: with the agencies of a
             real record, for example, everybody can choose from them.
         lang: of heads, notes and lists; offices get the Vietnamese one.
+        form: which sheets and choices it has.
     """
     import xlsxwriter
 
@@ -55,12 +78,12 @@ def write_template(tables: Mapping[str, pd.DataFrame] = _NO_ROWS, lang: Lang = "
         {"title": translate(lang, "template.title"), "created": datetime(2016, 1, 1)}
     )
     book.set_custom_property("template_version", TEMPLATE_VERSION, "number")
-    _write_guide(book, lang)
-    lists = code_lists(lang)
+    _write_guide(book, lang, form)
     agencies = _names(tables)
-    for table in TABLES.values():
-        TableSheet(book, table, lang, agencies).write(tables.get(table.name))
-    _write_lists(book, list(lists.values()), agencies, lang)
+    for name in form.sheets:
+        sheet = TableSheet(book, TABLES[name], lang, agencies)
+        sheet.write(tables.get(name), to_read=name in form.to_read)
+    _write_lists(book, _choices(form, lang), agencies, lang)
     book.close()
     return buffer.getvalue()
 
@@ -73,7 +96,19 @@ def _names(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
     return dict(zip(rows["agency_code"], rows["agency_name"], strict=True))
 
 
-def _write_guide(book: Workbook, lang: Lang) -> None:
+def _choices(form: Form, lang: Lang) -> list[CodeList]:
+    """The lists from which a column of the form is chosen."""
+    tables = [TABLES[name] for name in form.sheets]
+    used = {list_name(table, column) for table in tables for column in table.columns}
+    lists = {name: each for name, each in code_lists(lang).items() if name in used}
+    if form.communes is not None:
+        all_words = lists["communes"].words.items()
+        words = {code: text for code, text in all_words if code in form.communes}
+        lists["communes"] = replace(lists["communes"], words=words or dict(all_words))
+    return list(lists.values())
+
+
+def _write_guide(book: Workbook, lang: Lang, form: Form) -> None:
     page = book.add_worksheet(translate(lang, "sheet.guide"))
     title = book.add_format({"bold": True, "font_size": 16, "font_color": "#0b7285"})
     bold = book.add_format({"bold": True, "valign": "top"})
@@ -81,29 +116,33 @@ def _write_guide(book: Workbook, lang: Lang) -> None:
     page.hide_gridlines(2)
     page.set_column(0, 0, 22)
     page.set_column(1, 1, 96)
-    page.write_string(0, 0, translate(lang, "template.title"), title)
+    called = " – ".join(filter(None, (translate(lang, "template.title"), form.owner)))
+    page.write_string(0, 0, called, title)
     page.write_string(1, 0, translate(lang, "template.version"), bold)
     page.write_number(1, 1, TEMPLATE_VERSION, book.add_format({"align": "left"}))
-    for number in _LINES:
+    lines = [each for each in _LINES if each != _LINE_OF_AGENCIES or not form.to_read]
+    for number, line in enumerate(lines, 1):
         row = number + 2
         page.write_string(row, 0, f"{number}.", bold)
-        page.write_string(row, 1, translate(lang, f"template.line_{number}"), wrapped)
+        page.write_string(row, 1, translate(lang, f"template.line_{line}"), wrapped)
         page.set_row(row, 32)
     below = len(_LINES) + 4
     page.write_string(below, 0, translate(lang, "template.sheets"), bold)
     link = book.add_format({"font_color": "#0b7285", "underline": 1, "valign": "top"})
-    for row, (name, said) in enumerate(_sheets(lang), below + 1):
+    for row, (name, said) in enumerate(_sheets(lang, form), below + 1):
         page.write_url(row, 0, f"internal:'{name}'!A1", link, name)
         page.write_string(row, 1, said, wrapped)
     _ready_to_print(page)
 
 
-def _sheets(lang: Lang) -> list[tuple[str, str]]:
+def _sheets(lang: Lang, form: Form) -> list[tuple[str, str]]:
     """The name of every table's sheet, and what a row of it is."""
     found = []
-    for table in TABLES.values():
+    for table in (TABLES[name] for name in form.sheets):
         row = translate(lang, f"template.row_{table.name}")
-        need = "required_table" if table.required else "optional_table"
+        need = "required_table" if table.required and not form.owner else "optional_table"
+        if table.name in form.to_read:
+            need = "table_to_read"
         parts = (
             translate(lang, f"table.{table.name}"),
             translate(lang, "template.one_row", row=row),

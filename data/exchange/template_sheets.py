@@ -105,11 +105,17 @@ class TableSheet:
         self._book = book
         self._page = book.add_worksheet(self._word(f"sheet.{table.name}"))
 
-    def write(self, rows: pd.DataFrame | None) -> None:
-        """Write everything, and the rows of the record if there are any."""
+    def write(self, rows: pd.DataFrame | None, *, to_read: bool = False) -> None:
+        """Write everything, and the rows of the record if there are any.
+
+        A sheet `to_read` has no example, and a program for sheets lets nobody write in it.
+        """
         self._write_heads()
         filled = 0 if rows is None else self._fill(rows)
-        self._write_example()
+        if to_read:
+            self._page.protect("", {"autofilter": True, "format_columns": True})
+        else:
+            self._write_example()
         for place, column in enumerate(self._table.columns, 1):
             self._offer_choices(place, column)
         last = max(FIRST_ROW + filled - 1, EXAMPLE_ROW)

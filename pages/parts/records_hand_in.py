@@ -17,6 +17,7 @@ from data import drafts, proposal
 from data.drafts import Draft
 from data.proposal import Proposal
 from pages.parts import (
+    agency_form,
     cached,
     language,
     links,
@@ -63,6 +64,19 @@ def _invite() -> None:
     st.markdown(t("records.hand_in.how"))
     if records_officer.current() is None:
         st.markdown(f":gray[{t('records.hand_in.of_session')}]")
+    with st.container(horizontal=True, gap="small"):
+        _forms()
+    records_upload.draw(_UPLOAD, _keep)
+    if st.session_state.pop("records_not_kept", False):
+        st.error(t("records.hand_in.not_kept"), icon=":material/error:")
+    _own_drafts()
+
+
+def _forms() -> None:
+    """An agency's officer is given that agency's form first, and everybody the empty one."""
+    officer = records_officer.current()
+    if officer and officer.agency_code in set(cached.record().agencies["agency_code"]):
+        agency_form.button(officer.agency_code)
     st.download_button(
         t("records.hand_in.template"),
         data=_template,
@@ -72,10 +86,6 @@ def _invite() -> None:
         on_click="ignore",
         icon=":material/table_view:",
     )
-    records_upload.draw(_UPLOAD, _keep)
-    if st.session_state.pop("records_not_kept", False):
-        st.error(t("records.hand_in.not_kept"), icon=":material/error:")
-    _own_drafts()
 
 
 def _template() -> bytes:

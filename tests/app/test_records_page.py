@@ -444,6 +444,16 @@ def test_an_agency_s_officer_says_what_the_rows_do_and_reaches_no_other_part(
     assert len(options) == len(AGENCY_TABLES)
 
 
+def test_an_agency_s_officer_and_its_page_have_the_form_of_the_agency(
+    open_page: Open, own: Store, logged_in: Callable[..., None]
+) -> None:
+    code = officers.record()["agencies"]["agency_code"].iloc[0]
+    logged_in(code)
+    for page in (open_page("records", part="hand_in"), open_page("agency", agency=code)):
+        labels = [each.proto.label for each in page.get("download_button")]
+        assert labels[0] == "Biểu mẫu của cơ quan"
+
+
 def press_publish(page: AppTest) -> None:
     for asked in page.text_input:
         if not (asked.key or "").startswith("search"):
