@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.metrics import need
+from data.metrics import commune_states, need
 from data.selection import Selection
 from data.words import formats
 from geo import gazetteer
@@ -94,10 +94,12 @@ def _told(within: pd.DataFrame, selection: Selection, place: str) -> dict[str, A
 
 
 def _finding(found: pd.DataFrame) -> str:
+    silent = need.without_help(found)
     return t(
         "province_map.need_finding",
         n=cards.number((found["cell"] == need.GREAT_NEED_LITTLE_HELP).sum()),
-        silent=cards.number(len(need.without_help(found))),
+        silent=cards.number(len(silent)),
+        unassigned=cards.number((silent["state"] == commune_states.NOT_ASSIGNED).sum()),
     )
 
 

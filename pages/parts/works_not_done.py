@@ -92,15 +92,19 @@ def _cells(row: pd.Series) -> list[str]:
 
 def _sentence(found: pd.DataFrame, selection: Selection) -> str:
     counts = found["not_done"].value_counts()
-    return t(
+    said = t(
         "not_done.sentence",
         begun=cards.counted("infrastructure.n_works", counts.get(works_not_done.NEVER_BEGUN, 0)),
         finished=cards.counted(
             "infrastructure.n_works", counts.get(works_not_done.NEVER_FINISHED, 0)
         ),
-        overdue=cards.number((found["days_overdue"] > 0).sum()),
-        date=formats.date(selection.last_day, language.current()),
     )
+    first, last = selection.years
+    if first == last:
+        return said  # of what was planned for one year nothing is past it: 0 would say nothing
+    overdue = cards.number((found["days_overdue"] > 0).sum())
+    date = formats.date(selection.last_day, language.current())
+    return f"{said} {t('not_done.overdue', overdue=overdue, date=date)}"
 
 
 def _overdue(row: dict) -> str:

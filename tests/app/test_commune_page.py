@@ -45,6 +45,12 @@ def test_the_table_of_records_says_how_many_are_acts_and_how_many_are_promises(
     labels = [one.label for one in open_page("commune", commune=MUONG_LAN).expander]
     said = f"{len(found)}/{len(found)} bản ghi ({acts} hoạt động; {promises} cam kết"
     assert any(said in label for label in labels), labels
+    # Of one year: what was delivered after it is not called undelivered.
+    labels = [
+        one.label
+        for one in open_page("commune", commune=MUONG_LAN, years=["2015", "2015"]).expander
+    ]
+    assert any("của các năm này không thực hiện trong các năm ấy" in label for label in labels)
 
 
 def test_choosing_years_changes_the_period_of_the_sentence(open_page: Open) -> None:

@@ -114,6 +114,13 @@ def test_units_are_in_the_language_of_the_page(open_page: Open, lang: str, unit:
     assert any(f"{rooms:.0f} {unit}" == cell for row in rows for cell in row[4:])
 
 
+def test_of_one_year_nothing_is_said_to_be_past_its_planned_year(open_page: Open) -> None:
+    assert "quá năm dự kiến" in words(open_page("infrastructure", years=["2014", "2016"]))
+    page = open_page("infrastructure", years=["2015", "2015"])
+    assert "Dự kiến mà chưa khởi công" in words(page)
+    assert "quá năm dự kiến" not in words(page)
+
+
 def test_choosing_a_district_leaves_its_works(open_page: Open) -> None:
     page = open_page("infrastructure")
     labelled(page.multiselect, "Huyện").set_value(["119"]).run()
