@@ -122,7 +122,7 @@ def _say_left_out(proposed: Proposal) -> None:
     for each in rows:
         place = f"{printable(each.sheet)}!{each.row}"
         for lang in LANGUAGES:
-            why = translate(lang, f"left_out.{each.kind}")
+            why = each.why(lang)
             text = printable(each.text)
             print(translate(lang, "commands.left_out", place=place, why=why, text=text))
     blank = len(proposed.checked.left_out) - len(rows)

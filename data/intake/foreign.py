@@ -22,7 +22,7 @@ from data.intake.mapping import SheetForm
 from data.intake.office import heads
 from data.intake.office.book import OfficeRead, desk_of
 from data.intake.office.head import WIDEST, Head
-from data.intake.office.left_out import last_row, left_out
+from data.intake.office.left_out import last_row, left_out, row_as_text
 from data.intake.office.recognise import MADE_IDS, Place
 from data.intake.office.surroundings import of_widths
 from data.intake.office.table import layout_of, read_rows
@@ -62,19 +62,20 @@ def read_foreign(
     bare = _place(fitted, table)
     aside = left_out(bare)
     headings = heading_rows(bare) if form.by_group else {}
-    for row, name in headings.items():
-        aside.setdefault(row, LeftOut(fitted.sheet.name, row, "subtotal", name))
+    for row in headings:
+        text = row_as_text(bare, row)
+        aside.setdefault(row, LeftOut(fitted.sheet.name, row, "subtotal", text))
     aside = dict(sorted(aside.items()))
     place = _laid_out(bare, form, aside, headings)
     desk = desk_of(book, [place], found, current_agencies, answers)
     before = len(found)
-    raw, _ = read_rows(place, desk, aside=aside)
+    raw, held = read_rows(place, desk, aside=aside)
     found += of_widths(bare, raw.rows.index.tolist())
     desk.found[before:] = list(_once(found[before:], form))
     shown = {where: text for where, text in desk.shown.items() if where[2] not in _same(form)}
     layouts = {table.name: _layout(place, form)}
     questions = tuple(desk.questions.values())
-    return OfficeRead({table.name: raw}, layouts, questions, tuple(aside.values()), shown)
+    return OfficeRead({table.name: raw}, layouts, questions, tuple(held.values()), shown)
 
 
 def called(table: Table, name: str, lang: Lang = "vi") -> str:

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping
 
 from data.intake.layout import LeftOut
 from data.intake.office.head import WIDEST, cell_at
-from data.intake.office.left_out import district_in, is_subtotal, last_row
+from data.intake.office.left_out import district_in, last_row
 from data.intake.office.recognise import Place
+from data.intake.office.sum_words import is_subtotal
 from data.intake.office.text import clean, written
 from data.intake.sheets import Cell, Sheet
 

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from data import problems
 from data.intake.sheets import cell_name
-from data.problems import Problem, printable
+from data.problems import Problem, printable, problem
 from data.schema import Table
+from data.words import Lang, translate
 
 
 @dataclass(frozen=True)
@@ -25,14 +27,51 @@ class Layout:
     columns: Mapping[str, tuple[int, str]]
 
 
+# Whether a sum agrees with the rows that were read, or whether a row is asked about; "" where there
+# is nothing to compare.
+Held = Literal["", "agrees", "differs", "not_held", "asked"]
+
+
 @dataclass(frozen=True)
 class LeftOut:
-    """A row of a sheet that was seen and is not counted, and why."""
+    """A row of a sheet that was seen and is not counted, and why; a sum with how it compares."""
 
     sheet: str
     row: int
     kind: Literal["subtotal", "example", "blank", "note", "column_numbers"]
     text: str
+    held: Held = ""
+
+    def why(self, lang: Lang) -> str:
+        """Why it is not counted, and whether a sum agrees with what was read."""
+        why = translate(lang, f"left_out.{self.kind}")
+        return f"{why}: {translate(lang, f'held.{self.held}')}" if self.held else why
+
+
+_TOLD = {
+    "subtotal": problems.ROW_IS_SUM,
+    "example": problems.ROW_IS_EXAMPLE,
+    "note": problems.ROW_IS_NOTE,
+    "column_numbers": problems.ROW_OF_NUMBERS,
+}
+
+
+def not_counted(aside: Sequence[LeftOut]) -> list[Problem]:
+    """Each row that is not counted as something to tell, for lists that go with the file.
+
+    Blank rows have nothing to tell.
+    """
+    return [
+        problem(
+            problems.SUM_AGREES if each.held == "agrees" else _TOLD[each.kind],
+            severity="information",
+            sheet=each.sheet,
+            row=each.row,
+            value=each.text,
+        )
+        for each in aside
+        if each.kind in _TOLD
+    ]
 
 
 def machine_layout(table: Table, sheet: str, head: Sequence[str]) -> Layout:

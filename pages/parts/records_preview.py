@@ -74,7 +74,7 @@ def _left_out(draft: Draft, proposed: Proposal) -> None:
                 pd.DataFrame(
                     {
                         t("records.preview.where"): [f"{each.sheet}!{each.row}" for each in rows],
-                        t("records.preview.why"): [word(f"left_out.{each.kind}") for each in rows],
+                        t("records.preview.why"): [each.why(language.current()) for each in rows],
                         t("records.preview.text"): [each.text for each in rows],
                     }
                 ),

@@ -11,6 +11,8 @@ from data import drafts
 from data.drafts import Draft
 from data.exchange import problem_list
 from data.exchange.problem_list import Group
+from data.intake.layout import not_counted
+from data.problems import Problem
 from data.proposal import Proposal
 from pages.parts import cards, language, logins, records_drafts, records_officer, window
 from pages.parts.downloads import MIME
@@ -105,7 +107,7 @@ def _marked(draft: Draft, proposed: Proposal) -> Callable[[], bytes]:
     def make() -> bytes:
         from data.exchange.marked import marked_or_listed
 
-        return marked_or_listed(original, draft.name, proposed.problems, lang, heads)
+        return marked_or_listed(original, draft.name, _all(proposed), lang, heads)
 
     # An officer's file, marked, is their file; a visitor's is in no store and served as it was.
     return logins.for_officers(make) if records_officer.current() else make
@@ -113,4 +115,9 @@ def _marked(draft: Draft, proposed: Proposal) -> Callable[[], bytes]:
 
 def _listed(proposed: Proposal) -> Callable[[], bytes]:
     lang = language.current()
-    return lambda: problem_list.workbook(proposed.problems, lang)
+    return lambda: problem_list.workbook(_all(proposed), lang)
+
+
+def _all(proposed: Proposal) -> list[Problem]:
+    """What is wrong, and every row that is not counted: whoever has the list misses no row."""
+    return [*proposed.problems, *not_counted(proposed.checked.left_out)]

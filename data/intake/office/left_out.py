@@ -16,8 +16,8 @@ from data.exchange.template_sheets import example_row
 from data.intake.layout import LeftOut
 from data.intake.office import heads
 from data.intake.office.head import cell_at
-from data.intake.office.legacy import in_unicode
 from data.intake.office.recognise import MADE_IDS, Place
+from data.intake.office.sum_words import BETWEEN_CELLS, LONGEST, folded, is_subtotal
 from data.intake.office.text import clean, written
 from data.intake.sheets import Cell
 from data.schema import TABLES
@@ -28,16 +28,6 @@ from geo.spelling import fold
 
 Kind = Literal["subtotal", "example", "blank", "note", "column_numbers"]
 
-_LONGEST = 120
-
-# "Cộng", "II. Tổng số huyện Mộc Châu", "Trong đó:", but neither "Cộng đồng" nor "Tổng công ty".
-_SUBTOTAL = re.compile(
-    r"(?:[ivx]+\W+|[0-9]+\s*[.):/-]\W*)?\W*(?:tong cong|cong don|cong|tong so|tong|trong do"
-    r"|sub ?total|grand total|total)"
-    r"(?:\s*[:(.…].*|\W*|\s+(?:huyen|xa|tinh|toan|cac|nam|quy|thang|thanh pho|cum|khoi|nguon"
-    r"|linh vuc|chung|ca|so|theo|don vi|bang|[ivx]+|[0-9]+)\b.*)"
-)
-_IN_ALL = re.compile(r".*\(\s*(?:tong so|tong cong|tong|cong)\s*\)\W*")
 _NOTE = re.compile(
     r"\W*(?:ghi chu|nguoi lap|thu truong|ke toan|nguon so lieu|noi nhan|ky ten|ky, (?:ghi|dong))"
     r"\b.*"
@@ -50,12 +40,9 @@ _DAY_IN_WORDS = tuple(re.compile(rf"\b{word}\b") for word in ("ngay", "thang", "
 # "I. ", "2) " before the name of a district, and "(Tổng số)" behind it.
 _AROUND_DISTRICT = re.compile(r"^(?:[IVXivx]+|[0-9]+|[A-Za-z])\s*[.)/-]\s*|\s*\([^()]*\)\s*$|\s*:$")
 _DISTRICT_WORDS = ("huyen ", "thanh pho ", "tp ", "tp.")
-# Words that are no sum where they carry other accents: "công" is a day's work, "cống" a culvert.
-_SUMS = {"cong": "cộng", "tong": "tổng"}
 # "(6)", "6", and "6=7+8" or "(3)=(1)*(2)", which says how a column is made.
 _COLUMN_NUMBER = re.compile(r"\(?([0-9]{1,2})\)?(?:\s*=[\s0-9()+*x×:/-]+)?")
 _COLUMN_LETTER = re.compile(r"\(?([A-Z])\)?", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]+")
 _FEWEST_NUMBERED = 3
 _MOST_IN_A_NOTE = 3
 # A row that says this many things that a record must say is one, whatever else it says.
@@ -80,9 +67,17 @@ def left_out(place: Place) -> dict[int, LeftOut]:
         if not kind and _is_aside(filled, head, is_foot=is_foot):
             kind = "note"
         if kind:
-            text = " · ".join(clean(written(value)) for _, value in filled if value is not None)
-            found[row] = LeftOut(place.sheet.name, row, kind, text[:_LONGEST])
+            text = BETWEEN_CELLS.join(
+                clean(written(value)) for _, value in filled if value is not None
+            )
+            found[row] = LeftOut(place.sheet.name, row, kind, text[:LONGEST])
     return found
+
+
+def row_as_text(place: Place, row: int) -> str:
+    """The cells of a row that hold anything, as one text that is not too long."""
+    cells = (clean(written(value)) for _, value in _filled(place, row) if value is not None)
+    return BETWEEN_CELLS.join(cells)[:LONGEST]
 
 
 def last_row(place: Place) -> int:
@@ -143,10 +138,10 @@ def _kind(
     texts = [(column, value) for column, value in filled if isinstance(value, str)]
     if not main and all(_is_whole(value) for _, value in filled):
         return "blank"
-    if texts and _folded(texts[0][1][:_LONGEST]).startswith(_examples()):
+    if texts and folded(texts[0][1][:LONGEST]).startswith(_examples()):
         return "example"
     naming = [each for each in texts if each[0] in names] or texts
-    sums = [column for column, text in naming if len(text) < _LONGEST and is_subtotal(text)]
+    sums = [column for column, text in naming if len(text) < LONGEST and is_subtotal(text)]
     if sums and not _is_whole_record(place, filled, sums):
         return "subtotal"
     alone = [text for column, text in texts if column not in aside]
@@ -205,7 +200,7 @@ def _head_texts(place: Place) -> dict[int, frozenset[str]]:
         map(len, place.sheet.rows[place.head.first_row - 1 : place.head.last_row]), default=0
     )
     return {
-        column: frozenset(_folded(written(cell_at(place.sheet, row, column))) for row in rows)
+        column: frozenset(folded(written(cell_at(place.sheet, row, column))) for row in rows)
         for column in range(1, width + 1)
     }
 
@@ -213,8 +208,7 @@ def _head_texts(place: Place) -> dict[int, frozenset[str]]:
 def _repeats(filled: Sequence[tuple[int, Cell]], head: Mapping[int, frozenset[str]]) -> bool:
     """True for the head once more, as a long sheet repeats it at the top of every page."""
     return len(filled) >= _FEWEST_NUMBERED and all(
-        isinstance(value, str) and _folded(value) in head.get(column, ())
-        for column, value in filled
+        isinstance(value, str) and folded(value) in head.get(column, ()) for column, value in filled
     )
 
 
@@ -224,7 +218,7 @@ def _is_signature(value: Cell) -> bool:
 
 
 def _signs(text: str) -> bool:
-    seen = _folded(text[:_LONGEST])
+    seen = folded(text[:LONGEST])
     return bool(_SIGNATURE.fullmatch(seen)) or _has_day_in_words(seen)
 
 
@@ -258,34 +252,6 @@ def _follow(numbers: Sequence[int]) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _folded(text: str) -> str:
-    return fold(in_unicode(clean(written(text))))
-
-
-@lru_cache(maxsize=20_000)
-def is_subtotal(text: str) -> bool:
-    """True for the name of a sum.
-
-    Example:
-        >>> is_subtotal("II. Tổng số huyện Mộc Châu"), is_subtotal("Cộng đồng dân cư")
-        (True, False)
-        >>> is_subtotal("CONG"), is_subtotal("20 công"), is_subtotal("Công"), is_subtotal("02 cống")
-        (True, False, False, False)
-    """
-    seen = _folded(text[:_LONGEST])
-    is_one = bool(_SUBTOTAL.fullmatch(seen) or _IN_ALL.fullmatch(seen))
-    return is_one and not _means_other_things(text[:_LONGEST])
-
-
-def _means_other_things(text: str) -> bool:
-    """True when a word that would make a sum has the accents of another word."""
-    words = _WORD.findall(in_unicode(clean(written(text))).casefold())
-    return any(
-        fold(word) in _SUMS and word not in (fold(word), _SUMS[fold(word)]) for word in words
-    )
-
-
-@lru_cache(maxsize=20_000)
 def names_district(text: str) -> bool:
     """True for a district alone, numbered or not, with "(Tổng số)" behind it or not.
 
@@ -304,14 +270,14 @@ def district_in(text: str) -> str:
         >>> district_in("II. HUYỆN MƯỜNG LA (Tổng số)"), district_in("Cộng huyện Mường La")
         ('HUYỆN MƯỜNG LA', '')
     """
-    name = _AROUND_DISTRICT.sub("", clean(written(text[:_LONGEST])))
-    is_one = _folded(name).startswith(_DISTRICT_WORDS) and find_district(name) is not None
+    name = _AROUND_DISTRICT.sub("", clean(written(text[:LONGEST])))
+    is_one = folded(name).startswith(_DISTRICT_WORDS) and find_district(name) is not None
     return name if is_one else ""
 
 
 @lru_cache(maxsize=20_000)
 def _is_note(text: str) -> bool:
-    seen = _folded(text)
+    seen = folded(text)
     return bool(_NOTE.fullmatch(seen)) or _has_day_in_words(seen)
 
 

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 import pandas as pd
 
 from data.intake.layout import Layout, LeftOut
+from data.intake.office.asked_about import asked_about
 from data.intake.office.ids import with_ids
 from data.intake.office.left_out import is_changed_example, last_row, left_out
 from data.intake.office.recognise import MADE_IDS, Place
+from data.intake.office.sums import hold
 from data.intake.office.surroundings import changed_example, of_cells, of_head, of_widths
 from data.intake.office.values import Desk, read_cells
 from data.intake.raw import RawTable
@@ -49,8 +51,8 @@ def read_rows(
         aside: rows that are not counted, where that was found out already.
 
     Returns:
-        The rows as machine text, by row of the sheet, and the rows that are not counted. What is
-        wrong within a cell is told before what is wrong around it.
+        The rows as machine text, by row of the sheet, and the rows that are not counted, sums
+        with whether they agree. What is wrong within a cell is told before what is wrong around it.
     """
     aside = left_out(place) if aside is None else aside
     under_head = range(place.head.last_row + 1, last_row(place) + 1)
@@ -64,6 +66,7 @@ def read_rows(
             for row, each in aside.items()
             if each.kind == "example" and is_changed_example(place, row)
         ]
+    aside = hold(place, asked_about(place, aside, desk), texts, rows, desk)
     frame = pd.DataFrame(texts, index=pd.Index(rows, dtype="int64"), dtype="str")
     frame = with_ids(place.table, frame, desk.found)
     missing = frozenset(texts) - frozenset(place.head.columns) - {MADE_IDS.get(place.table.name)}
