@@ -12,9 +12,11 @@ from data import problems
 from data.intake.groups import headed_by
 from data.intake.layout import located
 from data.intake.office.book import read_office
+from data.intake.office.text import clean, written
 from data.intake.sheets import Book, Cell, Sheet
 from data.problems import Problem
 from data.schema import TABLES
+from data.words import translate
 from data.words.heads import head
 
 WORDS = ("Cộng", "VÍ DỤ", "=1+1", "ĐVT: triệu đồng", "Huyện Sốp Cộp", "04246", "M­êng", "\ud800")
@@ -68,6 +70,55 @@ def test_no_content_of_a_workbook_raises_and_every_problem_has_its_words(
             assert each.place(lang) is not None
     for name, raw in read.tables.items():
         assert raw is None or list(raw.rows) == TABLES[name].column_names
+
+
+@settings(max_examples=150, deadline=None)
+@given(sheets())
+def test_rows_read_and_rows_left_out_with_a_reason_are_all_rows_of_the_file(sheet: Sheet) -> None:
+    found: list[Problem] = []
+    read = read_office(Book((sheet,)), found)
+    for name, raw in read.tables.items():
+        if raw is None:
+            continue
+        head_row = read.layouts[name].head_row
+        told = sorted([*raw.rows.index, *(each.row for each in read.left_out)])
+        assert told == list(range(head_row + 1, head_row + 1 + len(told)))
+        assert head_row + len(told) >= last_filled(sheet)
+        assert all(each.why(lang) for each in read.left_out for lang in ("vi", "en"))
+        asked = {each.row for each in found if each.code == problems.LEFT_OUT_WITH_VALUES}
+        assert asked == {each.row for each in read.left_out if each.held == "asked"}
+
+
+def last_filled(sheet: Sheet) -> int:
+    """The last row with anything that a person sees."""
+    filled = [
+        number
+        for number, row in enumerate(sheet.rows, 1)
+        if any(value is not None and clean(written(value)) for value in row)
+    ]
+    return max(filled, default=0)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(list(TABLES)), st.data())
+def test_the_same_rows_under_heads_of_either_language_read_the_same(
+    table: str, data: st.DataObject
+) -> None:
+    names = TABLES[table].column_names
+    row = st.lists(CELLS, min_size=len(names), max_size=len(names))
+    rows = data.draw(st.lists(row, max_size=4))
+    read, told = [], []
+    for lang in ("vi", "en"):
+        found: list[Problem] = []
+        heads: list[Cell] = [head(name, lang) for name in names]
+        sheet = Sheet(translate(lang, f"sheet.{table}"), [heads, *rows])
+        made = read_office(Book((sheet,)), found)
+        raw = made.tables[table]
+        assert raw is not None
+        read.append((raw.rows.to_dict(), [(each.row, each.kind) for each in made.left_out]))
+        told.append([(each.code, each.row, each.column) for each in found])
+    assert read[0] == read[1]
+    assert told[0] == told[1]
 
 
 @given(CELLS)
