@@ -19,6 +19,7 @@ from data.handed_in import HandedIn
 from data.intake.answers import Answers
 from data.intake.check import Checked, check
 from data.intake.layout import located
+from data.intake.plausibility import not_reported
 from data.kept import shown_name
 from data.manifest import Status, Version
 from data.problems import Problem, problem
@@ -140,6 +141,8 @@ def propose(
         _called(each, upload.name, shown_name(name or upload.name)) for each in checked.problems
     ]
     found += located(list(_of_scope(current, old, checked, covers)), checked.layouts)
+    if not old:
+        found += not_reported(checked.tables)
     good = not any(each.severity == "error" for each in found)
     tables = scope.together(old, checked.tables, covers) if good else {}
     change = difference(old, tables, covers) if good else difference({}, {})

@@ -198,6 +198,35 @@ def fewer_rows(
             )
 
 
+def not_reported(tables: Rows) -> Iterator[Problem]:
+    """Whose acts a first hand-in lacks: a later one is held against the version before.
+
+    One warning an agency, with the communes that it answers for and reports nothing of, be it
+    done or promised.
+
+    Args:
+        tables: of a file without errors; nothing is said of one that lacks acts or assignments.
+    """
+    if not {"assignments", "activities"} <= set(tables):
+        return
+    pair = ["agency_code", "commune_code"]
+    assigned, acts = (tables[name][pair].dropna() for name in ("assignments", "activities"))
+    beside = assigned.drop_duplicates().merge(acts.drop_duplicates(), how="left", indicator=True)
+    silent = beside.loc[beside["_merge"] == "left_only", pair]
+    reporting = set(acts["agency_code"])
+    assigned_to = assigned.drop_duplicates()["agency_code"].value_counts()
+    for agency, communes in silent.groupby("agency_code")["commune_code"]:
+        yield problem(
+            problems.NOTHING_REPORTED_OF if agency in reporting else problems.NEVER_REPORTED,
+            severity=_WARNING,
+            table="activities",
+            value=agency,
+            silent=len(communes),
+            assigned=assigned_to[agency],
+            communes=", ".join(sorted(communes)),
+        )
+
+
 def nothing_changes(tables: Rows, current: Version | None, beside: Rows) -> bool:
     """True when the rows, with those that stay, are the rows of the current version."""
     if current is None:

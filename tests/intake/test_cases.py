@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from data import problems, proposal
 from data.intake.check import Checked, check
+from data.intake.form_guess import suggested
+from data.intake.reading import read_book
 from data.scope import Scope
 from data.store import Store
+from tests.intake.foreign_reports import current
 
 CASES = Path(__file__).resolve().parents[3] / "shared" / "intake" / "cases"
 
@@ -74,6 +78,20 @@ def test_a_day_in_a_column_of_numbers_is_named_with_what_was_typed() -> None:
     ]
     first = next(each for each in found.errors if each.code == problems.NUMBER_BECAME_DAY)
     assert first.details["typed"] == "2/3"
+
+
+def test_an_offices_own_report_is_read_whole_and_its_sum_agrees() -> None:
+    book, _ = read_book(CASES / "baocao_gon.xlsx")
+    assert book is not None
+    form = replace(suggested(book.sheets[0], "activities"), values={"agency_code": "CQ01"})
+    found = check(CASES / "baocao_gon.xlsx", beside=current(), mapping=form.to_json())
+    acts = found.rows["activities"]
+    assert (len(acts), acts["cash_million_vnd"].sum()) == (4, 352)
+    assert [(each.row, each.held) for each in found.left_out] == [(9, "agrees")]
+    assert [(each.cell, each.value) for each in found.errors] == [
+        ("F7", "02 cống"),
+        ("H5", "200 công"),
+    ]
 
 
 # ---------------------------------------------------------------- one agency's part, over base

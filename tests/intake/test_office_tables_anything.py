@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data import problems
@@ -99,7 +99,7 @@ def last_filled(sheet: Sheet) -> int:
     return max(filled, default=0)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(list(TABLES)), st.data())
 def test_the_same_rows_under_heads_of_either_language_read_the_same(
     table: str, data: st.DataObject

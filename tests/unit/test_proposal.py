@@ -47,6 +47,39 @@ def test_a_first_file_adds_everything_and_falls_from_nothing(store, good):
     assert proposed.falls == ()
 
 
+def with_assignment(tmp_path, agency_code: str, commune_code: str):
+    """One more assignment, of which the acts say nothing."""
+    tables = grids()
+    head, first, *_ = tables["assignments"]
+    said = {"assignment_id": "PC9", "agency_code": agency_code, "commune_code": commune_code}
+    row = [said.get(name, cell) for name, cell in zip(head, first, strict=True)]
+    tables["assignments"] = [*tables["assignments"], row]
+    return as_folder(tmp_path / "assigned", tables)
+
+
+@pytest.mark.parametrize(
+    ("agency_code", "code", "assigned"),
+    [("CQ02", problems.NEVER_REPORTED, "1"), ("CQ01", problems.NOTHING_REPORTED_OF, "2")],
+)
+def test_a_first_file_is_held_against_the_assignments(store, tmp_path, agency_code, code, assigned):
+    proposed = proposal.propose(store, with_assignment(tmp_path, agency_code, "04024"))
+    (asked,) = [each for each in proposed.warnings if each.code == code]
+    assert (asked.value, asked.details["communes"]) == (agency_code, "04024")
+    assert asked.details["assigned"] == assigned
+    assert code in proposed.to_explain
+
+
+def test_a_first_file_with_an_act_for_every_assignment_is_not_asked_about(store, good):
+    codes = {problems.NEVER_REPORTED, problems.NOTHING_REPORTED_OF}
+    assert not codes.intersection(proposal.propose(store, good).to_explain)
+
+
+def test_a_later_file_is_held_against_the_version_before_alone(store, good, tmp_path):
+    publish(store, good)
+    proposed = proposal.propose(store, with_assignment(tmp_path, "CQ02", "04024"))
+    assert problems.NEVER_REPORTED not in proposed.to_explain
+
+
 def test_what_would_change_is_known_before_anything_is_stored(store, good, tmp_path):
     first = publish(store, good).version
     proposed = proposal.propose(store, changed_to(tmp_path, "second", "Đường mới"))
