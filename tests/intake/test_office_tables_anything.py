@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from data import problems
 from data.intake.groups import headed_by
 from data.intake.layout import located
 from data.intake.office.book import read_office
+from data.intake.office.legacy import survey
 from data.intake.office.text import clean, written
 from data.intake.sheets import Book, Cell, Sheet
 from data.problems import Problem
@@ -107,6 +108,8 @@ def test_the_same_rows_under_heads_of_either_language_read_the_same(
     names = TABLES[table].column_names
     row = st.lists(CELLS, min_size=len(names), max_size=len(names))
     rows = data.draw(st.lists(row, max_size=4))
+    # Which old encoding a file is in is judged by all its texts, heads among them.
+    assume(not survey({cell for line in rows for cell in line if isinstance(cell, str)}).encoding)
     read, told = [], []
     for lang in ("vi", "en"):
         found: list[Problem] = []
