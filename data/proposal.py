@@ -39,6 +39,7 @@ _ASKED = (
     problems.COMMUNE_OF_2025,
     problems.CHOOSE_AGENCY,
     problems.CHOOSE_CODE,
+    problems.DAY_ORDER_TO_SAY,
 )
 
 # Tables of which a row alone says whose it is.

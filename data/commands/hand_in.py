@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data import problems, proposal
@@ -21,6 +22,7 @@ from data.commands.said import (
     say_version,
 )
 from data.exchange import report
+from data.intake.answers import Answers
 from data.problems import printable, problem
 from data.proposal import ChangedMeanwhileError, Proposal
 from data.schema import TABLES
@@ -58,11 +60,14 @@ def _add_file(parser: argparse.ArgumentParser) -> None:
         help=helped("only_tables"),
     )
     parser.add_argument("--agency", metavar="CODE", type=not_blank, help=helped("agency"))
+    parser.add_argument("--answers", metavar="FILE", type=Path, help=helped("answers"))
     parser.add_argument("--way", choices=WAYS, default="", help=helped("way"))
 
 
 def _publish(store: Store, args: argparse.Namespace) -> int:
     proposed = _proposed(store, args)
+    if proposed is None:
+        return REFUSED
     if proposed.errors:
         proposal.refuse(store, proposed, by=args.by, login=BY_COMMAND)
     if proposed.errors or (proposed.to_explain and not args.reason.strip()):
@@ -99,21 +104,54 @@ def _publish(store: Store, args: argparse.Namespace) -> int:
 
 def _check(store: Store, args: argparse.Namespace) -> int:
     proposed = _proposed(store, args)
+    if proposed is None:
+        return REFUSED
     key = "bad" if proposed.errors else "good_with_warnings" if proposed.to_explain else "good"
     say(key, lambda lang: _told(proposed, lang))
     return REFUSED if proposed.errors else DONE
 
 
-def _proposed(store: Store, args: argparse.Namespace) -> Proposal:
-    """What the file would do, printed: its problems, or the change it would make."""
+def _proposed(store: Store, args: argparse.Namespace) -> Proposal | None:
+    """What the file would do, printed: its problems, or the change it would make. None, told, when
+    the file of answers cannot be read."""
     covers = Scope(tuple(args.only_tables), args.agency or "", args.way if args.agency else "")
-    proposed = proposal.propose(store, args.path, covers)
+    said = _answers(args.answers)
+    if said is None:
+        return None
+    proposed = proposal.propose(store, args.path, covers, answers=said)
     print_problems(proposed.problems)
+    _ask(proposed, args.answers, said)
     _say_left_out(proposed)
     if not proposed.errors and proposed.expected:
         for line in change_said.lines(proposed.change):
             print(line)
     return proposed
+
+
+def _answers(file: Path | None) -> Answers | None:
+    """What was answered in the file so far; None, and why, where it cannot be read."""
+    if file is None or not file.exists():
+        return Answers()
+    try:
+        return Answers.from_json(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        reason = printable(str(error))
+        say("answers_unreadable", lambda lang: {"reason": reason})
+        return None
+
+
+def _ask(proposed: Proposal, file: Path | None, said: Answers) -> None:
+    """The questions that only a person can answer, in the file of answers where one is named."""
+    questions = proposed.checked.questions
+    if not questions:
+        return
+    n = str(len(questions))
+    if file is None:
+        say("questions_without_file", lambda lang: {"n": n})
+        return
+    file.write_text(said.with_questions(questions), encoding="utf-8")
+    place = printable(str(file), longest=400)
+    say("questions_written", lambda lang: {"n": n, "place": place})
 
 
 def _say_left_out(proposed: Proposal) -> None:

@@ -8,15 +8,15 @@ same name is read without asking; that it was read by an answer is said in the r
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, get_args
 
 from data.intake.office.text import key
 
-Kind = Literal["commune", "agency", "code"]
-KINDS: tuple[Kind, ...] = ("commune", "agency", "code")
+Kind = Literal["commune", "agency", "code", "day_order"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 # A name may stand in every row of a file; nobody looks at all of them.
 MOST_PLACES = 20
@@ -103,6 +103,17 @@ class Answers:
         ]
         return json.dumps(rows, ensure_ascii=False, indent=1)
 
+    def with_questions(self, questions: Iterable[Question]) -> str:
+        """The answers as `to_json`, and after them the open questions, to be answered by hand:
+        one of the `choices` goes into `code`."""
+        rows = json.loads(self.to_json())
+        for each in questions:
+            kind, text, district = each.asked
+            choices = {one.code: f"{one.label} ({one.reason})" for one in each.candidates}
+            named = {"kind": kind, "text": text, "district": district, "code": ""}
+            rows.append(named | {"choices": choices, "places": list(each.places)})
+        return json.dumps(rows, ensure_ascii=False, indent=1)
+
     @staticmethod
     def from_json(text: str) -> Answers:
         """The answers of `to_json`; rows that are none are left out, so that old stores open.
@@ -121,5 +132,5 @@ def _answers_in(rows: list[object]) -> Iterator[tuple[Asked, str]]:
         if not isinstance(row, dict):
             continue
         kind, text, district, code = (row.get(k) for k in ("kind", "text", "district", "code"))
-        if kind in KINDS and isinstance(text, str) and isinstance(code, str):
+        if kind in KINDS and isinstance(text, str) and isinstance(code, str) and code:
             yield (kind, text, district if isinstance(district, str) else ""), code

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from data import problems, proposal
+from data.intake.answers import Answers
 from data.intake.check import Checked, check
 from data.intake.form_guess import suggested
 from data.intake.reading import read_book
@@ -92,6 +93,20 @@ def test_an_offices_own_report_is_read_whole_and_its_sum_agrees() -> None:
         ("F7", "02 cống"),
         ("H5", "200 công"),
     ]
+
+
+def test_days_written_month_first_are_one_question_and_answered_all_are_right() -> None:
+    found = checked("us_text.xlsx")
+    assert [each.code for each in found.errors] == [problems.DAY_ORDER_TO_SAY]
+    (question,) = found.questions
+    assert [each.code for each in question.candidates] == ["month_first", "day_first"]
+    # Nothing is half read meanwhile.
+    assert found.rows["activities"]["activity_date"].isna().all()
+    said = Answers().with_answer(question.kind, question.text, question.district, "month_first")
+    days = check(CASES / "us_text.xlsx", answers=said).tables["activities"]["activity_date"]
+    assert days.notna().sum() == 24
+    assert set(days.dt.month) == {6}
+    assert days.dt.day.between(1, 24).all()
 
 
 # ---------------------------------------------------------------- one agency's part, over base

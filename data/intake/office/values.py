@@ -10,7 +10,7 @@ from data import problems
 from data.exchange.template_lists import SEPARATOR, code_lists
 from data.intake.answers import Answers, Asked, Question
 from data.intake.cells import is_identifier
-from data.intake.office import heads
+from data.intake.office import day_order, heads
 from data.intake.office.code_names import read_code_name
 from data.intake.office.codes import read_boolean
 from data.intake.office.days import read_day, read_year
@@ -20,7 +20,7 @@ from data.intake.office.names import NameReading, said_once
 from data.intake.office.numbers import read_number
 from data.intake.office.personal import personal_data, without_personal_data
 from data.intake.office.places import Communes
-from data.intake.office.reading import Reading, doubtful, wrong
+from data.intake.office.reading import EMPTY, Reading, doubtful, wrong
 from data.intake.office.recognise import Place
 from data.intake.office.seen import of_parted, read_seen
 from data.intake.office.swapped_days import maybe_swapped
@@ -93,6 +93,8 @@ def read_cells(place: Place, column: Column, rows: Sequence[int], desk: Desk) ->
     read = _with_looks(place, column, _reader(place, column, desk))
     texts = []
     cells = cells_of(place.sheet, rows, number)
+    if column.kind == "date":
+        read = _in_order(place, column, rows, cells, read, desk)
     for row, value in zip(rows, cells, strict=True):
         reading = read(value, row)
         if reading.code:
@@ -106,6 +108,38 @@ def read_cells(place: Place, column: Column, rows: Sequence[int], desk: Desk) ->
             doubt = doubtful("", problems.MAYBE_SWAPPED, **details)
             desk.found.append(_problem(place, column, rows[at], cells[at], doubt))
     return texts
+
+
+def _in_order(
+    place: Place,
+    column: Column,
+    rows: Sequence[int],
+    cells: Sequence[Cell],
+    read: Reader,
+    desk: Desk,
+) -> Reader:
+    """The reader of a column of days, by the order of day and month that somebody said it has."""
+    number, head = place.head.columns[column.name]
+    places = [f"{place.sheet.name}!{cell_name(row, number)}" for row in rows]
+    asked = day_order.question(cells, head, places)
+    if asked is None:
+        return read
+    order = desk.answers.get(asked.kind, asked.text, asked.district)
+    if order:
+        return lambda value, row: read(day_order.turned(value, order), row)
+    desk.questions[asked.asked] = asked
+    desk.found.append(
+        problem(
+            problems.DAY_ORDER_TO_SAY,
+            table=place.table.name,
+            column=column.name,
+            sheet=place.sheet.name,
+            cell=asked.places[0].rpartition("!")[2],
+            value=asked.text.rpartition(": ")[2],
+            count=sum(map(day_order.is_text_day, cells)),
+        )
+    )
+    return lambda value, row: EMPTY if day_order.is_text_day(value) else read(value, row)
 
 
 def _with_looks(place: Place, column: Column, read: Reader) -> Reader:
