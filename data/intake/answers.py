@@ -110,7 +110,7 @@ class Answers:
         for each in questions:
             kind, text, district = each.asked
             choices = {one.code: f"{one.label} ({one.reason})" for one in each.candidates}
-            named = {"kind": kind, "text": text, "district": district, "code": ""}
+            named = {"kind": kind, "text": text, "district": district, "code": None}
             rows.append(named | {"choices": choices, "places": list(each.places)})
         return json.dumps(rows, ensure_ascii=False, indent=1)
 
@@ -132,5 +132,5 @@ def _answers_in(rows: list[object]) -> Iterator[tuple[Asked, str]]:
         if not isinstance(row, dict):
             continue
         kind, text, district, code = (row.get(k) for k in ("kind", "text", "district", "code"))
-        if kind in KINDS and isinstance(text, str) and isinstance(code, str) and code:
+        if kind in KINDS and isinstance(text, str) and isinstance(code, str):
             yield (kind, text, district if isinstance(district, str) else ""), code

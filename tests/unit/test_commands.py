@@ -1,9 +1,11 @@
 """`python -m data`: what each command does, says, and exits with."""
 
+import json
 import os
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -434,3 +436,20 @@ def test_a_row_that_is_not_counted_is_told_with_its_place_and_reason(store, tmp_
     assert f"HoatDong!{row}" in said
     assert "dòng cộng" in said
     assert "a sum" in said
+
+
+def test_questions_are_written_into_a_file_and_answered_from_it(store, tmp_path, capsys):
+    cases = Path(__file__).resolve().parents[3] / "shared" / "intake" / "cases"
+    if not cases.is_dir():
+        pytest.skip("the small files (../shared/intake/cases) are not beside this checkout")
+    command = ["check", str(cases / "us_text.xlsx"), "--answers", str(tmp_path / "answers.json")]
+    assert main(command) == 1
+    assert "Đã ghi 1 câu hỏi" in capsys.readouterr().out
+    (asked,) = json.loads((tmp_path / "answers.json").read_text(encoding="utf-8"))
+    assert list(asked["choices"]) == ["month_first", "day_first"]
+    asked["code"] = "month_first"
+    (tmp_path / "answers.json").write_text(json.dumps([asked]), encoding="utf-8")
+    assert main(command) == 0
+    (tmp_path / "answers.json").write_text("{", encoding="utf-8")
+    assert main(command) == 1
+    assert "Không đọc được tệp câu trả lời" in capsys.readouterr().out
