@@ -104,7 +104,7 @@ def source_of(store: Store, ref: object) -> Source:
     if upload.is_dir():
         # A reference may have come from an address: only the tables that were kept are ever opened.
         file = upload_files(upload).get(sheet)
-        cells = _cells_of_csv(file, row, read) if file and read else ()
+        cells = _cells(file, sheet, row, read) if file and read else ()
     else:
         cells = _cells(upload, sheet, row, read) if read else ()
     if not cells:

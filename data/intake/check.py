@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from data import problems
-from data.intake import dialects, lost_letters, plausibility, rules
+from data.intake import dialects, lost_letters, plausibility, rules, units_of_help
 from data.intake.answers import Answers, Question
 from data.intake.cells import Notes, read_column
 from data.intake.dialects import Dialect, Read
@@ -144,7 +144,7 @@ def _checked_rows(
         rules.duplicates(raw, values, found, beside)
         rules.references(raw, values, known, found, beside)
         rules.periods(raw, values, found)
-        rules.units_of_help(raw, values, found)
+        units_of_help.of_rows(raw, values, found)
         rules.builds_of_works(raw, values, found)
         rules.shares(raw, values, found)
         found += list(plausibility.of_rows(raw, values, found))

@@ -6,7 +6,8 @@ import codecs
 import csv
 import io
 from collections import Counter
-from pathlib import PurePath
+from dataclasses import replace
+from pathlib import Path, PurePath
 
 from data import problems
 from data.intake.sheet_marks import MOST_COLUMNS, MOST_ROWS
@@ -16,6 +17,24 @@ from data.problems import Problem, problem
 _SEPARATORS = ",;\t|"
 _LOOKED_AT = 20
 _LONGEST_FIELD = 10_000_000
+
+
+def read_csv_folder(folder: Path) -> Book | None:
+    """The CSV files of a folder as the sheets of one book, each called like its file.
+
+    Returns:
+        The book; None where there is no such file, or one cannot be read as a sheet.
+
+    Raises:
+        OSError: the folder or a file cannot be read.
+    """
+    sheets: list[Sheet] = []
+    for path in sorted(folder.glob("[!.]*.csv")):
+        book, _ = read_csv_book(path.read_bytes(), path.name)
+        if book is None:
+            return None
+        sheets += (replace(sheet, name=path.name) for sheet in book.sheets)
+    return Book(tuple(sheets), is_text=True) if sheets else None
 
 
 def read_csv_book(content: bytes, name: str) -> tuple[Book | None, list[Problem]]:

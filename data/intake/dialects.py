@@ -12,13 +12,14 @@ import pandas as pd
 
 from data import problems
 from data.intake.answers import Answers, Question
+from data.intake.csv_book import read_csv_folder
 from data.intake.csv_files import read_file, read_folder
 from data.intake.foreign import read_foreign
 from data.intake.form_fit import Fitted, fit, found_for
 from data.intake.layout import Layout, LeftOut
 from data.intake.mapping import SheetForm, from_json
 from data.intake.office.book import OfficeRead, read_office
-from data.intake.office.recognise import template_version
+from data.intake.office.recognise import recognise, template_version
 from data.intake.raw import RawTable
 from data.intake.reading import read_book
 from data.intake.sheets import Book
@@ -69,7 +70,7 @@ def read(
         forms: saved forms by name; one that fits is used unless the file is our template.
     """
     if path.is_dir():
-        return _read_folder(path, found)
+        return _read_folder(path, found, agencies, answers)
     book, refused = read_book(path)
     found += refused
     if book is None:
@@ -84,8 +85,13 @@ def read(
     return _read_office(book, found, agencies, answers)
 
 
-def _read_folder(path: Path, found: list[Problem]) -> Read | None:
+def _read_folder(
+    path: Path, found: list[Problem], agencies: pd.DataFrame | None, answers: Answers
+) -> Read | None:
     try:
+        book = read_csv_folder(path)
+        if book is not None and not is_machine_book(book) and recognise(book, []):
+            return _read_office(book, found, agencies, answers)
         tables, layouts = read_folder(path, found)
     except OSError as error:
         reason = error.strerror or type(error).__name__

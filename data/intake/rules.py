@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from types import MappingProxyType
 
 import pandas as pd
@@ -14,11 +14,10 @@ from data.intake.cells import Notes
 from data.intake.raw import RawTable, nearest
 from data.manifest import Version
 from data.problems import Problem, problem
-from data.schema import BUILD_KINDS, REQUIRED_TABLES, TABLES, Column, support_types
+from data.schema import BUILD_KINDS, REQUIRED_TABLES, TABLES, Column
 from data.words import translate
 from data.words.heads import in_words
 from geo import gazetteer
-from geo.spelling import fold
 
 # Rows of the current version that a file does not replace, by table.
 Rows = Mapping[str, pd.DataFrame]
@@ -28,7 +27,6 @@ _NO_ROWS: Rows = MappingProxyType({})
 Filled = tuple[RawTable, pd.DataFrame]
 
 _CODE_DIGITS = 5
-_QUANTITIES = ("planned_quantity", "delivered_quantity", "confirmed_quantity")
 
 
 def duplicates(
@@ -207,31 +205,6 @@ def periods(raw: RawTable, values: pd.DataFrame, found: list[Problem]) -> None:
         )
 
 
-def units_of_help(raw: RawTable, values: pd.DataFrame, found: list[Problem]) -> None:
-    """Note every quantity whose row names another unit than that of its type of help.
-
-    Quantities of one type are added up: 500 m among kilometres would be 500 km.
-    """
-    if raw.table.name != "activities":
-        return
-    rows = values[values[list(_QUANTITIES)].notna().any(axis="columns")]
-    rows = rows.dropna(subset=["unit", "support_type"])
-    for line, unit, support_type in zip(
-        rows.index.tolist(), rows["unit"], rows["support_type"], strict=True
-    ):
-        if not _counts_in(support_type, unit):
-            found.append(
-                problem(
-                    problems.UNIT_OF_OTHER_HELP,
-                    table=raw.table.name,
-                    row=line,
-                    column="unit",
-                    value=unit,
-                    expected=support_types().at[support_type, "unit_vi"],
-                )
-            )
-
-
 def builds_of_works(raw: RawTable, values: pd.DataFrame, found: list[Problem]) -> None:
     """Note every kind of build that its type of work does not have: no school is of asphalt."""
     if raw.table.name != "works":
@@ -266,18 +239,6 @@ def shares(raw: RawTable, values: pd.DataFrame, found: list[Problem]) -> None:
     notes = Notes(raw.table.name, "value", found)
     above = (values["unit"] == "share") & (values["value"] > 1)
     notes.add(problems.OUT_OF_RANGE, raw.rows["value"][above.fillna(False)], least="0", most="1")
-
-
-@lru_cache(maxsize=4_096)
-def _counts_in(support_type: str, unit: str) -> bool:
-    """True when help of a type is counted in a unit, in either language."""
-    names = support_types().loc[support_type, ["unit_vi", "unit_en"]]
-    return _as_unit(unit) in map(_as_unit, names)
-
-
-def _as_unit(text: str) -> str:
-    """A unit however it is written: "Km.", "KM" and "km" are one."""
-    return fold(text).strip(" .")
 
 
 def presence(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data import problems, proposal
+from data import lineage, problems, proposal, refused
 from data.intake.answers import Answers
 from data.intake.check import Checked, check
 from data.intake.form_guess import suggested
@@ -142,3 +142,45 @@ def test_a_quarter_s_row_is_added_and_the_six_of_before_stay(store: Store) -> No
     # The same file once more is no second act.
     proposal.publish(store, found, by="An", reason="quý I")
     assert of_snn(store, "ag9.xlsx").is_current
+
+
+def test_trees_under_a_type_counted_in_hectares_have_a_way_out_and_a_blank_is_no_hectare() -> None:
+    found = checked("unitdead.xlsx")
+    assert [(each.code, each.cell) for each in found.errors] == [
+        (problems.UNIT_OF_OTHER_HELP, "M2"),
+        (problems.UNIT_LEFT_OPEN, "M3"),
+    ]
+    for each in found.errors:
+        assert "KT04" in each.fix("vi")
+
+
+# ---------------------------------------------------------------- CSV under Vietnamese heads
+
+
+@pytest.mark.parametrize("name", ["viet_folder", "csv_of_libreoffice"])
+def test_a_folder_of_csv_with_vietnamese_heads_and_decimal_points_is_the_record(
+    store: Store, name: str
+) -> None:
+    found = proposal.propose(store, CASES / name)
+    assert found.is_current
+    said = {each.code: each for each in found.problems}
+    assert set(said) == {problems.SAME_FILE, problems.DECIMAL_POINT}
+    assert "7.5" in said[problems.DECIMAL_POINT].message("vi")
+    assert found.checked.tables["activities"]["planned_value_million_vnd"].eq(7.5).all()
+
+
+def test_a_row_of_such_a_folder_is_shown_as_it_stood(tmp_path: Path) -> None:
+    made = Store(tmp_path / "store")
+    proposed = proposal.propose(made, CASES / "viet_folder")
+    version = proposal.publish(made, proposed, by="An", reason="thử").version
+    acts = made.tables(version)["activities"].set_index("activity_id")
+    source = lineage.source_of(made, acts.at["HD0001", "source_ref"])
+    assert "Trồng cây quanh trường bản 1" in [cell.text for cell in source.cells]
+
+
+def test_a_file_of_separators_alone_is_refused_and_its_report_can_be_read(store: Store) -> None:
+    found = proposal.propose(store, CASES / "semis.csv")
+    assert [each.code for each in found.errors] == [problems.FAR_CELL]
+    proposal.refuse(store, found, by="An")
+    (kept,) = refused.refusals(store)
+    assert kept.problems == tuple(found.problems)

@@ -18,6 +18,7 @@ from data.exchange.template_lists import SEPARATOR
 from data.intake.answers import Answers, Question
 from data.intake.layout import Layout, LeftOut
 from data.intake.office.bodies import Bodies
+from data.intake.office.decimal_mark import point_shown_by
 from data.intake.office.legacy import Legacy, survey
 from data.intake.office.names import NameReading
 from data.intake.office.places import Communes, names_of_2025
@@ -108,7 +109,27 @@ def desk_of(
     beside_2025 = bool(names_of_2025(_of_communes(places)))
     communes = Communes(answers, legacy, beside_2025=beside_2025)
     bodies = _bodies(None, current_agencies, answers, legacy)
-    return Desk(communes, bodies, legacy, answers, found)
+    return Desk(communes, bodies, legacy, answers, _has_points(book, places, found), found)
+
+
+def _has_points(book: Book, places: Iterable[Place | None], found: list[Problem]) -> bool:
+    """True for a file of text that writes decimal points, which is said once."""
+    if not book.is_text:
+        return False
+    point = point_shown_by(_numbers(places))
+    if point:
+        found.append(problem(problems.DECIMAL_POINT, severity="information", value=point))
+    return bool(point)
+
+
+def _numbers(places: Iterable[Place | None]) -> Iterator[Cell]:
+    """The cells of every column of numbers."""
+    for place in places:
+        columns = place.table.columns if place else ()
+        for column in columns:
+            if place and column.kind in ("number", "count") and column.name in place.head.columns:
+                number, _ = place.head.columns[column.name]
+                yield from (row[number - 1] for row in place.sheet.rows if len(row) >= number)
 
 
 def _of_version(version: int | None) -> Iterator[Problem]:

@@ -99,10 +99,10 @@ def sheet_key(name: str) -> str:
     """The name of a sheet as it is compared: letters and digits alone.
 
     Example:
-        >>> sheet_key("Hoạt động"), sheet_key("HOAT_DONG")
-        ('hoatdong', 'hoatdong')
+        >>> sheet_key("Hoạt động"), sheet_key("HOAT_DONG"), sheet_key("HoatDong.csv")
+        ('hoatdong', 'hoatdong', 'hoatdong')
     """
-    return head_key(name).replace(" ", "")
+    return head_key(name.removesuffix(".csv")).replace(" ", "")
 
 
 @cache

@@ -14,6 +14,7 @@ from data.intake.office import day_order, heads
 from data.intake.office.code_names import read_code_name
 from data.intake.office.codes import read_boolean
 from data.intake.office.days import read_day, read_year
+from data.intake.office.decimal_mark import by_point
 from data.intake.office.head import cell_at, cells_of
 from data.intake.office.legacy import UNICODE, Legacy, read_legacy
 from data.intake.office.names import NameReading, said_once
@@ -62,12 +63,14 @@ class Desk:
 
     `questions` are those that only a person can answer, each with the cells where it stands;
     `shown` says how a cell was read where that is not plain to see: (table, row, column) -> text.
+    `has_points` when the file writes its numbers with a decimal point.
     """
 
     communes: Communes
     read_agency: Callable[[Cell], NameReading]
     legacy: Legacy = UNICODE
     answers: Answers = field(default_factory=Answers)
+    has_points: bool = False
     found: list[Problem] = field(default_factory=list)
     questions: dict[Asked, Question] = field(default_factory=dict)
     shown: dict[tuple[str, int, str], str] = field(default_factory=dict)
@@ -93,6 +96,8 @@ def read_cells(place: Place, column: Column, rows: Sequence[int], desk: Desk) ->
     read = _with_looks(place, column, _reader(place, column, desk))
     texts = []
     cells = cells_of(place.sheet, rows, number)
+    if desk.has_points and column.kind in ("number", "count"):
+        read = _of_points(read)
     if column.kind == "date":
         read = _in_order(place, column, rows, cells, read, desk)
     for row, value in zip(rows, cells, strict=True):
@@ -108,6 +113,11 @@ def read_cells(place: Place, column: Column, rows: Sequence[int], desk: Desk) ->
             doubt = doubtful("", problems.MAYBE_SWAPPED, **details)
             desk.found.append(_problem(place, column, rows[at], cells[at], doubt))
     return texts
+
+
+def _of_points(read: Reader) -> Reader:
+    """The reader of a column of numbers that are written with a decimal point."""
+    return lambda value, row: read(by_point(value), row)
 
 
 def _in_order(
