@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.bench import bytes_sent, screens
 from tests.bench.visitor import Visitor
 from tests.browser.pages import DASHBOARD, PATHS, settled
+from tests.coroutines import finished
 
 pytestmark = pytest.mark.browser
 
@@ -37,10 +36,7 @@ async def changes(port: int, path: str, name: str) -> list[int]:
 
 @pytest.mark.parametrize("name", [name for name in PATHS if name not in ("methods", "records")])
 def test_a_change_of_filter_sends_a_few_kilobytes(name: str, server) -> None:  # type: ignore[no-untyped-def]
-    visit = changes(server.port, PATHS[name], screens.filter_of(name)[0])
-    # A thread of its own: a browser driven beside this test leaves its loop running here.
-    with ThreadPoolExecutor(1) as thread:
-        sent = thread.submit(asyncio.run, visit).result()
+    sent = finished(changes(server.port, PATHS[name], screens.filter_of(name)[0]))
     assert 0 < max(sent) <= MOST[name], sent
 
 

@@ -1,8 +1,6 @@
 """A login leads back to where it was asked for, and a logout ends it in every window."""
 
-import asyncio
 import json
-from concurrent.futures import ThreadPoolExecutor
 from http.cookies import SimpleCookie
 from urllib.parse import unquote
 
@@ -18,6 +16,7 @@ from streamlit.web.server.starlette.starlette_routes import create_media_routes
 
 from pages.frame.login_routes import AroundLogins, MediaOfOfficers
 from pages.parts import logins
+from tests.coroutines import finished
 
 PAGE = "/records?part=hand_in&lang=en"
 
@@ -48,9 +47,7 @@ class Browser:
 
             await self._app(scope | {"query_string": b""}, None, send)
 
-        # A thread of its own: a browser driven beside this test leaves its loop running here.
-        with ThreadPoolExecutor(1) as thread:
-            thread.submit(lambda: asyncio.run(ask())).result()
+        finished(ask())
         answered = [(name.decode(), value.decode()) for name, value in sent[0]["headers"]]
         for name, value in answered:
             if name == "set-cookie":
@@ -133,7 +130,7 @@ def test_other_messages_pass_as_they_are():
     async def app(scope, receive, send):
         seen.append(scope["type"])
 
-    asyncio.run(AroundLogins(app)({"type": "lifespan"}, None, None))
+    finished(AroundLogins(app)({"type": "lifespan"}, None, None))
     assert seen == ["lifespan"]
 
 
@@ -184,8 +181,7 @@ def answer(app, scope) -> tuple[int, bytes]:
 
         await app(scope | {"query_string": b"", "root_path": ""}, None, send)
 
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(lambda: asyncio.run(ask())).result()
+    finished(ask())
     return sent[0]["status"], b"".join(each.get("body", b"") for each in sent)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from streamlit import config, file_util
 
 from pages.frame import routes
 from pages.parts import served, site, window
+from tests.coroutines import finished
 
 
 def browser() -> Callable[[str], tuple[int, dict[str, str], bytes]]:
@@ -30,9 +30,7 @@ def browser() -> Callable[[str], tuple[int, dict[str, str], bytes]]:
         async def send(message: Any) -> None:
             sent.append(message)
 
-        # A thread of its own: a browser driven beside this test leaves its loop running here.
-        with ThreadPoolExecutor(1) as thread:
-            thread.submit(lambda: asyncio.run(app(asked, receive, send))).result()  # type: ignore[arg-type]
+        finished(app(asked, receive, send))  # type: ignore[arg-type]
         headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
         body = b"".join(message["body"] for message in sent[1:])
         return sent[0]["status"], headers, body
